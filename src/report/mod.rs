@@ -1,0 +1,413 @@
+//! What a report is, and how one is read.
+//!
+//! Owns [`Report`]: the decoded text, which never changes, and everything known about it as spans over it.
+//! [`Report::read`] is the one door from text to report. Must not know of comparison, themes or screens.
+
+pub mod clean;
+pub mod identity;
+pub mod library;
+pub mod outline;
+pub mod source;
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::text::fold;
+use crate::text::span::Span;
+
+pub use identity::{Confidence, Doubt, Evidence, Identity, Issuer, Level, Place, Year};
+
+/// A report's place in the list of open reports.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ReportId(pub u32);
+
+/// A section's position in its report, in reading order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SectionId(pub u32);
+
+/// A sentence's position in its report.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SentenceId(pub u32);
+
+impl ReportId {
+    /// As an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl SectionId {
+    /// As an index into [`Report::sections`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl SentenceId {
+    /// As an index into [`Report::sentences`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Where a text came from.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SourceInfo {
+    /// The file, if it was one.
+    pub path: Option<PathBuf>,
+    /// Name to show: the file's name, or 样本 and the like.
+    pub name: String,
+    /// Encoding that the bytes were read as (`UTF-8`, `GB18030`).
+    pub encoding: &'static str,
+    /// Size of the source in bytes.
+    pub bytes: u64,
+    /// One of the built-in samples.
+    pub sample: bool,
+}
+
+/// What a heading looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Kind {
+    /// 一、 （一） 1.
+    Numbered,
+    /// 一是 一要 第一，
+    Ordinal,
+    /// ——
+    Dash,
+    /// An unnumbered heading run into its paragraph, or standing inside one.
+    Lead,
+    /// An unnumbered heading on a line of its own.
+    OwnLine,
+    /// 附件, 名词解释, 民生实事 list.
+    Appendix,
+}
+
+impl Kind {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Numbered => "numbered",
+            Kind::Ordinal => "ordinal",
+            Kind::Dash => "dash",
+            Kind::Lead => "lead",
+            Kind::OwnLine => "own-line",
+            Kind::Appendix => "appendix",
+        }
+    }
+}
+
+/// What part of a report a section belongs to (性质).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Role {
+    /// 回顾: what was done.
+    Review,
+    /// 计划: the coming year.
+    Plan,
+    /// 目标: the coming years.
+    Outlook,
+    /// 自身建设: the government itself.
+    SelfBuilding,
+    /// 专题: anything else at level 1.
+    Topic,
+    /// 问题: what is lacking.
+    Problems,
+    /// 开篇.
+    Opening,
+    /// 结语.
+    Closing,
+    /// 附件.
+    Appendix,
+}
+
+impl Role {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Review => "review",
+            Role::Plan => "plan",
+            Role::Outlook => "outlook",
+            Role::SelfBuilding => "self",
+            Role::Topic => "topic",
+            Role::Problems => "problems",
+            Role::Opening => "opening",
+            Role::Closing => "closing",
+            Role::Appendix => "appendix",
+        }
+    }
+}
+
+/// A node of the outline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Section {
+    /// The section it stands in.
+    pub parent: Option<SectionId>,
+    /// Depth in this document, from 1.
+    pub level: u8,
+    /// Build of its heading.
+    pub kind: Kind,
+    /// Part of the report, inherited from level 1 where its own title does not say.
+    pub role: Role,
+    /// 一、 （一） 1. 一是 ——; empty where there is none.
+    pub marker: Span,
+    /// Title without marker and final stop; may run over a line break (see [`Report::title`]).
+    pub title: Span,
+    /// Marker, title and its stop.
+    pub heading: Span,
+    /// From the heading to the end of the last section inside it.
+    pub span: Span,
+    /// Line of the source text where the heading starts, from 1.
+    pub line: u32,
+    /// Column there, in characters from 0.
+    pub column: u32,
+    /// Body text follows the heading on the same line.
+    pub run_in: bool,
+    /// The heading does not stand at the start of its paragraph.
+    pub inside: bool,
+}
+
+/// A paragraph of the reading text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Paragraph {
+    /// From its first to its last character; what lies in [`Report::gaps`] is not read.
+    pub span: Span,
+    /// First of its sentences; they run to the next paragraph's first.
+    pub first_sentence: SentenceId,
+}
+
+/// A sentence of the reading text. A heading that opens a paragraph is a sentence of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sentence {
+    /// Where it stands; what lies in [`Report::gaps`] is not read.
+    pub span: Span,
+    /// The paragraph it is in: index into [`Report::paragraphs`].
+    pub paragraph: u32,
+    /// The innermost section it is in; none before the first heading.
+    pub section: Option<SectionId>,
+    /// It is the heading of its section.
+    pub heading: bool,
+}
+
+/// Text taken out of the reading view, never thrown away.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Removed {
+    /// What was taken out.
+    pub span: Span,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why text was taken out of the reading view.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Reason {
+    /// Label lists, toolbars, breadcrumbs before the speech.
+    Head,
+    /// Footers, licence lines, links to other reports after the speech.
+    Foot,
+    /// An abstract that repeats the opening.
+    Abstract,
+    /// The page given a second time.
+    Repeat,
+    /// Page numbers and running titles inside the speech.
+    PageMark,
+    /// Stage directions such as （鼓掌）.
+    StageDirection,
+}
+
+impl Reason {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::Head => "head",
+            Reason::Foot => "foot",
+            Reason::Abstract => "abstract",
+            Reason::Repeat => "repeat",
+            Reason::PageMark => "page-mark",
+            Reason::StageDirection => "stage-direction",
+        }
+    }
+}
+
+/// One report: its text and what is known about it.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Where it came from.
+    pub source: SourceInfo,
+    /// The decoded text; never changes.
+    pub text: Arc<str>,
+    /// The text folded for matching, offset for offset (see [`crate::text::fold`]).
+    pub folded: Arc<str>,
+    /// Written in Traditional script.
+    pub traditional: bool,
+    /// Text taken out of the reading view, sorted.
+    pub removed: Vec<Removed>,
+    /// What is skipped inside paragraphs: joined line breaks, removed inline marks; sorted.
+    pub gaps: Vec<Span>,
+    /// The reading text, title block included, in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// Its sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// The outline, in order of the text; a parent precedes its children.
+    pub sections: Vec<Section>,
+    /// The paragraph where the speech starts (after the title block).
+    pub speech_start: u32,
+    /// Who, where, when.
+    pub identity: Identity,
+    /// What is doubtful about text or identity.
+    pub doubts: Vec<Doubt>,
+    /// Number of Han characters in the reading text.
+    pub han: u32,
+}
+
+impl Report {
+    /// Reads a decoded text: cleaning, outline, sentences, identity. Never fails: a text without headings is a report
+    /// without sections.
+    pub fn read(text: Arc<str>, source: SourceInfo) -> Report {
+        let folded = fold::fold(&text);
+        let traditional = fold::traditional_share(&text) > 0.02;
+        let cleaned = clean::clean(&text, &folded);
+        let sections = outline::outline(&text, &folded, &cleaned);
+        let (identity, doubts) = identity::identify(&text, &folded, &cleaned, &sections, &source);
+        let mut report = Report {
+            source,
+            text,
+            folded,
+            traditional,
+            removed: cleaned.removed,
+            gaps: cleaned.gaps,
+            paragraphs: cleaned
+                .paragraphs
+                .iter()
+                .map(|&span| Paragraph { span, first_sentence: SentenceId(0) })
+                .collect(),
+            sentences: Vec::new(),
+            sections,
+            speech_start: cleaned.speech_start,
+            identity,
+            doubts,
+            han: 0,
+        };
+        report.cut_sentences();
+        report
+    }
+
+    /// Fills in sentences and the Han count.
+    fn cut_sentences(&mut self) {
+        let headings: Vec<(Span, SectionId)> =
+            self.sections.iter().enumerate().map(|(i, s)| (s.heading, SectionId(i as u32))).collect();
+        let mut next = 0;
+        let mut section = None;
+        let mut han = 0;
+        for (index, paragraph) in self.paragraphs.iter_mut().enumerate() {
+            paragraph.first_sentence = SentenceId(self.sentences.len() as u32);
+            let mut from = paragraph.span.start();
+            let mut push = |span: Span, section, heading, out: &mut Vec<Sentence>| {
+                for piece in span.without(&self.gaps) {
+                    han += fold::han_count(piece.of(&self.text));
+                }
+                out.push(Sentence { span, paragraph: index as u32, section, heading });
+            };
+            while let Some(&(heading, id)) =
+                headings.get(next).filter(|(h, _)| h.start() < paragraph.span.end())
+            {
+                let before = Span::new(from, heading.start()).without(&self.gaps);
+                for span in crate::text::sentence::sentences(&self.text, &before) {
+                    push(span, section, false, &mut self.sentences);
+                }
+                section = Some(id);
+                push(heading, section, true, &mut self.sentences);
+                from = heading.end();
+                next += 1;
+            }
+            let rest = Span::new(from, paragraph.span.end()).without(&self.gaps);
+            for span in crate::text::sentence::sentences(&self.text, &rest) {
+                push(span, section, false, &mut self.sentences);
+            }
+        }
+        self.han = han as u32;
+    }
+
+    /// One section.
+    pub fn section(&self, id: SectionId) -> Option<&Section> {
+        self.sections.get(id.index())
+    }
+
+    /// The sections with their ids, in order.
+    pub fn section_ids(&self) -> impl Iterator<Item = (SectionId, &Section)> {
+        self.sections.iter().enumerate().map(|(i, s)| (SectionId(i as u32), s))
+    }
+
+    /// The sections directly inside `parent`, or the top ones for `None`.
+    pub fn children(&self, parent: Option<SectionId>) -> impl Iterator<Item = SectionId> + '_ {
+        self.section_ids().filter(move |(_, s)| s.parent == parent).map(|(id, _)| id)
+    }
+
+    /// The innermost section that holds the byte at `at`.
+    pub fn section_at(&self, at: usize) -> Option<SectionId> {
+        let after = self.sections.partition_point(|s| s.heading.start() <= at);
+        let mut id = SectionId(after.checked_sub(1)? as u32);
+        loop {
+            let section = self.section(id)?;
+            if section.span.contains(at) || section.span.end() == at {
+                return Some(id);
+            }
+            id = section.parent?;
+        }
+    }
+
+    /// From the outermost section down to `id`.
+    pub fn ancestry(&self, id: SectionId) -> Vec<SectionId> {
+        let mut path = vec![id];
+        while let Some(parent) = path.last().and_then(|&last| self.section(last)).and_then(|s| s.parent) {
+            path.push(parent);
+        }
+        path.reverse();
+        path
+    }
+
+    /// What is read of `span`: its text without the gaps.
+    pub fn reading(&self, span: Span) -> Cow<'_, str> {
+        Self::read_pieces(&self.text, &span.without(&self.gaps))
+    }
+
+    /// As [`Report::reading`], folded.
+    pub fn reading_folded(&self, span: Span) -> Cow<'_, str> {
+        Self::read_pieces(&self.folded, &span.without(&self.gaps))
+    }
+
+    fn read_pieces<'a>(text: &'a str, pieces: &[Span]) -> Cow<'a, str> {
+        match pieces {
+            [] => Cow::Borrowed(""),
+            [one] => Cow::Borrowed(one.of(text)),
+            many => Cow::Owned(many.iter().map(|p| p.of(text)).collect()),
+        }
+    }
+
+    /// A section's title as it is read.
+    pub fn title(&self, id: SectionId) -> Cow<'_, str> {
+        self.section(id).map_or(Cow::Borrowed(""), |s| self.reading(s.title))
+    }
+
+    /// A section's marker (`三、`, `(五)`, `一是`), empty if it has none.
+    pub fn marker(&self, id: SectionId) -> &str {
+        self.section(id).map_or("", |s| s.marker.of(&self.text).trim())
+    }
+
+    /// The sentences that start in `span`.
+    pub fn sentences_in(&self, span: Span) -> std::ops::Range<usize> {
+        let from = self.sentences.partition_point(|s| s.span.start() < span.start());
+        let to = self.sentences.partition_point(|s| s.span.start() < span.end());
+        from..to.max(from)
+    }
+
+    /// The text that belongs to a section itself: from its heading to the first section inside it, or to its end.
+    pub fn own_span(&self, id: SectionId) -> Span {
+        let Some(section) = self.section(id) else { return Span::default() };
+        let end = self
+            .sections
+            .get(id.index() + 1)
+            .filter(|next| next.parent == Some(id))
+            .map_or(section.span.end(), |next| next.heading.start());
+        Span::new(section.span.start(), end)
+    }
+}

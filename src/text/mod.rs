@@ -1,0 +1,14 @@
+//! Pure text tools: spans, folding, width, wrapping, sentences, tokens, scanning, safety.
+//!
+//! Knows nothing of reports. Every result is a [`span::Span`] over the text that was given.
+
+pub mod fold;
+pub mod number;
+pub mod pinyin;
+pub mod safe;
+pub mod scan;
+pub mod sentence;
+pub mod span;
+pub mod token;
+pub mod width;
+pub mod wrap;

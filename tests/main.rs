@@ -1,0 +1,13 @@
+//! All integration tests, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "tests may panic")]
+
+mod cli;
+mod compare;
+mod corpus;
+mod jump;
+mod keys;
+mod pty;
+mod screens;
+mod support;
+mod themes;
+mod tree;
