@@ -1,5 +1,10 @@
 //! All integration tests, in one binary.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "tests may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "tests may panic"
+)]
 
 mod cli;
 mod compare;

@@ -111,12 +111,18 @@ pub struct Links {
 impl Links {
     /// The best link of a section of A.
     pub fn from_a(&self, a: SectionId) -> Option<&Link> {
-        self.of_a.get(a.index())?.first().and_then(|&i| self.links.get(i as usize))
+        self.of_a
+            .get(a.index())?
+            .first()
+            .and_then(|&i| self.links.get(i as usize))
     }
 
     /// The best link of a section of B.
     pub fn from_b(&self, b: SectionId) -> Option<&Link> {
-        self.of_b.get(b.index())?.first().and_then(|&i| self.links.get(i as usize))
+        self.of_b
+            .get(b.index())?
+            .first()
+            .and_then(|&i| self.links.get(i as usize))
     }
 }
 

@@ -6,5 +6,10 @@ use crate::report::Report;
 /// See [`super::nearness`].
 pub fn nearness(a: &Report, b: &Report) -> Nearness {
     let _ = (a, b);
-    Nearness { share: 0.0, near: 0, total: 0, depth: Depth::Parallel }
+    Nearness {
+        share: 0.0,
+        near: 0,
+        total: 0,
+        depth: Depth::Parallel,
+    }
 }

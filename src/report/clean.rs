@@ -35,5 +35,11 @@ pub fn clean(text: &str, folded: &str) -> Cleaned {
         at += line.len();
     }
     let speech_end = paragraphs.len() as u32;
-    Cleaned { paragraphs, removed: Vec::new(), gaps: Vec::new(), speech_start: 0, speech_end }
+    Cleaned {
+        paragraphs,
+        removed: Vec::new(),
+        gaps: Vec::new(),
+        speech_start: 0,
+        speech_end,
+    }
 }

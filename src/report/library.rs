@@ -75,7 +75,10 @@ pub fn load(entry: &Entry) -> Result<Report, SourceError> {
 fn load_file(path: &Path) -> Result<Report, SourceError> {
     let bytes = std::fs::read(path).map_err(|_| SourceError::Missing(path.to_owned()))?;
     let decoded = source::decode(path, &bytes)?;
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     Ok(Report::read(
         Arc::from(decoded.text),
         SourceInfo {

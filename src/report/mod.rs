@@ -278,7 +278,10 @@ impl Report {
             paragraphs: cleaned
                 .paragraphs
                 .iter()
-                .map(|&span| Paragraph { span, first_sentence: SentenceId(0) })
+                .map(|&span| Paragraph {
+                    span,
+                    first_sentence: SentenceId(0),
+                })
                 .collect(),
             sentences: Vec::new(),
             sections,
@@ -293,8 +296,12 @@ impl Report {
 
     /// Fills in sentences and the Han count.
     fn cut_sentences(&mut self) {
-        let headings: Vec<(Span, SectionId)> =
-            self.sections.iter().enumerate().map(|(i, s)| (s.heading, SectionId(i as u32))).collect();
+        let headings: Vec<(Span, SectionId)> = self
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.heading, SectionId(i as u32)))
+            .collect();
         let mut next = 0;
         let mut section = None;
         let mut han = 0;
@@ -305,10 +312,16 @@ impl Report {
                 for piece in span.without(&self.gaps) {
                     han += fold::han_count(piece.of(&self.text));
                 }
-                out.push(Sentence { span, paragraph: index as u32, section, heading });
+                out.push(Sentence {
+                    span,
+                    paragraph: index as u32,
+                    section,
+                    heading,
+                });
             };
-            while let Some(&(heading, id)) =
-                headings.get(next).filter(|(h, _)| h.start() < paragraph.span.end())
+            while let Some(&(heading, id)) = headings
+                .get(next)
+                .filter(|(h, _)| h.start() < paragraph.span.end())
             {
                 let before = Span::new(from, heading.start()).without(&self.gaps);
                 for span in crate::text::sentence::sentences(&self.text, &before) {
@@ -334,12 +347,17 @@ impl Report {
 
     /// The sections with their ids, in order.
     pub fn section_ids(&self) -> impl Iterator<Item = (SectionId, &Section)> {
-        self.sections.iter().enumerate().map(|(i, s)| (SectionId(i as u32), s))
+        self.sections
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (SectionId(i as u32), s))
     }
 
     /// The sections directly inside `parent`, or the top ones for `None`.
     pub fn children(&self, parent: Option<SectionId>) -> impl Iterator<Item = SectionId> + '_ {
-        self.section_ids().filter(move |(_, s)| s.parent == parent).map(|(id, _)| id)
+        self.section_ids()
+            .filter(move |(_, s)| s.parent == parent)
+            .map(|(id, _)| id)
     }
 
     /// The innermost section that holds the byte at `at`.
@@ -358,7 +376,11 @@ impl Report {
     /// From the outermost section down to `id`.
     pub fn ancestry(&self, id: SectionId) -> Vec<SectionId> {
         let mut path = vec![id];
-        while let Some(parent) = path.last().and_then(|&last| self.section(last)).and_then(|s| s.parent) {
+        while let Some(parent) = path
+            .last()
+            .and_then(|&last| self.section(last))
+            .and_then(|s| s.parent)
+        {
             path.push(parent);
         }
         path.reverse();
@@ -385,24 +407,32 @@ impl Report {
 
     /// A section's title as it is read.
     pub fn title(&self, id: SectionId) -> Cow<'_, str> {
-        self.section(id).map_or(Cow::Borrowed(""), |s| self.reading(s.title))
+        self.section(id)
+            .map_or(Cow::Borrowed(""), |s| self.reading(s.title))
     }
 
     /// A section's marker (`三、`, `(五)`, `一是`), empty if it has none.
     pub fn marker(&self, id: SectionId) -> &str {
-        self.section(id).map_or("", |s| s.marker.of(&self.text).trim())
+        self.section(id)
+            .map_or("", |s| s.marker.of(&self.text).trim())
     }
 
     /// The sentences that start in `span`.
     pub fn sentences_in(&self, span: Span) -> std::ops::Range<usize> {
-        let from = self.sentences.partition_point(|s| s.span.start() < span.start());
-        let to = self.sentences.partition_point(|s| s.span.start() < span.end());
+        let from = self
+            .sentences
+            .partition_point(|s| s.span.start() < span.start());
+        let to = self
+            .sentences
+            .partition_point(|s| s.span.start() < span.end());
         from..to.max(from)
     }
 
     /// The text that belongs to a section itself: from its heading to the first section inside it, or to its end.
     pub fn own_span(&self, id: SectionId) -> Span {
-        let Some(section) = self.section(id) else { return Span::default() };
+        let Some(section) = self.section(id) else {
+            return Span::default();
+        };
         let end = self
             .sections
             .get(id.index() + 1)

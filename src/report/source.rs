@@ -25,7 +25,10 @@ pub struct Decoded {
 /// Empty input and binary input.
 pub fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded, SourceError> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: "UTF-8" }),
+        Ok(text) => Ok(Decoded {
+            text: text.to_owned(),
+            encoding: "UTF-8",
+        }),
         Err(_) => Err(SourceError::Missing(path.to_owned())),
     }
 }

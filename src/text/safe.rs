@@ -12,7 +12,11 @@ pub struct Safe(String);
 impl Safe {
     /// Makes `text` safe: controls become visible marks, tabs and line ends blanks, runs of combining marks are capped.
     pub fn new(text: &str) -> Self {
-        Self(text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
+        Self(
+            text.chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect(),
+        )
     }
 
     /// The safe string.
@@ -29,5 +33,9 @@ impl fmt::Display for Safe {
 
 /// What stands on the screen for one grapheme cluster of a document: itself, or a visible mark of one cell.
 pub fn glyph(grapheme: &str) -> Cow<'_, str> {
-    if grapheme.chars().any(char::is_control) { Cow::Borrowed(" ") } else { Cow::Borrowed(grapheme) }
+    if grapheme.chars().any(char::is_control) {
+        Cow::Borrowed(" ")
+    } else {
+        Cow::Borrowed(grapheme)
+    }
 }

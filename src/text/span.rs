@@ -14,7 +14,10 @@ pub struct Span {
 impl Span {
     /// The span from `start` to `end`; an `end` before `start` gives the empty span at `start`.
     pub fn new(start: usize, end: usize) -> Self {
-        Self { start: start as u32, end: end.max(start) as u32 }
+        Self {
+            start: start as u32,
+            end: end.max(start) as u32,
+        }
     }
 
     /// The empty span at `at`.
@@ -75,7 +78,10 @@ impl Span {
 
     /// The smallest span that covers both.
     pub fn join(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// This span cut into the pieces that lie outside `gaps` (sorted, not overlapping), in order.
@@ -85,12 +91,18 @@ impl Span {
         let mut at = self.start;
         for gap in gaps.iter().skip(first).take_while(|g| g.start < self.end) {
             if gap.start > at {
-                pieces.push(Span { start: at, end: gap.start });
+                pieces.push(Span {
+                    start: at,
+                    end: gap.start,
+                });
             }
             at = at.max(gap.end);
         }
         if at < self.end {
-            pieces.push(Span { start: at, end: self.end });
+            pieces.push(Span {
+                start: at,
+                end: self.end,
+            });
         }
         pieces
     }

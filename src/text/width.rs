@@ -24,5 +24,8 @@ pub fn grapheme(g: &str, ambiguous: Ambiguous) -> u16 {
 /// Cells taken by a string.
 pub fn text(s: &str, ambiguous: Ambiguous) -> u16 {
     use unicode_segmentation::UnicodeSegmentation;
-    s.graphemes(true).map(|g| u32::from(grapheme(g, ambiguous))).sum::<u32>().min(u32::from(u16::MAX)) as u16
+    s.graphemes(true)
+        .map(|g| u32::from(grapheme(g, ambiguous)))
+        .sum::<u32>()
+        .min(u32::from(u16::MAX)) as u16
 }

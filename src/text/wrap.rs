@@ -19,7 +19,17 @@ pub struct Row {
 
 /// Wraps the `pieces` of `text` (sorted; what lies between them is not shown) into rows of at most `width` cells;
 /// the first row starts `indent` cells in.
-pub fn wrap(text: &str, pieces: &[Span], width: u16, indent: u16, ambiguous: Ambiguous) -> Vec<Row> {
+pub fn wrap(
+    text: &str,
+    pieces: &[Span],
+    width: u16,
+    indent: u16,
+    ambiguous: Ambiguous,
+) -> Vec<Row> {
     let _ = (text, width, ambiguous);
-    vec![Row { pieces: pieces.to_vec(), width: 0, indent }]
+    vec![Row {
+        pieces: pieces.to_vec(),
+        width: 0,
+        indent,
+    }]
 }

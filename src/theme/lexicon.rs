@@ -63,11 +63,16 @@ impl Lexicon {
 
     /// The themes with their ids.
     pub fn ids(&self) -> impl Iterator<Item = (ThemeId, &Theme)> {
-        self.themes.iter().enumerate().map(|(i, t)| (ThemeId(i as u16), t))
+        self.themes
+            .iter()
+            .enumerate()
+            .map(|(i, t)| (ThemeId(i as u16), t))
     }
 
     /// A theme by its Chinese or English name.
     pub fn find(&self, name: &str) -> Option<ThemeId> {
-        self.ids().find(|(_, t)| t.name == name || t.en.eq_ignore_ascii_case(name)).map(|(id, _)| id)
+        self.ids()
+            .find(|(_, t)| t.name == name || t.en.eq_ignore_ascii_case(name))
+            .map(|(id, _)| id)
     }
 }

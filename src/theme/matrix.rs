@@ -47,7 +47,12 @@ pub struct Matrix {
 
 impl Matrix {
     /// Builds the matrix over all reports; `role` restricts to one part of each report. `hits` is by report.
-    pub fn build(lexicon: &Lexicon, reports: &[Arc<Report>], hits: &[Arc<Hits>], role: Option<Role>) -> Self {
+    pub fn build(
+        lexicon: &Lexicon,
+        reports: &[Arc<Report>],
+        hits: &[Arc<Hits>],
+        role: Option<Role>,
+    ) -> Self {
         let _ = (lexicon, reports, hits, role);
         Self::default()
     }

@@ -27,7 +27,11 @@ pub struct Hits {
 impl Hits {
     /// The hits of one theme, in order.
     pub fn of(&self, theme: ThemeId) -> impl DoubleEndedIterator<Item = &Hit> + '_ {
-        self.by_theme.get(theme.index()).into_iter().flatten().filter_map(|&i| self.hits.get(i as usize))
+        self.by_theme
+            .get(theme.index())
+            .into_iter()
+            .flatten()
+            .filter_map(|&i| self.hits.get(i as usize))
     }
 
     /// Number of hits of one theme.

@@ -5,10 +5,15 @@ use std::path::PathBuf;
 
 /// A folder of the shared material beside the repository, if it is there; else the reason is said on standard error, past the harness's capture.
 pub fn shared(folder: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared").join(folder);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared")
+        .join(folder);
     if path.is_dir() {
         return Some(path);
     }
-    let _ = writeln!(std::io::stderr(), "skipped: no ../shared/{folder} beside the repository");
+    let _ = writeln!(
+        std::io::stderr(),
+        "skipped: no ../shared/{folder} beside the repository"
+    );
     None
 }
