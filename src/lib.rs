@@ -5,6 +5,7 @@ pub mod cli;
 pub mod compare;
 pub mod job;
 pub mod jump;
+pub mod locale;
 pub mod report;
 pub mod term;
 pub mod text;
