@@ -108,14 +108,13 @@ fn is_digit(c: char) -> bool {
 /// Whether `c` ends a sentence after `before` and ahead of `next`.
 fn is_stop(c: char, before: Option<char>, next: Option<char>) -> bool {
     match c {
-        '。' | '｡' => true,
         // 7?22 is a broken 7·22.
         '！' | '？' | '；' | '!' | '?' | ';'
             if before.is_some_and(is_digit) && next.is_some_and(is_digit) =>
         {
             false
         }
-        '！' | '？' | '；' => true,
+        '。' | '｡' | '！' | '？' | '；' => true,
         // &nbsp; and &#160; are no sentences; a semicolon after a figure is one's end.
         '!' | '?' | ';' => before.is_some_and(|b| {
             is_han(b)
@@ -154,12 +153,7 @@ fn partner_of_either(chars: &[(usize, char)], i: usize, close: [char; 2]) -> Opt
 
 #[cfg(test)]
 mod tests {
-    #![allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::string_slice,
-        reason = "tests may panic"
-    )]
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
     use super::*;
     use proptest::prelude::*;
 
