@@ -235,9 +235,8 @@ impl Palette {
             | Label::Kept => Style::new().fg(quiet),
             Label::Faint | Label::Veil => Style::new().fg(Color::DarkGray),
             Label::Border => Style::new().fg(lines),
-            Label::Accent | Label::Error => on(Color::Red, Color::LightRed),
-            Label::ThemeADigit => on(Color::Red, Color::LightRed),
-            Label::ThemeBDigit => on(Color::Blue, Color::LightBlue),
+            Label::Accent | Label::Error | Label::ThemeADigit => on(Color::Red, Color::LightRed),
+            Label::ThemeBDigit | Label::Moved => on(Color::Blue, Color::LightBlue),
             Label::ThemeCDigit => on(Color::Magenta, Color::LightMagenta),
             Label::Match | Label::ThemeA => {
                 on(Color::Red, Color::LightRed).add_modifier(Modifier::UNDERLINED)
@@ -247,8 +246,7 @@ impl Palette {
                 on(Color::Magenta, Color::LightMagenta).add_modifier(Modifier::UNDERLINED)
             }
             Label::Seal => reversed(Color::Red),
-            Label::CurrentHit => plain_colour.add_modifier(Modifier::REVERSED),
-            Label::Badge => plain_colour.add_modifier(Modifier::REVERSED),
+            Label::CurrentHit | Label::Badge => plain_colour.add_modifier(Modifier::REVERSED),
             Label::SearchHit => reversed(Color::Yellow),
             Label::New | Label::FigureUp => Style::new().fg(Color::Cyan),
             Label::Gone | Label::FigureDown => Style::new().fg(Color::Yellow),
@@ -259,7 +257,6 @@ impl Palette {
                 .fg(Color::Yellow)
                 .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Label::Reworded => on(Color::Yellow, Color::LightYellow),
-            Label::Moved => on(Color::Blue, Color::LightBlue),
             Label::Text
             | Label::Strong
             | Label::Heading3
