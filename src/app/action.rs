@@ -127,7 +127,10 @@ pub enum Action {
 impl Action {
     /// Whether it may be reached from inside an overlay with a text field by a key that is bound everywhere.
     pub fn reaches_text_fields(self) -> bool {
-        matches!(self, Action::Close | Action::Help | Action::Redraw | Action::Quit)
+        matches!(
+            self,
+            Action::Close | Action::Help | Action::Redraw | Action::Quit
+        )
     }
 }
 

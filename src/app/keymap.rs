@@ -155,7 +155,7 @@ pub fn sequence(text: &str) -> Result<Vec<Key>, KeyError> {
     for part in text.split_whitespace() {
         match part.parse::<Key>() {
             Ok(key) => keys.push(key),
-            Err(_) if part.chars().count() == 2 => {
+            Err(_) if part.chars().count() == 2 && !part.starts_with('F') => {
                 keys.extend(part.chars().map(|c| Key::new(Code::Char(c))));
             }
             Err(error) => return Err(error),

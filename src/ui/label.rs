@@ -639,3 +639,170 @@ static CONTRAST_256: Tones = Tones {
     shades: [16, 234, 237, 240, 247, 254],
     numbers: (231, 16),
 };
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+
+    use super::*;
+
+    const NAMES: [PaletteName; 3] = [PaletteName::Ink, PaletteName::Paper, PaletteName::Contrast];
+    const DEPTHS: [ColorDepth; 4] = [
+        ColorDepth::None,
+        ColorDepth::Sixteen,
+        ColorDepth::TwoFiftySix,
+        ColorDepth::True,
+    ];
+    const GROUNDS: [Label; 4] = [Label::Ground, Label::Overlay, Label::Bar, Label::Selection];
+    const HITS: [Label; 4] = [
+        Label::ThemeA,
+        Label::ThemeB,
+        Label::ThemeC,
+        Label::SearchHit,
+    ];
+
+    fn rgb(color: Color) -> [f64; 3] {
+        match color {
+            Color::Rgb(r, g, b) => [r, g, b].map(f64::from),
+            Color::Indexed(n @ 16..=231) => {
+                let level = |n: u8| [0.0, 95.0, 135.0, 175.0, 215.0, 255.0][usize::from(n)];
+                let n = n - 16;
+                [level(n / 36), level(n / 6 % 6), level(n % 6)]
+            }
+            Color::Indexed(n @ 232..) => [f64::from(n - 232) * 10.0 + 8.0; 3],
+            other => panic!("{other:?} has no fixed colour"),
+        }
+    }
+
+    /// Contrast of WCAG 2: 1 to 21.
+    fn contrast(style: Style) -> f64 {
+        let luminance = |color: Color| {
+            let [r, g, b] = rgb(color).map(|v| {
+                let v = v / 255.0;
+                if v <= 0.03928 {
+                    v / 12.92
+                } else {
+                    ((v + 0.055) / 1.055_f64).powf(2.4)
+                }
+            });
+            0.2126 * r + 0.7152 * g + 0.0722 * b
+        };
+        let (a, b) = (luminance(style.fg.unwrap()), luminance(style.bg.unwrap()));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn a_label_keeps_the_ground_of_its_row_unless_it_has_its_own() {
+        for name in NAMES {
+            for depth in DEPTHS {
+                let palette = Palette::new(name, depth);
+                for ground in GROUNDS {
+                    let row = palette.style(ground);
+                    assert!(
+                        row.fg.is_some() && row.bg.is_some(),
+                        "{ground:?} is a whole style"
+                    );
+                    assert_eq!(palette.over(ground, Label::Muted).bg, row.bg);
+                }
+            }
+        }
+        let ink = Palette::default();
+        assert_eq!(
+            ink.over(Label::Selection, Label::ThemeB).bg,
+            ink.style(Label::ThemeB).bg
+        );
+        assert_ne!(ink.style(Label::ThemeB).bg, ink.style(Label::Selection).bg);
+    }
+
+    #[test]
+    fn text_can_be_read_on_every_ground() {
+        for name in NAMES {
+            for depth in [ColorDepth::TwoFiftySix, ColorDepth::True] {
+                let palette = Palette::new(name, depth);
+                // The 256 have no warm greys and few washes.
+                let (text, hit) = if depth == ColorDepth::True {
+                    (10.95, 6.75)
+                } else {
+                    (10.9, 4.5)
+                };
+                for (label, least) in [(Label::Text, text), (Label::Muted, 5.0)] {
+                    let seen = contrast(palette.over(Label::Ground, label));
+                    assert!(seen >= least, "{label:?} in {name:?} {depth:?}: {seen:.1}");
+                }
+                for label in HITS {
+                    let seen = contrast(palette.over(Label::Ground, label));
+                    assert!(seen >= hit, "{label:?} in {name:?} {depth:?}: {seen:.1}");
+                }
+                for shade in 0..=5 {
+                    let seen = contrast(palette.style(Label::Shade(shade)));
+                    assert!(
+                        seen >= 4.0,
+                        "shade {shade} in {name:?} {depth:?}: {seen:.1}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_colour_weight_and_line_tell_what_colour_told() {
+        for name in NAMES {
+            let palette = Palette::new(name, ColorDepth::None);
+            let plain = palette.over(Label::Ground, Label::Text);
+            for label in HITS {
+                let style = palette.over(Label::Ground, label);
+                assert!(
+                    style.add_modifier.contains(Modifier::UNDERLINED),
+                    "{label:?}"
+                );
+            }
+            for label in [Label::CurrentHit, Label::Seal] {
+                assert!(
+                    palette
+                        .style(label)
+                        .add_modifier
+                        .contains(Modifier::REVERSED)
+                );
+            }
+            for label in [Label::NewWords, Label::GoneWords] {
+                let modifier = palette.style(label).add_modifier;
+                assert!(modifier.contains(Modifier::BOLD | Modifier::UNDERLINED));
+            }
+            assert_ne!(
+                palette.style(Label::Selection).add_modifier,
+                plain.add_modifier
+            );
+            for label in [Label::Error, Label::Muted, Label::ThemeA, Label::Veil] {
+                let style = palette.over(Label::Ground, label);
+                assert_eq!(
+                    (style.fg, style.bg),
+                    (Some(Color::Reset), Some(Color::Reset))
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn sixteen_colours_are_those_of_the_terminal() {
+        for name in NAMES {
+            let palette = Palette::new(name, ColorDepth::Sixteen);
+            for label in GROUNDS
+                .into_iter()
+                .chain(HITS)
+                .chain([Label::Seal, Label::NewWords])
+            {
+                let style = palette.style(label);
+                for color in [style.fg, style.bg].into_iter().flatten() {
+                    assert!(
+                        !matches!(color, Color::Rgb(..) | Color::Indexed(_)),
+                        "{label:?}: {color:?}"
+                    );
+                }
+            }
+            // White letters on a white page would vanish.
+            if name == PaletteName::Paper {
+                assert_eq!(palette.style(Label::Heading1).fg, Some(Color::Reset));
+            }
+        }
+    }
+}
