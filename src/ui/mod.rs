@@ -3,3 +3,4 @@
 pub mod label;
 pub mod overlay;
 pub mod paint;
+mod tones;
