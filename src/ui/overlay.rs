@@ -151,3 +151,129 @@ fn note(
     }
     paint::put(buf, x, y, 1, " ", ground, ambiguous);
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    const N: Ambiguous = Ambiguous::Narrow;
+
+    fn row(buf: &Buffer, y: u16) -> String {
+        let mut shown = String::new();
+        let mut x = 0;
+        while x < buf.area.right() {
+            let symbol = buf.cell((x, y)).map_or(" ", |cell| cell.symbol());
+            shown.push_str(symbol);
+            x += width::grapheme(symbol, N).max(1);
+        }
+        shown
+    }
+
+    fn behind() -> Buffer {
+        let palette = Palette::default();
+        let mut buf = Buffer::empty(Rect::new(0, 0, 40, 5));
+        for y in 0..5 {
+            let style = palette.over(Label::Ground, Label::ThemeA);
+            paint::put(
+                &mut buf,
+                u16::from(y % 2 == 1),
+                y,
+                40,
+                &"营".repeat(20),
+                style,
+                N,
+            );
+        }
+        buf
+    }
+
+    #[test]
+    fn no_glyph_is_cut_in_half_at_the_edges() {
+        let mut buf = behind();
+        let inside = open(
+            &mut buf,
+            Rect::new(5, 1, 30, 3),
+            Palette::default(),
+            Frame {
+                title: "帮助",
+                about: "对照",
+                note: &[("41", Label::Heading1), (" 键", Label::Muted)],
+            },
+            N,
+        );
+        assert_eq!(inside, Rect::new(7, 2, 26, 1));
+        assert_eq!(row(&buf, 0), "营".repeat(20));
+        // Odd rows begin one column in: their glyphs end where the overlay begins.
+        assert_eq!(row(&buf, 1), " 营营 ┌─ 帮助  对照 ───── 41 键 ─┐ 营营 ");
+        assert_eq!(row(&buf, 2), "营营  │                          │  营营");
+        assert_eq!(row(&buf, 3), " 营营 └──────────────────────────┘ 营营 ");
+    }
+
+    #[test]
+    fn what_lies_behind_keeps_its_text_and_loses_its_colours() {
+        let mut buf = behind();
+        let palette = Palette::default();
+        open(
+            &mut buf,
+            Rect::new(5, 1, 30, 3),
+            palette,
+            Frame::default(),
+            N,
+        );
+        let veil = palette.style(Label::Veil);
+        for (x, y) in [(0, 0), (1, 0), (39, 4), (4, 1), (35, 2)] {
+            let cell = buf.cell((x, y)).cloned().unwrap_or_default();
+            assert_eq!(
+                (Some(cell.fg), Some(cell.bg)),
+                (veil.fg, veil.bg),
+                "{x},{y}"
+            );
+            assert_eq!(cell.modifier, Modifier::empty());
+        }
+    }
+
+    #[test]
+    fn a_page_too_small_for_a_frame_gives_an_empty_inside() {
+        for (width, height) in [(0, 0), (1, 1), (3, 9), (9, 1)] {
+            let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+            let inside = open(
+                &mut buf,
+                Rect::new(0, 0, 30, 9),
+                Palette::new(
+                    super::super::label::PaletteName::Ink,
+                    super::super::label::ColorDepth::None,
+                ),
+                Frame {
+                    title: "跳转",
+                    ..Frame::default()
+                },
+                N,
+            );
+            assert!(
+                inside.width == 0 || inside.height == 0,
+                "{width}x{height}: {inside:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_note_that_does_not_fit_is_left_out() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 16, 3));
+        paint::fill(&mut buf, Rect::new(0, 0, 16, 3), Style::new(), N);
+        let note = [("6 / 412 节", Label::Muted)];
+        open(
+            &mut buf,
+            Rect::new(0, 0, 16, 3),
+            Palette::default(),
+            Frame {
+                title: "跳转",
+                about: "",
+                note: &note,
+            },
+            N,
+        );
+        assert_eq!(row(&buf, 0), " ┌─ 跳转 ─────┐ ");
+    }
+}

@@ -268,3 +268,126 @@ fn set(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::{Color, Modifier};
+
+    use super::*;
+
+    const N: Ambiguous = Ambiguous::Narrow;
+
+    fn page(width: u16, height: u16) -> Buffer {
+        Buffer::empty(Rect::new(0, 0, width, height))
+    }
+
+    /// A row as the terminal shows it: the cells a wide glyph hides are left out.
+    fn row(buf: &Buffer, y: u16, ambiguous: Ambiguous) -> String {
+        let mut shown = String::new();
+        let mut x = buf.area.left();
+        while x < buf.area.right() {
+            let symbol = buf.cell((x, y)).map_or(" ", Cell::symbol);
+            shown.push_str(symbol);
+            x += width::grapheme(symbol, ambiguous).max(1);
+        }
+        shown
+    }
+
+    #[test]
+    fn a_wide_glyph_that_does_not_fit_leaves_a_blank() {
+        let mut buf = page(5, 1);
+        put(&mut buf, 0, 0, 5, "xxxxx", Style::new(), N);
+        assert_eq!(put(&mut buf, 0, 0, 5, "营商环境", Style::new(), N), 5);
+        assert_eq!(row(&buf, 0, N), "营商 ");
+        assert_eq!(put(&mut buf, 4, 0, 9, "营", Style::new(), N), 1);
+        assert_eq!(row(&buf, 0, N), "营商 ");
+    }
+
+    #[test]
+    fn what_is_written_over_half_a_glyph_blanks_the_other_half() {
+        let mut buf = page(8, 1);
+        put(&mut buf, 0, 0, 8, "营商环境", Style::new(), N);
+        put(&mut buf, 3, 0, 2, "ab", Style::new(), N);
+        assert_eq!(row(&buf, 0, N), "营 ab 境");
+    }
+
+    #[test]
+    fn a_glyph_keeps_the_ground_and_drops_the_weight_of_what_was_there() {
+        let mut buf = page(2, 1);
+        fill(
+            &mut buf,
+            Rect::new(0, 0, 2, 1),
+            Style::new().bg(Color::Red),
+            N,
+        );
+        put(
+            &mut buf,
+            0,
+            0,
+            2,
+            "营",
+            Style::new().add_modifier(Modifier::BOLD),
+            N,
+        );
+        put(&mut buf, 0, 0, 2, "商", Style::new().fg(Color::Blue), N);
+        for x in 0..2 {
+            let cell = buf.cell((x, 0)).cloned().unwrap_or_default();
+            assert_eq!((cell.fg, cell.bg), (Color::Blue, Color::Red), "column {x}");
+            assert_eq!(cell.modifier, Modifier::empty());
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_outside_the_page() {
+        let mut buf = page(4, 1);
+        assert_eq!(put(&mut buf, 4, 0, 9, "a", Style::new(), N), 0);
+        assert_eq!(put(&mut buf, 0, 1, 9, "a", Style::new(), N), 0);
+        assert_eq!(put(&mut buf, u16::MAX, 0, 9, "营", Style::new(), N), 0);
+        fill(&mut buf, Rect::new(2, 0, 99, 99), Style::new(), N);
+        hline(&mut buf, 2, 0, 99, Rule::Horizontal, Style::new(), N);
+        vline(&mut buf, 0, 0, 99, Rule::Vertical, Style::new(), N);
+        assert_eq!(row(&buf, 0, N), "│ ──");
+        let mut none = page(0, 0);
+        assert_eq!(put(&mut none, 0, 0, 9, "营", Style::new(), N), 0);
+    }
+
+    #[test]
+    fn quotes_take_two_cells_where_the_terminal_shows_them_so() {
+        let mut buf = page(4, 1);
+        assert_eq!(
+            put(&mut buf, 0, 0, 4, "“a", Style::new(), Ambiguous::Wide),
+            3
+        );
+        let cell = buf.cell((0, 0)).cloned().unwrap_or_default();
+        assert!(matches!(cell.diff_option, CellDiffOption::ForcedWidth(n) if n.get() == 2));
+        put(&mut buf, 0, 0, 4, "ab", Style::new(), Ambiguous::Wide);
+        let cell = buf.cell((0, 0)).cloned().unwrap_or_default();
+        assert_eq!(cell.diff_option, CellDiffOption::None);
+        assert_eq!(row(&buf, 0, Ambiguous::Wide), "aba ");
+    }
+
+    #[test]
+    fn text_at_the_right_ends_where_it_should() {
+        let mut buf = page(10, 1);
+        assert_eq!(put_right(&mut buf, 9, 0, 9, "营商", Style::new(), N), 5);
+        assert_eq!(row(&buf, 0, N), "     营商 ");
+    }
+
+    #[test]
+    fn text_is_cut_with_two_dots() {
+        assert_eq!(cut("优化营商环境", 12, N), "优化营商环境");
+        assert_eq!(cut("优化营商环境", 11, N), "优化营商..");
+        assert_eq!(cut("优化营商环境", 3, N), "..");
+        assert_eq!(cut("优化营商环境", 1, N), ".");
+        assert_eq!(cut("优化营商环境", 0, N), "");
+    }
+
+    #[test]
+    fn a_title_is_cut_at_its_first_comma_then_at_a_pause_then_with_dots() {
+        let title = "优化环境、壮大主体，推动全区再上台阶";
+        assert_eq!(cut_title(title, 40, N), title);
+        assert_eq!(cut_title(title, 20, N), "优化环境、壮大主体");
+        assert_eq!(cut_title(title, 17, N), "优化环境");
+        assert_eq!(cut_title(title, 7, N), "优化..");
+    }
+}
