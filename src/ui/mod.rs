@@ -1,1 +1,5 @@
 //! ui
+
+pub mod label;
+pub mod overlay;
+pub mod paint;
