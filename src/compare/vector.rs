@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::text::fold::is_han;
+use crate::text::scan::Terms;
 
 /// Idf of a bigram that the table lacks: rarer than eight reports of 118.
 const RARE_IDF: f32 = 6.9;
@@ -181,27 +182,8 @@ pub fn heading(title: &str) -> Vector {
 pub fn themes(text: &str) -> Vector {
     let tables = &*TABLES;
     let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-    let chars: Vec<char> = text.chars().map(|c| c.to_ascii_lowercase()).collect();
-    let mut at = 0;
-    while let Some(&first) = chars.get(at) {
-        let second = chars.get(at + 1).copied().unwrap_or('\0');
-        let here = chars.get(at..).unwrap_or_default();
-        let found = [bigram(first, second), bigram(first, '\0')]
-            .iter()
-            .filter_map(|key| tables.terms_at.get(key))
-            .flatten()
-            .find_map(|&id| {
-                let term = &tables.terms.get(id as usize)?.chars;
-                here.starts_with(term).then_some((id, term.len()))
-            });
-        at += match found {
-            Some((id, len)) => {
-                *counts.entry(id).or_default() += 1;
-                // The last character of a longer term may open the next.
-                if len > 2 { len - 1 } else { len }
-            }
-            None => 1,
-        };
+    for hit in tables.finder.widest(text) {
+        *counts.entry(hit.term).or_default() += 1;
     }
     let mut weights: FxHashMap<u64, f32> = FxHashMap::default();
     for (id, n) in counts {
@@ -217,7 +199,6 @@ pub fn themes(text: &str) -> Vector {
 }
 
 struct Term {
-    chars: Vec<char>,
     idf: f32,
     themes: Vec<u16>,
 }
@@ -227,8 +208,7 @@ struct Tables {
     /// Bigrams of this idf or less are too common for bodies.
     common: f32,
     terms: Vec<Term>,
-    /// First two characters of a term (or one and NUL) to its terms, the longest first.
-    terms_at: FxHashMap<u64, Vec<u32>>,
+    finder: Terms,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -264,13 +244,14 @@ fn read_tables(idf: &str, themes: &str) -> Tables {
         }
     }
     let mut terms: Vec<Term> = Vec::new();
+    let mut words: Vec<&str> = Vec::new();
     let mut ids: FxHashMap<&str, u32> = FxHashMap::default();
     let lines = themes.lines().filter(|l| !l.starts_with('#'));
     for (theme, line) in lines.filter_map(|l| l.split_once(':')).enumerate() {
         for word in line.1.split_whitespace() {
             let id = *ids.entry(word).or_insert_with(|| {
+                words.push(word);
                 terms.push(Term {
-                    chars: word.chars().collect(),
                     idf: term_idf.get(word).copied().unwrap_or(RARE_IDF),
                     themes: Vec::new(),
                 });
@@ -283,25 +264,11 @@ fn read_tables(idf: &str, themes: &str) -> Tables {
             }
         }
     }
-    let mut terms_at: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (id, term) in terms.iter().enumerate() {
-        if let Some(&first) = term.chars.first() {
-            let second = term.chars.get(1).copied().unwrap_or('\0');
-            terms_at
-                .entry(bigram(first, second))
-                .or_default()
-                .push(id as u32);
-        }
-    }
-    let length = |id: &u32| terms.get(*id as usize).map_or(0, |t| t.chars.len());
-    for list in terms_at.values_mut() {
-        list.sort_by_key(|id| std::cmp::Reverse(length(id)));
-    }
     Tables {
         bigrams,
         common: -COMMON_SHARE.ln(),
         terms,
-        terms_at,
+        finder: Terms::new(&words),
     }
 }
 
@@ -316,12 +283,7 @@ mod tests {
         assert!(tables.bigrams.len() > 18_000);
         assert!(tables.terms.len() > 1_000);
         assert_eq!(tables.terms.iter().flat_map(|t| &t.themes).max(), Some(&57));
-        assert!(
-            tables
-                .terms
-                .iter()
-                .all(|t| t.idf > 0.0 && !t.chars.is_empty())
-        );
+        assert!(tables.terms.iter().all(|t| t.idf > 0.0));
     }
 
     #[test]
