@@ -164,7 +164,7 @@ impl App {
             self.go_to_hit(report, span);
             return effects;
         }
-        if let Some(&span) = (if forward { hits.first() } else { hits.last() }) {
+        if let Some(&span) = if forward { hits.first() } else { hits.last() } {
             self.go_to_hit(here, span);
             self.say(lang.pick("从头再走一遍。", "Round once more."));
         } else {

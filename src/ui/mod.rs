@@ -4,16 +4,23 @@
 
 pub mod bars;
 pub mod head;
+pub mod help;
 pub mod jump;
 pub mod label;
 pub mod layers;
+pub mod lens;
+pub mod library;
 pub mod loading;
+pub mod matrix;
 pub mod outline;
 pub mod overlay;
 pub mod paint;
+pub mod palette;
 pub mod pen;
 pub mod picker;
 pub mod reader;
+mod tones;
+pub mod welcome;
 
 use ratatui::Frame;
 
@@ -44,7 +51,10 @@ pub fn draw(app: &App, palette: Palette, frame: &mut Frame) {
     }
     match &app.screen {
         Screen::Reader => reader::draw(app, &mut pen),
-        Screen::Matrix(_) | Screen::Lens(_) | Screen::Library(_) | Screen::Welcome(_) => {}
+        Screen::Matrix(state) => matrix::draw(app, state, &mut pen, area),
+        Screen::Lens(state) => lens::draw(app, state, &mut pen, area),
+        Screen::Library(state) => library::draw(app, state, &mut pen, area),
+        Screen::Welcome(state) => welcome::draw(app, state, &mut pen, area),
     }
     bars::status(app, &mut pen, area);
     for overlay in &app.overlays {
@@ -54,7 +64,8 @@ pub fn draw(app: &App, palette: Palette, frame: &mut Frame) {
             Overlay::Themes(state) => picker::themes(app, state, &mut pen, area),
             Overlay::Reports(state) => picker::reports(app, state, &mut pen, area),
             Overlay::Outline(state) => outline::overlay(app, state, &mut pen, area),
-            Overlay::Palette(_) | Overlay::Help(_) => {}
+            Overlay::Palette(state) => palette::draw(app, state, &mut pen, area),
+            Overlay::Help(state) => help::draw(app, state, &mut pen, area),
         }
     }
     if let Some(at) = pen.cursor {
