@@ -135,10 +135,36 @@ fn is_report_name(path: &Path) -> bool {
     })
 }
 
+/// Names and texts of the built-in samples: written for this program, see their first lines.
+const SAMPLES: [(&str, &str); 5] = [
+    (
+        "shahekou-2016.txt",
+        include_str!("../../assets/samples/shahekou-2016.txt"),
+    ),
+    (
+        "shahekou-2021.txt",
+        include_str!("../../assets/samples/shahekou-2021.txt"),
+    ),
+    (
+        "dalian-2022.txt",
+        include_str!("../../assets/samples/dalian-2022.txt"),
+    ),
+    (
+        "heping-2022.txt",
+        include_str!("../../assets/samples/heping-2022.txt"),
+    ),
+    (
+        "shahekou-party.txt",
+        include_str!("../../assets/samples/shahekou-party.txt"),
+    ),
+];
+
 /// The built-in samples.
 pub fn samples() -> Vec<Entry> {
-    // The samples in assets/samples/ are listed here.
-    Vec::new()
+    SAMPLES
+        .iter()
+        .map(|&(name, text)| Entry::Sample(name, text))
+        .collect()
 }
 
 /// Reads one entry: bytes, text, report.
