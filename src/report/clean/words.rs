@@ -254,6 +254,50 @@ pub fn is_chrome(c: &[char]) -> bool {
         || line.iter().filter(|&&x| x == '>' || x == '|').count() >= 2
 }
 
+/// Words that end an appendix: no list of projects has them.
+const PAGE_FOOT: &[&str] = &[
+    "版权所有",
+    "ICP备",
+    "icp备",
+    "公网安备",
+    "网站标识码",
+    "网站地图",
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "footpage",
+    "责任编辑",
+    "扫一扫",
+    "相关文章",
+    "相关链接",
+    "相关报道",
+    "相关阅读",
+    "相关新闻",
+    "分享到",
+    "返回顶部",
+    "打印本页",
+    "关闭窗口",
+    "关闭本页",
+    "【关闭】",
+    "【打印】",
+    "Copyright",
+    "copyright",
+    "COPYRIGHT",
+    "©",
+    "技术支持",
+    "免责声明",
+    "违法和不良信息",
+    "您是第",
+    "浏览次数",
+    "Powered",
+];
+
+/// Whether a line is the foot of a page, wherever it stands.
+pub fn is_page_foot(c: &[char]) -> bool {
+    has_any(c.get(..c.len().min(240)).unwrap_or(c), PAGE_FOOT)
+}
+
 /// Forms of address.
 const PEOPLE: &[&str] = &[
     "代表",
