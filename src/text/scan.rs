@@ -133,6 +133,20 @@ impl Terms {
         }
     }
 
+    /// The hits in `folded` that do not lie wholly inside a longer hit, in order. Hits may overlap in part, as 数字政府
+    /// and 政府采购 do in 数字政府采购.
+    pub fn widest(&self, folded: &str) -> Vec<TermHit> {
+        let mut hits = Vec::new();
+        let mut covered = Span::default();
+        self.each(folded, |hit| {
+            if hit.span == covered || hit.span.end() > covered.end() {
+                covered = hit.span;
+                hits.push(hit);
+            }
+        });
+        hits
+    }
+
     /// Gives `found` every occurrence of every term, overlapping and nested ones too: sorted by start, longest first.
     pub fn each(&self, folded: &str, mut found: impl FnMut(TermHit)) {
         let text = folded.as_bytes();
@@ -468,6 +482,9 @@ mod tests {
         Terms::new(&["数字政府", "政府采购", "政府", "采购"])
             .each(text, |h| found.push(h.span.of(text)));
         assert_eq!(found, ["数字政府", "政府采购", "政府", "采购"]);
+        let widest = Terms::new(&["数字政府", "政府采购", "政府", "采购"]).widest(text);
+        let widest: Vec<_> = widest.iter().map(|h| h.span.of(text)).collect();
+        assert_eq!(widest, ["数字政府", "政府采购"]);
     }
 
     #[test]
