@@ -96,7 +96,12 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
         Job::Load { paths } => load(&paths, cancel, tell),
         Job::Compare { a, b, depth } => {
             let links = compare::link(&a.1, &b.1);
-            tell(Output::Linked(a.0, b.0, Arc::new(links), compare::nearness(&a.1, &b.1)));
+            tell(Output::Linked(
+                a.0,
+                b.0,
+                Arc::new(links),
+                compare::nearness(&a.1, &b.1),
+            ));
             if !cancel.stopped() {
                 let comparison = compare::compare(&a.1, &b.1, depth);
                 tell(Output::Compared(a.0, b.0, depth, Arc::new(comparison)));
@@ -117,7 +122,10 @@ fn load(paths: &[PathBuf], cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
         (found.entries, found.failed)
     };
     library::most_comparable_first(&mut entries);
-    tell(Output::Found { entries: entries.clone(), failed });
+    tell(Output::Found {
+        entries: entries.clone(),
+        failed,
+    });
     let read = |index: usize, entry: &Entry| {
         let id = ReportId(index as u32);
         tell(Output::Reading(id));
@@ -125,7 +133,12 @@ fn load(paths: &[PathBuf], cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
         tell(Output::Read(id, report.clone()));
         report.ok().map(|r| (id, r))
     };
-    let first: Vec<_> = entries.iter().enumerate().take(FIRST).filter_map(|(i, e)| read(i, e)).collect();
+    let first: Vec<_> = entries
+        .iter()
+        .enumerate()
+        .take(FIRST)
+        .filter_map(|(i, e)| read(i, e))
+        .collect();
     let scanner = match lexicon() {
         Ok((lexicon, scanner)) => {
             tell(Output::Lexicon(Ok(Arc::clone(lexicon))));
@@ -142,11 +155,15 @@ fn load(paths: &[PathBuf], cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
         }
     };
     first.into_iter().for_each(scan);
-    entries.par_iter().enumerate().skip(FIRST).for_each(|(index, entry)| {
-        if !cancel.stopped() {
-            read(index, entry).map(scan);
-        }
-    });
+    entries
+        .par_iter()
+        .enumerate()
+        .skip(FIRST)
+        .for_each(|(index, entry)| {
+            if !cancel.stopped() {
+                read(index, entry).map(scan);
+            }
+        });
     tell(Output::Loaded);
 }
 

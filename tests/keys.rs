@@ -310,22 +310,22 @@ fn the_bars_read_as_they_were_drawn() {
         Keymap::builtin()
             .bar(stack, Lang::Zh)
             .into_iter()
-            .take(6)
+            .take(7)
             .map(|(keys, label)| format!("{keys} {label}"))
             .collect::<Vec<_>>()
             .join("  ")
     };
     assert_eq!(
         bar(&[Context::Reader, Context::Everywhere]),
-        "j/k 行  J/K 节  Tab 换栏  f 跳转  n/N 命中  t 主题"
+        "j/k 行  J/K 节  Tab 换栏  f 跳转  n/N 命中  t 主题  d 变化"
     );
     assert_eq!(
         bar(&[Context::Jump, Context::Reader, Context::Everywhere]),
-        "Enter 本栏  Tab 另一栏  Ctrl-a 新开一栏  Ctrl-n/p 上下  Ctrl-y 只看当前报告  Ctrl-t 搜正文"
+        "Enter 本栏  Tab 另一栏  Ctrl-a 新开一栏  Ctrl-n/p 上下  Ctrl-y 只看当前报告  Ctrl-t 搜正文  Esc 取消"
     );
     assert_eq!(
         bar(&[Context::Matrix, Context::Everywhere]),
-        "h/j/k/l 移动  Enter 看原文  Space 点亮  % 处数/每千字  r 性质  f 跳转"
+        "h/j/k/l 移动  Enter 看原文  Space 点亮  % 处数/每千字  r 性质  f 跳转  t 主题"
     );
 }
 

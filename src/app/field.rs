@@ -15,8 +15,15 @@ pub struct Field {
 impl Field {
     /// A field that holds `text`, cursor at its end.
     pub fn with(text: &str) -> Self {
-        let text: Vec<char> = text.chars().filter(|c| !c.is_control()).take(LIMIT).collect();
-        Self { cursor: text.len(), text }
+        let text: Vec<char> = text
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(LIMIT)
+            .collect();
+        Self {
+            cursor: text.len(),
+            text,
+        }
     }
 
     /// The text.
@@ -37,7 +44,11 @@ impl Field {
     /// Puts text in at the cursor; line ends become blanks, other controls are left out.
     pub fn insert(&mut self, text: &str) {
         for c in text.chars() {
-            let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+            let c = if matches!(c, '\n' | '\r' | '\t') {
+                ' '
+            } else {
+                c
+            };
             if !c.is_control() && self.text.len() < LIMIT {
                 self.text.insert(self.cursor, c);
                 self.cursor += 1;

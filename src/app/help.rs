@@ -1,9 +1,9 @@
 //! 帮助: every key of the present screen, searchable.
 
 use super::App;
+use super::Overlay;
 use super::field::Field;
 use super::list::ListCursor;
-use super::Overlay;
 
 /// The help overlay.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,10 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn help_action(&mut self, action: super::action::Action) -> Option<Vec<super::msg::Effect>> {
+    pub(super) fn help_action(
+        &mut self,
+        action: super::action::Action,
+    ) -> Option<Vec<super::msg::Effect>> {
         let _ = action;
         None
     }

@@ -187,12 +187,14 @@ pub enum Resolved {
     None,
 }
 
+#[derive(Clone, Debug)]
 struct Binding {
     row: &'static ActionRow,
     keys: Vec<Key>,
 }
 
 /// Which keys mean what.
+#[derive(Clone, Debug)]
 pub struct Keymap {
     bindings: Vec<Binding>,
 }

@@ -85,7 +85,10 @@ impl Layout {
             next_section: 0,
         };
         maker.make();
-        Self { rows: maker.rows, heading_rows: maker.headings }
+        Self {
+            rows: maker.rows,
+            heading_rows: maker.headings,
+        }
     }
 
     /// The row that shows the byte at `at`, or the next one that shows something after it.
@@ -106,7 +109,10 @@ impl Layout {
 
     /// The first row of a sentence that has rows of its own; else the row where it begins.
     pub fn row_of_sentence(&self, report: &Report, id: SentenceId) -> usize {
-        report.sentences.get(id.index()).map_or(0, |s| self.row_of(s.span.start()))
+        report
+            .sentences
+            .get(id.index())
+            .map_or(0, |s| self.row_of(s.span.start()))
     }
 
     /// The row of a section's heading.
@@ -143,7 +149,9 @@ impl Maker<'_> {
                 .report
                 .paragraphs
                 .get(index + 1)
-                .map_or(self.report.sentences.len(), |next| next.first_sentence.index());
+                .map_or(self.report.sentences.len(), |next| {
+                    next.first_sentence.index()
+                });
             if (index as u32) < self.report.speech_start {
                 let front = paragraph.span.without(&self.report.gaps);
                 self.text(&front, RowKind::Front, 0, None);
@@ -170,7 +178,9 @@ impl Maker<'_> {
     fn sentences(&mut self, ids: std::ops::Range<usize>) {
         let mut fresh = true;
         for id in ids {
-            let Some(sentence) = self.report.sentences.get(id).copied() else { continue };
+            let Some(sentence) = self.report.sentences.get(id).copied() else {
+                continue;
+            };
             let sid = SentenceId(id as u32);
             if let Some(section) = self.heading_at(id) {
                 let inside = self.report.section(section).is_some_and(|s| s.inside);
@@ -195,7 +205,9 @@ impl Maker<'_> {
         let mut run: Vec<Span> = Vec::new();
         let mut headings = Vec::new();
         for id in ids {
-            let Some(sentence) = self.report.sentences.get(id).copied() else { continue };
+            let Some(sentence) = self.report.sentences.get(id).copied() else {
+                continue;
+            };
             if let Some(section) = self.heading_at(id) {
                 let own_row = self.report.section(section).is_some_and(has_own_row);
                 if own_row {
@@ -239,7 +251,9 @@ impl Maker<'_> {
     }
 
     fn after_heading(&self) -> bool {
-        self.rows.last().is_some_and(|r| matches!(r.kind, RowKind::Heading(..) | RowKind::Rule))
+        self.rows
+            .last()
+            .is_some_and(|r| matches!(r.kind, RowKind::Heading(..) | RowKind::Rule))
     }
 
     fn blank(&mut self, next: Span) {
@@ -249,24 +263,39 @@ impl Maker<'_> {
     }
 
     fn heading(&mut self, id: SectionId, sentence: Option<SentenceId>) {
-        let Some(section) = self.report.section(id) else { return };
+        let Some(section) = self.report.section(id) else {
+            return;
+        };
         if let Some(slot) = self.headings.get_mut(id.index()) {
             *slot = self.rows.len() as u32;
         }
         let indent = marker_cells(self.report, section, self.style.ambiguous);
         let pieces = section.title.without(&self.report.gaps);
-        let rows =
-            wrap::wrap(&self.report.text, &pieces, self.style.width, indent, self.style.ambiguous);
+        let rows = wrap::wrap(
+            &self.report.text,
+            &pieces,
+            self.style.width,
+            indent,
+            self.style.ambiguous,
+        );
         for (i, row) in rows.into_iter().enumerate() {
             let first = i == 0;
             let start = if first {
                 section.heading.start()
             } else {
-                row.pieces.first().map_or(section.heading.start(), |p| p.start())
+                row.pieces
+                    .first()
+                    .map_or(section.heading.start(), |p| p.start())
             };
             let kind = RowKind::Heading(section.level, first);
             let indent = if first { row.indent } else { 0 };
-            self.push(kind, start, row.pieces, indent, sentence.map(|s| (s, first)));
+            self.push(
+                kind,
+                start,
+                row.pieces,
+                indent,
+                sentence.map(|s| (s, first)),
+            );
         }
         if section.level == 1 {
             self.push(RowKind::Rule, section.heading.start(), Vec::new(), 0, None);
@@ -274,22 +303,38 @@ impl Maker<'_> {
     }
 
     fn text(&mut self, pieces: &[Span], kind: RowKind, indent: u16, sentence: Option<SentenceId>) {
-        let rows =
-            wrap::wrap(&self.report.text, pieces, self.style.width, indent, self.style.ambiguous);
+        let rows = wrap::wrap(
+            &self.report.text,
+            pieces,
+            self.style.width,
+            indent,
+            self.style.ambiguous,
+        );
         for (i, row) in rows.into_iter().enumerate() {
             let start = row.pieces.first().map_or(0, |p| p.start());
             let start = start.max(self.rows.last().map_or(0, |r| r.start as usize));
-            self.push(kind, start, row.pieces, row.indent, sentence.map(|s| (s, i == 0)));
+            self.push(
+                kind,
+                start,
+                row.pieces,
+                row.indent,
+                sentence.map(|s| (s, i == 0)),
+            );
         }
     }
 
     fn figures(&mut self, sentence: SentenceId, span: Span) {
-        let Some(view) = self.view.filter(|_| self.style.figures) else { return };
+        let Some(view) = self.view.filter(|_| self.style.figures) else {
+            return;
+        };
         let moved = view.figures_below(sentence);
         if moved.is_empty() {
             return;
         }
-        let at = span.end().saturating_sub(1).max(self.rows.last().map_or(0, |r| r.start as usize));
+        let at = span
+            .end()
+            .saturating_sub(1)
+            .max(self.rows.last().map_or(0, |r| r.start as usize));
         self.push(RowKind::FigureHead, at, Vec::new(), 0, None);
         for index in moved {
             self.push(RowKind::Figure(index), at, Vec::new(), 0, None);
@@ -305,7 +350,14 @@ impl Maker<'_> {
         sentence: Option<(SentenceId, bool)>,
     ) {
         let section = self.section;
-        self.rows.push(Row { kind, start: start as u32, pieces, indent, section, sentence });
+        self.rows.push(Row {
+            kind,
+            start: start as u32,
+            pieces,
+            indent,
+            section,
+            sentence,
+        });
     }
 }
 

@@ -10,7 +10,10 @@ pub struct ListCursor {
 impl ListCursor {
     /// Moves by `step` lines among `count`, stopping at the ends.
     pub fn step(&mut self, step: isize, count: usize) {
-        self.selected = self.selected.saturating_add_signed(step).min(count.saturating_sub(1));
+        self.selected = self
+            .selected
+            .saturating_add_signed(step)
+            .min(count.saturating_sub(1));
     }
 
     /// The line at the top of a window of `height` lines, so that the chosen one stands in it, with `around` lines of context where there are.

@@ -190,7 +190,10 @@ impl App {
     /// Opens files and folders (the built-in samples when there is none) in place of what is open.
     pub fn open(&mut self, paths: Vec<PathBuf>) -> Effect {
         self.load_generation.0 += 1;
-        self.shelf = Shelf { loading: true, ..Shelf::default() };
+        self.shelf = Shelf {
+            loading: true,
+            ..Shelf::default()
+        };
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
@@ -217,7 +220,10 @@ impl App {
 
     /// Says a sentence on the status row.
     pub(crate) fn say(&mut self, text: &str) {
-        self.status = Some(Status { text: Safe::new(text), error: false });
+        self.status = Some(Status {
+            text: Safe::new(text),
+            error: false,
+        });
     }
 
     /// The contexts in which keys are looked up now, topmost first.
@@ -408,7 +414,8 @@ impl App {
     /// Puts a screen over the present one.
     pub(crate) fn enter(&mut self, screen: Screen) {
         self.overlays.clear();
-        self.behind.push(std::mem::replace(&mut self.screen, screen));
+        self.behind
+            .push(std::mem::replace(&mut self.screen, screen));
         if self.behind.len() > 8 {
             self.behind.remove(0);
         }
@@ -453,12 +460,18 @@ impl App {
             Output::Scanned(id, hits) => self.shelf.scanned(id, hits),
             Output::Lexicon(Ok(lexicon)) => {
                 if self.lit.is_empty() {
-                    self.lit = FIRST_LIT.iter().filter_map(|name| lexicon.find(name)).collect();
+                    self.lit = FIRST_LIT
+                        .iter()
+                        .filter_map(|name| lexicon.find(name))
+                        .collect();
                 }
                 self.lexicon = Some(lexicon);
             }
             Output::Lexicon(Err(why)) => {
-                self.status = Some(Status { text: Safe::new(&why), error: true });
+                self.status = Some(Status {
+                    text: Safe::new(&why),
+                    error: true,
+                });
             }
             Output::Loaded => self.loaded(),
         }
@@ -490,10 +503,18 @@ impl App {
 
     /// Panes whose report cannot be read show the next one that can.
     fn replace_failed(&mut self) {
-        let failed = |id: ReportId| self.shelf.slot(id).is_none_or(|s| matches!(s.state, State::Failed(_)));
+        let failed = |id: ReportId| {
+            self.shelf
+                .slot(id)
+                .is_none_or(|s| matches!(s.state, State::Failed(_)))
+        };
         let shown: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
-        let mut spare: Vec<ReportId> =
-            self.shelf.slots().map(|(id, _)| id).filter(|&id| !failed(id) && !shown.contains(&id)).collect();
+        let mut spare: Vec<ReportId> = self
+            .shelf
+            .slots()
+            .map(|(id, _)| id)
+            .filter(|&id| !failed(id) && !shown.contains(&id))
+            .collect();
         spare.reverse();
         let mut panes = Vec::new();
         for pane in &self.reader.panes {
@@ -504,12 +525,20 @@ impl App {
             }
         }
         self.reader.panes = panes;
-        self.reader.focus = self.reader.focus.min(self.reader.panes.len().saturating_sub(1));
+        self.reader.focus = self
+            .reader
+            .focus
+            .min(self.reader.panes.len().saturating_sub(1));
     }
 
     fn loaded(&mut self) {
         self.shelf.loading = false;
-        for (id, slot) in self.shelf.slots().map(|(id, s)| (id, s.clone())).collect::<Vec<_>>() {
+        for (id, slot) in self
+            .shelf
+            .slots()
+            .map(|(id, s)| (id, s.clone()))
+            .collect::<Vec<_>>()
+        {
             // What was not reached when loading was stopped stays closed, and says so in the library.
             if matches!(slot.state, State::Reading) {
                 self.shelf.set(id, State::Waiting);
@@ -526,7 +555,10 @@ impl App {
                 Lang::Zh => format!("{failures} 个文件读不了。B 看原因"),
                 Lang::En => format!("{failures} files cannot be read. B says why"),
             };
-            self.status = Some(Status { text: Safe::new(&text), error: true });
+            self.status = Some(Status {
+                text: Safe::new(&text),
+                error: true,
+            });
         }
     }
 
@@ -536,7 +568,11 @@ impl App {
             .shelf
             .ready()
             .map(|(id, r)| {
-                let place = r.identity.place.as_ref().map(|p| crate::text::fold::fold_str(&p.value.full));
+                let place = r
+                    .identity
+                    .place
+                    .as_ref()
+                    .map(|p| crate::text::fold::fold_str(&p.value.full));
                 (id, place, r.identity.year.as_ref().map(|y| y.value.0))
             })
             .collect();
@@ -550,7 +586,9 @@ impl App {
         let mut best: Option<(u16, ReportId, ReportId)> = None;
         for (i, a) in facts.iter().enumerate() {
             for b in facts.iter().skip(i + 1) {
-                let (Some(pa), Some(pb), Some(ya), Some(yb)) = (&a.1, &b.1, a.2, b.2) else { continue };
+                let (Some(pa), Some(pb), Some(ya), Some(yb)) = (&a.1, &b.1, a.2, b.2) else {
+                    continue;
+                };
                 if pa == pb && ya != yb {
                     let gap = ya.abs_diff(yb);
                     let (older, newer) = if ya < yb { (a.0, b.0) } else { (b.0, a.0) };
@@ -581,18 +619,30 @@ impl App {
     }
 
     fn travel(&mut self, back: bool) -> Vec<Effect> {
-        let target = if back { self.history.0.pop() } else { self.history.1.pop() };
+        let target = if back {
+            self.history.0.pop()
+        } else {
+            self.history.1.pop()
+        };
         let Some(target) = target else {
             let text = if back {
-                self.settings.lang.pick("没有更早的去处。", "Nowhere further back.")
+                self.settings
+                    .lang
+                    .pick("没有更早的去处。", "Nowhere further back.")
             } else {
-                self.settings.lang.pick("没有更晚的去处。", "Nowhere further on.")
+                self.settings
+                    .lang
+                    .pick("没有更晚的去处。", "Nowhere further on.")
             };
             self.say(text);
             return Vec::new();
         };
         if let Some(here) = self.place() {
-            if back { self.history.1.push(here) } else { self.history.0.push(here) }
+            if back {
+                self.history.1.push(here)
+            } else {
+                self.history.0.push(here)
+            }
         }
         self.go_to_reader();
         self.open_at(self.reader.focus, target)
@@ -609,11 +659,19 @@ impl App {
     /// Place and year of a report, or its file name, for messages.
     pub fn report_label(&self, id: ReportId) -> String {
         let Some(report) = self.shelf.report(id) else {
-            return self.shelf.slot(id).map(|s| s.name.clone()).unwrap_or_default();
+            return self
+                .shelf
+                .slot(id)
+                .map(|s| s.name.clone())
+                .unwrap_or_default();
         };
         match (&report.identity.place, &report.identity.year) {
             (Some(place), Some(year)) => format!("{} {}", place.value.short, year.value.0),
-            (Some(place), None) => format!("{} {}", place.value.short, self.settings.lang.pick("年度未知", "?")),
+            (Some(place), None) => format!(
+                "{} {}",
+                place.value.short,
+                self.settings.lang.pick("年度未知", "?")
+            ),
             (None, Some(year)) => format!("{} {}", report.source.name, year.value.0),
             (None, None) => report.source.name.clone(),
         }

@@ -80,13 +80,21 @@ pub struct OutlineState {
 
 impl App {
     pub(super) fn open_jump(&mut self, text: &str) {
-        self.overlays.push(Overlay::Jump(JumpState { field: Field::with(text), ..JumpState::default() }));
+        self.overlays.push(Overlay::Jump(JumpState {
+            field: Field::with(text),
+            ..JumpState::default()
+        }));
         self.refill();
     }
 
     pub(super) fn open_search(&mut self, text: &str) {
         let origin = self.place().map(|place| (self.reader.focus, place));
-        let state = SearchState { field: Field::with(text), origin, before: self.search.clone(), count: 0 };
+        let state = SearchState {
+            field: Field::with(text),
+            origin,
+            before: self.search.clone(),
+            count: 0,
+        };
         self.go_to_reader();
         self.overlays.push(Overlay::Search(state));
         self.refill();
@@ -94,34 +102,56 @@ impl App {
 
     pub(super) fn open_themes(&mut self) {
         if self.lexicon.is_none() {
-            self.say(self.settings.lang.pick("主题还在读。", "Themes are still being read."));
+            self.say(
+                self.settings
+                    .lang
+                    .pick("主题还在读。", "Themes are still being read."),
+            );
             return;
         }
         self.overlays.push(Overlay::Themes(ThemesState::default()));
         self.refill();
         let current = self.current_theme();
         if let Some(Overlay::Themes(state)) = self.overlays.last_mut() {
-            state.cursor.selected = state.items.iter().position(|&t| Some(t) == current).unwrap_or(0);
+            state.cursor.selected = state
+                .items
+                .iter()
+                .position(|&t| Some(t) == current)
+                .unwrap_or(0);
         }
     }
 
     pub(super) fn open_reports(&mut self, new_pane: bool) {
         if new_pane && self.reader.panes.len() >= super::reader::MOST_PANES {
-            self.say(self.settings.lang.pick("最多四栏。X 关闭一栏", "Four panes at most. X closes one"));
+            self.say(
+                self.settings
+                    .lang
+                    .pick("最多四栏。X 关闭一栏", "Four panes at most. X closes one"),
+            );
             return;
         }
-        self.overlays.push(Overlay::Reports(ReportsState { new_pane, ..ReportsState::default() }));
+        self.overlays.push(Overlay::Reports(ReportsState {
+            new_pane,
+            ..ReportsState::default()
+        }));
         self.refill();
     }
 
     pub(super) fn open_outline(&mut self) {
-        let selected = self.pane().and_then(Pane::section).map_or(0, SectionId::index);
-        self.overlays.push(Overlay::Outline(OutlineState { cursor: ListCursor { selected } }));
+        let selected = self
+            .pane()
+            .and_then(Pane::section)
+            .map_or(0, SectionId::index);
+        self.overlays.push(Overlay::Outline(OutlineState {
+            cursor: ListCursor { selected },
+        }));
     }
 
     /// Makes the topmost overlay's list anew after its text changed.
     pub(super) fn refill(&mut self) {
-        let Some(mut overlay) = self.overlays.pop() else { return };
+        let Some(mut overlay) = self.overlays.pop() else {
+            return;
+        };
         match &mut overlay {
             Overlay::Jump(state) => self.refill_jump(state),
             Overlay::Search(state) => self.refill_search(state),
@@ -143,7 +173,11 @@ impl App {
     fn refill_jump(&mut self, state: &mut JumpState) {
         let query = state.field.text();
         let panes: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
-        let limit = if state.only_current { usize::MAX } else { MOST_FOUND };
+        let limit = if state.only_current {
+            usize::MAX
+        } else {
+            MOST_FOUND
+        };
         let (mut found, mut total) = self.index.query(&query, &panes, limit);
         if state.only_current {
             found.retain(|f| panes.contains(&f.report));
@@ -161,22 +195,42 @@ impl App {
             0
         } else {
             let reports = self.shelf.ready().filter(|(id, _)| panes.contains(id));
-            reports.map(|(_, r)| crate::text::scan::find_all(&r.folded, &folded).len()).sum()
+            reports
+                .map(|(_, r)| crate::text::scan::find_all(&r.folded, &folded).len())
+                .sum()
         };
     }
 
     fn refill_search(&mut self, state: &mut SearchState) {
         let query = state.field.text();
-        self.search = Some(Search { query: query.clone(), ..Search::default() });
+        self.search = Some(Search {
+            query: query.clone(),
+            ..Search::default()
+        });
         self.walking = Walking::Search;
-        for id in self.reader.panes.iter().map(|p| p.report).collect::<Vec<_>>() {
+        for id in self
+            .reader
+            .panes
+            .iter()
+            .map(|p| p.report)
+            .collect::<Vec<_>>()
+        {
             self.search_in(id);
         }
-        let Some((pane, origin)) = state.origin else { return };
+        let Some((pane, origin)) = state.origin else {
+            return;
+        };
         let hits = self.search_hits(origin.report).to_vec();
         state.count = hits.len();
-        let first = hits.iter().find(|h| h.start() >= origin.anchor).or(hits.first()).copied();
-        self.hit = first.map(|span| super::walk::CurrentHit { report: origin.report, span });
+        let first = hits
+            .iter()
+            .find(|h| h.start() >= origin.anchor)
+            .or(hits.first())
+            .copied();
+        self.hit = first.map(|span| super::walk::CurrentHit {
+            report: origin.report,
+            span,
+        });
         match first {
             Some(span) => self.show(span.start()),
             None => {
@@ -187,7 +241,9 @@ impl App {
     }
 
     fn matching_themes(&self, query: &str) -> Vec<ThemeId> {
-        let Some(lexicon) = &self.lexicon else { return Vec::new() };
+        let Some(lexicon) = &self.lexicon else {
+            return Vec::new();
+        };
         if query.trim().is_empty() {
             return lexicon.ids().map(|(id, _)| id).collect();
         }
@@ -196,8 +252,15 @@ impl App {
             .filter_map(|(id, theme)| {
                 let names = [&theme.name, &theme.en, &theme.group];
                 let terms = theme.terms.iter().chain(&theme.earlier);
-                let name = names.into_iter().filter_map(|n| matching::fuzzy(n, query)).map(|m| m.0 + 1000).max();
-                let term = terms.filter_map(|t| matching::fuzzy(t, query)).map(|m| m.0).max();
+                let name = names
+                    .into_iter()
+                    .filter_map(|n| matching::fuzzy(n, query))
+                    .map(|m| m.0 + 1000)
+                    .max();
+                let term = terms
+                    .filter_map(|t| matching::fuzzy(t, query))
+                    .map(|m| m.0)
+                    .max();
                 name.max(term).map(|score| (score, id))
             })
             .collect();
@@ -213,8 +276,17 @@ impl App {
             .shelf
             .ready()
             .filter_map(|(id, report)| {
-                let place = report.identity.place.as_ref().map_or("", |p| p.value.full.as_str());
-                let year = report.identity.year.as_ref().map(|y| y.value.0.to_string()).unwrap_or_default();
+                let place = report
+                    .identity
+                    .place
+                    .as_ref()
+                    .map_or("", |p| p.value.full.as_str());
+                let year = report
+                    .identity
+                    .year
+                    .as_ref()
+                    .map(|y| y.value.0.to_string())
+                    .unwrap_or_default();
                 let text = format!("{place} {year} {}", report.source.name);
                 matching::fuzzy(&text, query).map(|(score, _)| (score, id))
             })
@@ -287,7 +359,9 @@ impl App {
             Some(Overlay::Jump(state)) => state.found.len(),
             Some(Overlay::Themes(state)) => state.items.len(),
             Some(Overlay::Reports(state)) => state.items.len(),
-            Some(Overlay::Outline(_)) => self.report_in(self.reader.focus).map_or(0, |r| r.sections.len()),
+            Some(Overlay::Outline(_)) => self
+                .report_in(self.reader.focus)
+                .map_or(0, |r| r.sections.len()),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
             _ => 0,
@@ -295,7 +369,9 @@ impl App {
     }
 
     fn jump_action(&mut self, action: Action) -> Option<Vec<Effect>> {
-        let Some(Overlay::Jump(state)) = self.overlays.last_mut() else { return None };
+        let Some(Overlay::Jump(state)) = self.overlays.last_mut() else {
+            return None;
+        };
         match action {
             Action::OnlyCurrent => {
                 state.only_current = !state.only_current;
@@ -312,7 +388,10 @@ impl App {
             _ => return None,
         }
         let Some(found) = state.found.get(state.cursor.selected).cloned() else {
-            self.say(self.settings.lang.pick("没有这样的章节。Ctrl-t 改搜正文", "No such section. Ctrl-t searches the text"));
+            self.say(self.settings.lang.pick(
+                "没有这样的章节。Ctrl-t 改搜正文",
+                "No such section. Ctrl-t searches the text",
+            ));
             return Some(Vec::new());
         };
         self.overlays.pop();
@@ -349,7 +428,9 @@ impl App {
     }
 
     fn search_action(&mut self, action: Action) -> Option<Vec<Effect>> {
-        let Some(Overlay::Search(state)) = self.overlays.last() else { return None };
+        let Some(Overlay::Search(state)) = self.overlays.last() else {
+            return None;
+        };
         match action {
             Action::Confirm => {
                 let (empty, none) = (state.field.is_empty(), state.count == 0);
@@ -363,7 +444,10 @@ impl App {
                     let effects = self.step_hit(true);
                     if self.hit.is_none() {
                         let lang = self.settings.lang;
-                        self.say(&format!("{}{query}", lang.pick("没有找到：", "Not found: ")));
+                        self.say(&format!(
+                            "{}{query}",
+                            lang.pick("没有找到：", "Not found: ")
+                        ));
                     }
                     return Some(effects);
                 }
@@ -389,7 +473,9 @@ impl App {
     }
 
     fn themes_action(&mut self, action: Action) -> Option<Vec<Effect>> {
-        let Some(Overlay::Themes(state)) = self.overlays.last() else { return None };
+        let Some(Overlay::Themes(state)) = self.overlays.last() else {
+            return None;
+        };
         let chosen = state.items.get(state.cursor.selected).copied();
         match action {
             Action::ToggleMark => {
@@ -403,7 +489,10 @@ impl App {
                 self.lit = if self.lit.len() == all {
                     Vec::new()
                 } else {
-                    self.lexicon.iter().flat_map(|l| l.ids().map(|(id, _)| id)).collect()
+                    self.lexicon
+                        .iter()
+                        .flat_map(|l| l.ids().map(|(id, _)| id))
+                        .collect()
                 };
                 self.current_lit = 0;
             }
@@ -434,14 +523,18 @@ impl App {
     }
 
     fn reports_action(&mut self, action: Action) -> Option<Vec<Effect>> {
-        let Some(Overlay::Reports(state)) = self.overlays.last() else { return None };
+        let Some(Overlay::Reports(state)) = self.overlays.last() else {
+            return None;
+        };
         let new_pane = match action {
             Action::Confirm => state.new_pane,
             Action::ConfirmNewPane => true,
             _ => return None,
         };
         let chosen = state.items.get(state.cursor.selected).copied();
-        let Some(report) = chosen else { return Some(Vec::new()) };
+        let Some(report) = chosen else {
+            return Some(Vec::new());
+        };
         self.overlays.pop();
         self.go_to_reader();
         self.remember();

@@ -1,9 +1,9 @@
 //! `:` — every action by name.
 
 use super::App;
+use super::Overlay;
 use super::field::Field;
 use super::list::ListCursor;
-use super::Overlay;
 
 /// The command palette.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,8 @@ pub struct PaletteState {
 
 impl App {
     pub(super) fn open_palette(&mut self) {
-        self.overlays.push(Overlay::Palette(PaletteState::default()));
+        self.overlays
+            .push(Overlay::Palette(PaletteState::default()));
     }
 }
 
@@ -27,7 +28,10 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn palette_action(&mut self, action: super::action::Action) -> Option<Vec<super::msg::Effect>> {
+    pub(super) fn palette_action(
+        &mut self,
+        action: super::action::Action,
+    ) -> Option<Vec<super::msg::Effect>> {
         let _ = action;
         None
     }

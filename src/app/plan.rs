@@ -33,7 +33,12 @@ impl Area {
 
     /// The same rectangle without `n` cells at each side and `m` rows above and below.
     pub fn inside(self, n: u16, m: u16) -> Self {
-        Self::new(self.x + n, self.y + m, self.w.saturating_sub(2 * n), self.h.saturating_sub(2 * m))
+        Self::new(
+            self.x + n,
+            self.y + m,
+            self.w.saturating_sub(2 * n),
+            self.h.saturating_sub(2 * m),
+        )
     }
 }
 
@@ -114,10 +119,21 @@ impl Detail {
 impl Plan {
     /// Lays out `w` × `h` cells for `count` panes of which `focus` has the keys; `outline` is wanted by the reader;
     /// `companion` is the pane that the peek shows; `first` is the leftmost pane shown last time.
-    pub fn new(w: u16, h: u16, count: usize, focus: usize, companion: usize, outline: bool) -> Self {
+    pub fn new(
+        w: u16,
+        h: u16,
+        count: usize,
+        focus: usize,
+        companion: usize,
+        outline: bool,
+    ) -> Self {
         let area = Area::new(0, 0, w, h);
         if w < LEAST.0 || h < LEAST.1 {
-            return Self { area, too_small: true, ..Self::default() };
+            return Self {
+                area,
+                too_small: true,
+                ..Self::default()
+            };
         }
         let body = Area::new(0, 1, w, h - 2);
         let mut plan = Self {
@@ -140,7 +156,11 @@ impl Plan {
             left = outline_w;
         }
         let room = w - left;
-        let shown = if detail <= Detail::Little { 1 } else { count.min((room / 40).max(1) as usize) };
+        let shown = if detail <= Detail::Little {
+            1
+        } else {
+            count.min((room / 40).max(1) as usize)
+        };
         let first = focus.saturating_sub(shown - 1).min(count - shown);
         let peek = shown == 1 && count > 1 && detail == Detail::Little && h >= 20;
         let pane_h = if peek { body.h - PEEK } else { body.h };
@@ -148,10 +168,16 @@ impl Plan {
         for i in 0..shown {
             let x = left + each * i as u16;
             let width = if i + 1 == shown { w - x } else { each };
-            plan.panes.push(PanePlan::new(first + i, Area::new(x, body.y, width, pane_h)));
+            plan.panes.push(PanePlan::new(
+                first + i,
+                Area::new(x, body.y, width, pane_h),
+            ));
         }
         if peek {
-            plan.peek = Some(PanePlan::new(companion, Area::new(0, body.y + pane_h, w, PEEK)));
+            plan.peek = Some(PanePlan::new(
+                companion,
+                Area::new(0, body.y + pane_h, w, PEEK),
+            ));
         }
         plan
     }
@@ -163,7 +189,10 @@ impl Plan {
 
     /// Where a pane stands, if it is on the screen.
     pub fn pane(&self, pane: usize) -> Option<&PanePlan> {
-        self.panes.iter().chain(self.peek.as_ref()).find(|p| p.pane == pane)
+        self.panes
+            .iter()
+            .chain(self.peek.as_ref())
+            .find(|p| p.pane == pane)
     }
 }
 

@@ -70,14 +70,27 @@ pub struct Reader {
 
 impl Default for Reader {
     fn default() -> Self {
-        Self { panes: Vec::new(), focus: 0, companion: 1, locked: true, changes: true, outline: true }
+        Self {
+            panes: Vec::new(),
+            focus: 0,
+            companion: 1,
+            locked: true,
+            changes: true,
+            outline: true,
+        }
     }
 }
 
 impl Pane {
     /// A pane at the beginning of a report.
     pub fn new(report: ReportId) -> Self {
-        Self { report, top: 0, anchor: 0, made: None, relation: Relation::Unknown }
+        Self {
+            report,
+            top: 0,
+            anchor: 0,
+            made: None,
+            relation: Relation::Unknown,
+        }
     }
 
     /// Its rows, empty until the report is read.
@@ -93,7 +106,11 @@ impl Pane {
     /// The section at its top: that of the first row there which shows something.
     pub fn section(&self) -> Option<SectionId> {
         let rows = self.rows();
-        rows.iter().skip(self.top).find(|r| r.kind != RowKind::Blank).or(rows.last())?.section
+        rows.iter()
+            .skip(self.top)
+            .find(|r| r.kind != RowKind::Blank)
+            .or(rows.last())?
+            .section
     }
 }
 
@@ -122,13 +139,20 @@ impl App {
 
     /// The pane that `pane` is compared with: the focused one for the others, the companion for the focused one.
     pub fn other_pane(&self, pane: usize) -> Option<usize> {
-        let other = if pane == self.reader.focus { self.reader.companion } else { self.reader.focus };
+        let other = if pane == self.reader.focus {
+            self.reader.companion
+        } else {
+            self.reader.focus
+        };
         (other != pane && other < self.reader.panes.len()).then_some(other)
     }
 
     /// What is known of two panes' reports side by side; the key is left report, right report.
     pub fn pairing(&self, left: usize, right: usize) -> Option<&Arc<Pairing>> {
-        let key = (self.reader.panes.get(left)?.report, self.reader.panes.get(right)?.report);
+        let key = (
+            self.reader.panes.get(left)?.report,
+            self.reader.panes.get(right)?.report,
+        );
         self.pairings.get(&key)
     }
 
@@ -137,7 +161,11 @@ impl App {
         let (left, right) = (pane.min(other), pane.max(other));
         let pairing = Arc::clone(self.pairing(left, right)?);
         let side = if pane == left { Side::A } else { Side::B };
-        Some(View { other: self.reader.panes.get(other)?.report, side, pairing })
+        Some(View {
+            other: self.reader.panes.get(other)?.report,
+            side,
+            pairing,
+        })
     }
 
     /// A pane's side of the comparison it is shown in.
@@ -153,7 +181,9 @@ impl App {
     /// Rows of text that a pane shows.
     pub fn pane_height(&self, pane: usize) -> usize {
         let plan = self.plan();
-        plan.pane(pane).or(plan.panes.first()).map_or(1, |p| p.text.h.max(1) as usize)
+        plan.pane(pane)
+            .or(plan.panes.first())
+            .map_or(1, |p| p.text.h.max(1) as usize)
     }
 
     /// Makes layouts and comparisons fit what is to be shown; call it after every change, before drawing.
@@ -161,21 +191,53 @@ impl App {
         let plan = self.plan();
         let detail = plan.detail();
         for index in 0..self.reader.panes.len() {
-            let Some(report) = self.report_in(index).cloned() else { continue };
+            let Some(report) = self.report_in(index).cloned() else {
+                continue;
+            };
             let view = self.view(index);
             let depth = view.as_ref().and_then(View::depth);
             let prose = !self.reader.changes || matches!(depth, None | Some(Depth::Parallel));
-            let width = plan.pane(index).or(plan.panes.first()).map_or(40, |p| p.text.w);
+            let width = plan
+                .pane(index)
+                .or(plan.panes.first())
+                .map_or(40, |p| p.text.w);
             let figures = self.reader.changes && detail == Detail::All && plan.area.h >= 20;
-            let style = Style { width, prose, figures, ambiguous: self.settings.ambiguous };
-            let version = if figures && !prose { view.as_ref().map_or(0, |v| v.pairing.version) } else { 0 };
-            let Some(pane) = self.reader.panes.get_mut(index) else { continue };
-            if pane.made.as_ref().is_some_and(|m| m.style == style && m.version == version) {
+            let style = Style {
+                width,
+                prose,
+                figures,
+                ambiguous: self.settings.ambiguous,
+            };
+            let version = if figures && !prose {
+                view.as_ref().map_or(0, |v| v.pairing.version)
+            } else {
+                0
+            };
+            let Some(pane) = self.reader.panes.get_mut(index) else {
+                continue;
+            };
+            if pane
+                .made
+                .as_ref()
+                .is_some_and(|m| m.style == style && m.version == version)
+            {
                 continue;
             }
-            let layout = Arc::new(Layout::new(&report, style, view.as_ref().filter(|_| version != 0)));
-            pane.top = if pane.anchor == 0 { 0 } else { layout.row_of(pane.anchor) };
-            pane.made = Some(Made { layout, style, version });
+            let layout = Arc::new(Layout::new(
+                &report,
+                style,
+                view.as_ref().filter(|_| version != 0),
+            ));
+            pane.top = if pane.anchor == 0 {
+                0
+            } else {
+                layout.row_of(pane.anchor)
+            };
+            pane.made = Some(Made {
+                layout,
+                style,
+                version,
+            });
         }
         self.relate();
         self.ask_for_comparisons()
@@ -188,7 +250,9 @@ impl App {
         }
         let focus = self.reader.focus;
         let companion = self.other_pane(focus);
-        let others = companion.into_iter().chain((0..self.reader.panes.len()).filter(|&p| p != focus));
+        let others = companion
+            .into_iter()
+            .chain((0..self.reader.panes.len()).filter(|&p| p != focus));
         let wanted: Vec<(ReportId, ReportId)> = others
             .filter_map(|other| {
                 let (left, right) = (focus.min(other), focus.max(other));
@@ -204,12 +268,18 @@ impl App {
             if made.is_some_and(|c| asked.is_none_or(|d| d == c.depth)) {
                 continue;
             }
-            let (Some(ra), Some(rb)) = (self.shelf.report(a).cloned(), self.shelf.report(b).cloned()) else {
+            let (Some(ra), Some(rb)) =
+                (self.shelf.report(a).cloned(), self.shelf.report(b).cloned())
+            else {
                 continue;
             };
             self.compare_generation.0 += 1;
             self.comparing = Some((a, b));
-            let job = crate::job::Job::Compare { a: (a, ra), b: (b, rb), depth: asked };
+            let job = crate::job::Job::Compare {
+                a: (a, ra),
+                b: (b, rb),
+                depth: asked,
+            };
             return vec![Effect::Compare(self.compare_generation, job)];
         }
         Vec::new()
@@ -220,7 +290,11 @@ impl App {
         let focus = self.reader.focus;
         let section = self.pane().and_then(Pane::section);
         for index in 0..self.reader.panes.len() {
-            let relation = if index == focus { Relation::Unknown } else { self.relation_of(section, index) };
+            let relation = if index == focus {
+                Relation::Unknown
+            } else {
+                self.relation_of(section, index)
+            };
             if let Some(pane) = self.reader.panes.get_mut(index) {
                 pane.relation = relation;
             }
@@ -228,13 +302,16 @@ impl App {
     }
 
     fn relation_of(&self, section: Option<SectionId>, other: usize) -> Relation {
-        let (Some(section), Some(view)) = (section, self.view_between(self.reader.focus, other)) else {
+        let (Some(section), Some(view)) = (section, self.view_between(self.reader.focus, other))
+        else {
             return Relation::Unknown;
         };
         if view.pairing.links.is_none() {
             return Relation::Unknown;
         }
-        let Some(report) = self.report_in(self.reader.focus) else { return Relation::Unknown };
+        let Some(report) = self.report_in(self.reader.focus) else {
+            return Relation::Unknown;
+        };
         let mut from = section;
         loop {
             if let Some((to, _)) = view.link(from) {
@@ -258,19 +335,28 @@ impl App {
             return;
         }
         let focus = self.reader.focus;
-        let Some(lead) = self.reader.panes.get(focus) else { return };
-        let (lead_top, lead_made, at_start) = (lead.top, lead.made.clone(), lead.section().is_none());
+        let Some(lead) = self.reader.panes.get(focus) else {
+            return;
+        };
+        let (lead_top, lead_made, at_start) =
+            (lead.top, lead.made.clone(), lead.section().is_none());
         let Some(lead_made) = lead_made else { return };
         for index in (0..self.reader.panes.len()).filter(|&i| i != focus) {
             let report = self.report_in(index).cloned();
             let height = self.pane_height(index);
-            let Some(pane) = self.reader.panes.get_mut(index) else { continue };
-            let (Some(report), Some(made)) = (report, pane.made.clone()) else { continue };
+            let Some(pane) = self.reader.panes.get_mut(index) else {
+                continue;
+            };
+            let (Some(report), Some(made)) = (report, pane.made.clone()) else {
+                continue;
+            };
             let top = match pane.relation {
                 Relation::Linked { from, to } => {
                     let down = lead_made.layout.heading_row(from) as isize - lead_top as isize;
                     let target = made.layout.heading_row(to);
-                    let end = report.section(to).map_or(target, |s| made.layout.row_of(s.span.end()));
+                    let end = report
+                        .section(to)
+                        .map_or(target, |s| made.layout.row_of(s.span.end()));
                     let last = end.saturating_sub(3).max(target);
                     let top = (target as isize - down).max(0) as usize;
                     top.min(last)
@@ -306,28 +392,46 @@ impl App {
 
     /// Opens a section in the focused pane, its heading at the top.
     pub(super) fn show_section(&mut self, id: SectionId) {
-        if let Some(row) = self.pane().and_then(Pane::layout).map(|l| l.heading_row(id)) {
+        if let Some(row) = self
+            .pane()
+            .and_then(Pane::layout)
+            .map(|l| l.heading_row(id))
+        {
             self.go_to_row(row);
         }
     }
 
     /// Moves by rows.
     pub(super) fn scroll(&mut self, rows: isize) {
-        let Some(top) = self.pane().map(|p| p.top) else { return };
+        let Some(top) = self.pane().map(|p| p.top) else {
+            return;
+        };
         self.go_to_row(top.saturating_add_signed(rows));
     }
 
     /// Moves to the next or previous heading.
     pub(super) fn step_section(&mut self, forward: bool) {
         let Some(pane) = self.pane() else { return };
-        let (Some(layout), Some(report)) = (pane.layout(), self.shelf.report(pane.report)) else { return };
-        let rows = report.section_ids().filter(|(_, s)| !s.inside).map(|(id, _)| layout.heading_row(id));
-        let target =
-            if forward { rows.filter(|&r| r > pane.top).min() } else { rows.filter(|&r| r < pane.top).max() };
+        let (Some(layout), Some(report)) = (pane.layout(), self.shelf.report(pane.report)) else {
+            return;
+        };
+        let rows = report
+            .section_ids()
+            .filter(|(_, s)| !s.inside)
+            .map(|(id, _)| layout.heading_row(id));
+        let target = if forward {
+            rows.filter(|&r| r > pane.top).min()
+        } else {
+            rows.filter(|&r| r < pane.top).max()
+        };
         match target {
             Some(row) => self.go_to_row(row),
             None if !forward => self.go_to_row(0),
-            None => self.say(self.settings.lang.pick("已是最后一节。", "This is the last section.")),
+            None => self.say(
+                self.settings
+                    .lang
+                    .pick("已是最后一节。", "This is the last section."),
+            ),
         }
     }
 
@@ -336,7 +440,10 @@ impl App {
         let lang = self.settings.lang;
         let focus = self.reader.focus;
         let Some(view) = self.view(focus) else {
-            self.say(lang.pick("只有一栏，没有可比的。", "One pane only: nothing to compare with."));
+            self.say(lang.pick(
+                "只有一栏，没有可比的。",
+                "One pane only: nothing to compare with.",
+            ));
             return;
         };
         let Some(pane) = self.pane() else { return };
@@ -346,9 +453,15 @@ impl App {
         };
         let rows = pane.rows();
         let found = if forward {
-            rows.iter().enumerate().skip(pane.top + 1).find(|(_, r)| changed(r))
+            rows.iter()
+                .enumerate()
+                .skip(pane.top + 1)
+                .find(|(_, r)| changed(r))
         } else {
-            rows.iter().enumerate().take(pane.top).rfind(|(_, r)| changed(r))
+            rows.iter()
+                .enumerate()
+                .take(pane.top)
+                .rfind(|(_, r)| changed(r))
         };
         let Some((row, id)) = found.and_then(|(i, r)| Some((i, r.sentence?.0))) else {
             let none = match view.depth() {
@@ -371,7 +484,11 @@ impl App {
             let top = self.pane().map_or(0, |p| p.top);
             let target = self.report_in(other).and_then(|report| {
                 let layout = self.reader.panes.get(other)?.layout()?;
-                Some(layout.row_of_sentence(report, partner).saturating_sub(row.saturating_sub(top)))
+                Some(
+                    layout
+                        .row_of_sentence(report, partner)
+                        .saturating_sub(row.saturating_sub(top)),
+                )
             });
             if let (Some(target), Some(pane)) = (target, self.reader.panes.get_mut(other)) {
                 set_top(pane, target, height);
@@ -396,7 +513,11 @@ impl App {
             }
             slot.anchor = anchor;
             if let Some(made) = &slot.made {
-                slot.top = if anchor == 0 { 0 } else { made.layout.row_of(anchor) };
+                slot.top = if anchor == 0 {
+                    0
+                } else {
+                    made.layout.row_of(anchor)
+                };
             }
         }
     }
@@ -404,7 +525,10 @@ impl App {
     /// Adds a pane at the right of the focused one; tells whether there was room.
     pub(super) fn add_pane(&mut self, report: ReportId) -> bool {
         if self.reader.panes.len() >= MOST_PANES {
-            let text = self.settings.lang.pick("最多四栏。X 关闭一栏", "Four panes at most. X closes one");
+            let text = self
+                .settings
+                .lang
+                .pick("最多四栏。X 关闭一栏", "Four panes at most. X closes one");
             self.say(text);
             return false;
         }
@@ -420,16 +544,25 @@ impl App {
     /// Closes the focused pane.
     pub(super) fn close_pane(&mut self) {
         if self.reader.panes.len() <= 1 {
-            self.say(self.settings.lang.pick("只剩这一栏。q 退出", "The only pane left. q quits"));
+            self.say(
+                self.settings
+                    .lang
+                    .pick("只剩这一栏。q 退出", "The only pane left. q quits"),
+            );
             return;
         }
         let at = self.reader.focus;
         self.reader.panes.remove(at);
         let companion = self.reader.companion;
-        let kept = if companion > at { companion - 1 } else { companion };
+        let kept = if companion > at {
+            companion - 1
+        } else {
+            companion
+        };
         self.reader.focus = kept.min(self.reader.panes.len() - 1);
-        self.reader.companion =
-            (0..self.reader.panes.len()).find(|&p| p != self.reader.focus).unwrap_or(self.reader.focus);
+        self.reader.companion = (0..self.reader.panes.len())
+            .find(|&p| p != self.reader.focus)
+            .unwrap_or(self.reader.focus);
         self.relate();
     }
 
@@ -437,11 +570,16 @@ impl App {
     pub(super) fn cycle_depth(&mut self) {
         let focus = self.reader.focus;
         let Some(other) = self.other_pane(focus) else {
-            self.say(self.settings.lang.pick("只有一栏，没有可比的。", "One pane only: nothing to compare with."));
+            self.say(self.settings.lang.pick(
+                "只有一栏，没有可比的。",
+                "One pane only: nothing to compare with.",
+            ));
             return;
         };
         let (left, right) = (focus.min(other), focus.max(other));
-        let (Some(a), Some(b)) = (self.reader.panes.get(left), self.reader.panes.get(right)) else { return };
+        let (Some(a), Some(b)) = (self.reader.panes.get(left), self.reader.panes.get(right)) else {
+            return;
+        };
         let key = (a.report, b.report);
         let now = self.pairings.get(&key).and_then(|p| p.depth());
         let next = match now {
@@ -453,7 +591,11 @@ impl App {
     }
 
     /// Changes what is known of a pair of reports.
-    pub(super) fn change_pairing(&mut self, key: (ReportId, ReportId), change: impl FnOnce(&mut Pairing)) {
+    pub(super) fn change_pairing(
+        &mut self,
+        key: (ReportId, ReportId),
+        change: impl FnOnce(&mut Pairing),
+    ) {
         self.versions += 1;
         let entry = self.pairings.entry(key).or_default();
         let pairing = Arc::make_mut(entry);
@@ -464,7 +606,10 @@ impl App {
     /// Where the focused pane stands.
     pub(super) fn place(&self) -> Option<Place> {
         let pane = self.pane()?;
-        Some(Place { report: pane.report, anchor: pane.anchor })
+        Some(Place {
+            report: pane.report,
+            anchor: pane.anchor,
+        })
     }
 }
 
@@ -474,7 +619,11 @@ fn set_top(pane: &mut Pane, row: usize, height: usize) {
     let last_heading = layout.heading_rows.iter().copied().max().unwrap_or(0) as usize;
     let most = layout.len().saturating_sub(height).max(last_heading);
     let top = row.min(most);
-    let anchor = if top == 0 { 0 } else { layout.rows.get(top).map_or(0, |r| r.start as usize) };
+    let anchor = if top == 0 {
+        0
+    } else {
+        layout.rows.get(top).map_or(0, |r| r.start as usize)
+    };
     pane.top = top;
     pane.anchor = anchor;
 }

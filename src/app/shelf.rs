@@ -50,12 +50,17 @@ impl Shelf {
             .into_iter()
             .map(|entry| {
                 let name = match entry {
-                    Entry::File(path) => {
-                        path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
-                    }
+                    Entry::File(path) => path
+                        .file_name()
+                        .map(|n| n.to_string_lossy().into_owned())
+                        .unwrap_or_default(),
                     Entry::Sample(name, _) => name.to_owned(),
                 };
-                Slot { name, state: State::Waiting, hits: None }
+                Slot {
+                    name,
+                    state: State::Waiting,
+                    hits: None,
+                }
             })
             .collect();
     }
@@ -81,7 +86,10 @@ impl Shelf {
 
     /// All slots with their ids, in order.
     pub fn slots(&self) -> impl DoubleEndedIterator<Item = (ReportId, &Slot)> {
-        self.slots.iter().enumerate().map(|(i, s)| (ReportId(i as u32), s))
+        self.slots
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (ReportId(i as u32), s))
     }
 
     /// Number of slots.
@@ -122,14 +130,19 @@ impl Shelf {
 
     /// Files that need no more waiting: read or failed.
     pub fn done_count(&self) -> usize {
-        self.slots.iter().filter(|s| matches!(s.state, State::Ready(_) | State::Failed(_))).count()
+        self.slots
+            .iter()
+            .filter(|s| matches!(s.state, State::Ready(_) | State::Failed(_)))
+            .count()
     }
 
     /// Everything that could not be read, with its reason.
     pub fn failures(&self) -> impl Iterator<Item = &SourceError> {
-        self.failed.iter().chain(self.slots.iter().filter_map(|s| match &s.state {
-            State::Failed(why) => Some(why),
-            _ => None,
-        }))
+        self.failed
+            .iter()
+            .chain(self.slots.iter().filter_map(|s| match &s.state {
+                State::Failed(why) => Some(why),
+                _ => None,
+            }))
     }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::compare::{Change, Comparison, Delta, Depth, Edit, Link, Links, Nearest, Nearness, SentencePair};
+use crate::compare::{
+    Change, Comparison, Delta, Depth, Edit, Link, Links, Nearest, Nearness, SentencePair,
+};
 use crate::report::{ReportId, SectionId, SentenceId};
 use crate::text::span::Span;
 
@@ -140,7 +142,10 @@ impl View {
             .map(|(i, _)| i as u32)
             .collect();
         let moved = of_pair.iter().any(|&i| {
-            comparison.figures.get(i as usize).is_some_and(|f| !matches!(f.delta, Some(Delta::Same)))
+            comparison
+                .figures
+                .get(i as usize)
+                .is_some_and(|f| !matches!(f.delta, Some(Delta::Same)))
         });
         if moved { of_pair } else { Vec::new() }
     }

@@ -48,7 +48,8 @@ impl App {
     pub fn walked(&mut self, report: ReportId) -> Vec<Span> {
         match self.walking {
             Walking::Theme => {
-                let (Some(theme), Some(hits)) = (self.current_theme(), self.shelf.hits(report)) else {
+                let (Some(theme), Some(hits)) = (self.current_theme(), self.shelf.hits(report))
+                else {
                     return Vec::new();
                 };
                 hits.of(theme).map(|h| h.span).collect()
@@ -62,14 +63,27 @@ impl App {
 
     /// Searches one report, unless that was done.
     pub(super) fn search_in(&mut self, id: ReportId) {
-        let Some(report) = self.shelf.report(id).cloned() else { return };
-        let Some(search) = self.search.as_mut() else { return };
+        let Some(report) = self.shelf.report(id).cloned() else {
+            return;
+        };
+        let Some(search) = self.search.as_mut() else {
+            return;
+        };
         if !search.hits.contains_key(&id) {
             let query = fold::fold_str(search.query.trim());
-            let mut hits = if query.is_empty() { Vec::new() } else { scan::find_all(&report.folded, &query) };
+            let mut hits = if query.is_empty() {
+                Vec::new()
+            } else {
+                scan::find_all(&report.folded, &query)
+            };
             hits.retain(|hit| {
-                let at = report.paragraphs.partition_point(|p| p.span.end() <= hit.start());
-                report.paragraphs.get(at).is_some_and(|p| p.span.covers(*hit))
+                let at = report
+                    .paragraphs
+                    .partition_point(|p| p.span.end() <= hit.start());
+                report
+                    .paragraphs
+                    .get(at)
+                    .is_some_and(|p| p.span.covers(*hit))
             });
             search.hits.insert(id, Arc::new(hits));
         }
@@ -77,7 +91,10 @@ impl App {
 
     /// The search's hits in a report, if it was searched.
     pub fn search_hits(&self, id: ReportId) -> &[Span] {
-        self.search.as_ref().and_then(|s| s.hits.get(&id)).map_or(&[], |v| v.as_slice())
+        self.search
+            .as_ref()
+            .and_then(|s| s.hits.get(&id))
+            .map_or(&[], |v| v.as_slice())
     }
 
     /// Goes to the next or previous hit; past the last one of a report on to the next pane, then to the next report.
@@ -87,12 +104,18 @@ impl App {
             self.say(lang.pick("没有点亮的主题。t 选主题", "No theme is lit. t picks one"));
             return Vec::new();
         }
-        let Some(pane) = self.pane() else { return Vec::new() };
+        let Some(pane) = self.pane() else {
+            return Vec::new();
+        };
         let (here, top) = (pane.report, pane.anchor);
         let hits = self.walked(here);
-        let current = self.hit.filter(|h| h.report == here && self.is_on_screen(h.span)).map(|h| h.span.start());
+        let current = self
+            .hit
+            .filter(|h| h.report == here && self.is_on_screen(h.span))
+            .map(|h| h.span.start());
         let next = if forward {
-            hits.iter().find(|h| current.map_or(h.start() >= top, |c| h.start() > c))
+            hits.iter()
+                .find(|h| current.map_or(h.start() >= top, |c| h.start() > c))
         } else {
             hits.iter().rfind(|h| h.start() < current.unwrap_or(top))
         };
@@ -104,7 +127,13 @@ impl App {
         let focus = self.reader.focus;
         let count = self.reader.panes.len();
         let in_panes: Vec<ReportId> = (1..count)
-            .map(|step| if forward { (focus + step) % count } else { (focus + count - step) % count })
+            .map(|step| {
+                if forward {
+                    (focus + step) % count
+                } else {
+                    (focus + count - step) % count
+                }
+            })
             .filter_map(|p| self.reader.panes.get(p).map(|pane| pane.report))
             .collect();
         let shown: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
@@ -114,10 +143,14 @@ impl App {
         if !forward {
             rest.reverse();
         }
-        let order = in_panes.into_iter().chain(rest.into_iter().filter(|id| !shown.contains(id)));
+        let order = in_panes
+            .into_iter()
+            .chain(rest.into_iter().filter(|id| !shown.contains(id)));
         for report in order.collect::<Vec<_>>() {
             let hits = self.walked(report);
-            let Some(&span) = (if forward { hits.first() } else { hits.last() }) else { continue };
+            let Some(&span) = (if forward { hits.first() } else { hits.last() }) else {
+                continue;
+            };
             match self.reader.panes.iter().position(|p| p.report == report) {
                 Some(pane) => self.focus_pane(pane),
                 None => {
@@ -131,7 +164,7 @@ impl App {
             self.go_to_hit(report, span);
             return effects;
         }
-        if let Some(&span) = (if forward { hits.first() } else { hits.last() }) {
+        if let Some(&span) = if forward { hits.first() } else { hits.last() } {
             self.go_to_hit(here, span);
             self.say(lang.pick("从头再走一遍。", "Round once more."));
         } else {
@@ -141,7 +174,9 @@ impl App {
     }
 
     fn is_on_screen(&self, span: Span) -> bool {
-        let Some(pane) = self.pane() else { return false };
+        let Some(pane) = self.pane() else {
+            return false;
+        };
         let height = self.pane_height(self.reader.focus);
         pane.layout().is_some_and(|l| {
             let row = l.row_of(span.start());
@@ -156,7 +191,9 @@ impl App {
 
     /// Position of the current hit among the walked hits of its report, from 1, and their number.
     pub fn hit_count(&self, report: ReportId, theme: ThemeId) -> (Option<usize>, usize) {
-        let Some(hits) = self.shelf.hits(report) else { return (None, 0) };
+        let Some(hits) = self.shelf.hits(report) else {
+            return (None, 0);
+        };
         let at = self
             .hit
             .filter(|h| h.report == report && self.walking == Walking::Theme)

@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn the_share_tells_the_scripts_apart() {
         assert!(traditional_share("我們將繼續優化營商環境，推動高質量發展") > 0.3);
-        assert!(traditional_share("我们将继续优化营商环境，“乾县”在内") < 0.1);
+        assert!(traditional_share("我们将继续优化营商环境，“於潜”在内") < 0.1);
         assert!(traditional_share("") < f32::EPSILON);
         assert!(traditional_share("2021, abc") < f32::EPSILON);
     }
