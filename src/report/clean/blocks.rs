@@ -358,7 +358,8 @@ fn join_wrapped(folded: &str, lines: &[Line], full: usize, out: &mut Blocks) {
                         && vocative(next.chars.all()).is_none()
                         && !((3..=6).contains(&short_by) && next.open())
                 } else {
-                    reaches && !(next.marked() && heading_like(prev, full))
+                    // In mid-sentence: only a short first line can be a heading.
+                    (reaches || i >= first + 2) && !(next.marked() && heading_like(prev, full))
                 }
             }
             _ => false,
@@ -404,6 +405,7 @@ fn join_broken(folded: &str, lines: &[Line], out: &mut Blocks) {
     let broken = is_broken(lines);
     let lone = lines
         .iter()
+        .skip_while(|l| !l.marked())
         .filter(|l| l.weight <= 14 && !l.marked() && l.open())
         .count();
     let mut joints = Vec::new();

@@ -147,7 +147,13 @@ fn row(p: &Para, pieces: &[Piece], headed: bool) -> Vec<usize> {
         if has(t, "、") {
             points -= 0.4;
         }
-        if has_any(t, &["我们", "全市", "其中", "全省", "全区", "全国", "是"]) {
+        if has_any(
+            t,
+            &[
+                "我们", "全市", "其中", "全省", "全区", "全国", "是", "必须", "我市", "我省",
+                "我区",
+            ],
+        ) {
             points -= 1.5;
         }
         if let Some(next) = pieces.get(k + 1) {

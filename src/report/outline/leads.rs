@@ -301,6 +301,10 @@ fn shape(paras: &[Para], a: &Candidate) -> (f32, bool) {
             points -= 1.0;
         }
     }
+    // 百舸争流，奋楫者先: a saying does nothing and states nothing.
+    if a.commas >= 1 && !is_action(t) && !is_state(t) && series_of_years.is_none() {
+        points -= 1.2;
+    }
     if digit_outside_quotes(t) {
         points -= 1.6;
     }

@@ -25,8 +25,57 @@ pub fn set(folded: &str, gaps: &[Span], sections: &mut [Section]) {
         };
         roles.push(role);
     }
+    unnamed(sections, &mut roles);
     for (s, role) in sections.iter_mut().zip(roles) {
         s.role = role;
+    }
+}
+
+/// Where no title at level 1 names review or plan, the first part is the review and the second the plan.
+fn unnamed(sections: &[Section], roles: &mut [Role]) {
+    let tops: Vec<usize> = (0..sections.len())
+        .filter(|&i| sections.get(i).is_some_and(|s| s.parent.is_none()))
+        .collect();
+    let titled = tops
+        .iter()
+        .take(2)
+        .filter(|&&i| {
+            sections
+                .get(i)
+                .is_some_and(|s| matches!(s.kind, Kind::Numbered | Kind::OwnLine))
+        })
+        .count();
+    if titled < 2 || tops.len() > 6 {
+        return;
+    }
+    let has_role = |roles: &[Role], wanted: &[Role]| {
+        tops.iter()
+            .any(|&i| roles.get(i).is_some_and(|r| wanted.contains(r)))
+    };
+    let set = |roles: &mut [Role], k: usize, role: Role| {
+        let (Some(&from), to) = (
+            tops.get(k),
+            tops.get(k + 1).copied().unwrap_or(sections.len()),
+        ) else {
+            return;
+        };
+        if roles.get(from) == Some(&Role::Topic) {
+            for r in roles
+                .iter_mut()
+                .take(to)
+                .skip(from)
+                .filter(|r| **r == Role::Topic)
+            {
+                *r = role;
+            }
+        }
+    };
+    if !has_role(roles, &[Role::Review]) {
+        let planned = has_role(roles, &[Role::Plan, Role::Outlook]);
+        set(roles, 0, Role::Review);
+        if !planned {
+            set(roles, 1, Role::Plan);
+        }
     }
 }
 
@@ -78,6 +127,17 @@ fn is_self(t: &[char]) -> bool {
     )
 }
 
+/// 2025年主要目标任务: 年, at most four characters, 工作 or 任务.
+fn year_of_work(t: &[char]) -> bool {
+    t.iter()
+        .enumerate()
+        .filter(|&(_, &x)| x == '年')
+        .any(|(i, _)| {
+            let rest = t.get(i + 1..(i + 7).min(t.len())).unwrap_or(&[]);
+            has_any(rest, &["工作", "任务"])
+        })
+}
+
 fn is_problems(t: &[char]) -> bool {
     has_any(
         t,
@@ -126,22 +186,7 @@ fn top_role(t: &[char], year: Option<u32>) -> Role {
         if last < now {
             return Role::Review;
         }
-        if period
-            && !has_any(
-                t,
-                &[
-                    "年工作",
-                    "年的工作",
-                    "年主要工作",
-                    "年重点工作",
-                    "年政府工作",
-                    "年任务",
-                    "年主要任务",
-                    "年的主要任务",
-                    "年重点任务",
-                ],
-            )
-        {
+        if period && !year_of_work(t) {
             return Role::Outlook;
         }
         return Role::Plan;
