@@ -135,36 +135,20 @@ fn is_report_name(path: &Path) -> bool {
     })
 }
 
-/// Names and texts of the built-in samples: written for this program, see their first lines.
-const SAMPLES: [(&str, &str); 5] = [
-    (
-        "shahekou-2016.txt",
-        include_str!("../../assets/samples/shahekou-2016.txt"),
-    ),
-    (
-        "shahekou-2021.txt",
-        include_str!("../../assets/samples/shahekou-2021.txt"),
-    ),
-    (
-        "dalian-2022.txt",
-        include_str!("../../assets/samples/dalian-2022.txt"),
-    ),
-    (
-        "heping-2022.txt",
-        include_str!("../../assets/samples/heping-2022.txt"),
-    ),
-    (
-        "shahekou-party.txt",
-        include_str!("../../assets/samples/shahekou-party.txt"),
-    ),
-];
-
 /// The built-in samples.
 pub fn samples() -> Vec<Entry> {
-    SAMPLES
-        .iter()
-        .map(|&(name, text)| Entry::Sample(name, text))
-        .collect()
+    macro_rules! sample {
+        ($name:literal) => {
+            Entry::Sample($name, include_str!(concat!("../../assets/samples/", $name)))
+        };
+    }
+    vec![
+        sample!("shahekou-2016.txt"),
+        sample!("shahekou-2021.txt"),
+        sample!("dalian-2022.txt"),
+        sample!("heping-2022.txt"),
+        sample!("shahekou-party.txt"),
+    ]
 }
 
 /// Reads one entry: bytes, text, report.
