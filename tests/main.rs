@@ -12,6 +12,7 @@ mod corpus;
 mod jump;
 mod keys;
 mod pty;
+mod rows;
 mod screens;
 mod support;
 mod themes;
