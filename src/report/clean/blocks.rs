@@ -358,7 +358,8 @@ fn join_wrapped(folded: &str, lines: &[Line], full: usize, out: &mut Blocks) {
                         && vocative(next.chars.all()).is_none()
                         && !((3..=6).contains(&short_by) && next.open())
                 } else {
-                    reaches && !(next.marked() && heading_like(prev, full))
+                    // In mid-sentence: only a short first line can be a heading.
+                    (reaches || i >= first + 2) && !(next.marked() && heading_like(prev, full))
                 }
             }
             _ => false,
@@ -404,6 +405,7 @@ fn join_broken(folded: &str, lines: &[Line], out: &mut Blocks) {
     let broken = is_broken(lines);
     let lone = lines
         .iter()
+        .skip_while(|l| !l.marked())
         .filter(|l| l.weight <= 14 && !l.marked() && l.open())
         .count();
     let mut joints = Vec::new();
@@ -457,6 +459,13 @@ fn joins_on(lines: &[Line], i: usize) -> bool {
         .is_some_and(|l| !l.marked() && vocative(l.chars.all()).is_none())
 }
 
+/// Ends of a heading that is whole.
+#[rustfmt::skip]
+const WHOLE: &[&str] = &[
+    "回顾", "安排", "任务", "要求", "工作", "目标", "建设", "思路", "重点", "建议", "部署", "措施", "总结", "情况", "发展", "形势", "打算", "成绩",
+    "成就", "体会", "”", ")",
+];
+
 /// A numbered heading that goes on in the next line.
 fn split_heading(head: &Line, next: &Line, after: Option<&Line>, lone: usize) -> bool {
     let c = head.chars.all();
@@ -464,14 +473,7 @@ fn split_heading(head: &Line, next: &Line, after: Option<&Line>, lone: usize) ->
     numbered
         && (6..=24).contains(&head.weight)
         && head.open()
-        && !ends_any(
-            c,
-            &[
-                "回顾", "安排", "任务", "要求", "工作", "目标", "建设", "思路", "重点", "建议",
-                "部署", "措施", "总结", "情况", "发展", "形势", "打算", "成绩", "成就", "体会",
-                "”", ")",
-            ],
-        )
+        && (!ends_any(c, WHOLE) || (lone == 1 && ends_any(c, &["工作"])))
         && (2..=14).contains(&next.weight)
         && next.open()
         && !next.marked()
@@ -533,39 +535,16 @@ fn merge_gaps(gaps: &mut Vec<Span>, joints: Vec<Span>) {
     gaps.sort_unstable();
 }
 
-/// Whether a heading ends here in a text without line breaks: what follows opens a body.
+/// Openings of a body that runs on after a heading without a stop.
+#[rustfmt::skip]
+const BODY: &[&str] = &[
+    "过去", "刚刚", "今年", "面对", "一年来", "当前", "我们", "在", "(", "“", "各位代表", "五年来", "按照", "做好", "新的一年", "四年来", "三年来",
+    "即将", "全市", "全省", "全区", "为实现", "为全面", "为确保", "坚持", "本届",
+];
+
+/// Whether what follows a heading in a text without line breaks opens a body.
 pub fn opens_body(c: &[char]) -> bool {
-    starts_any(
-        c,
-        &[
-            "过去",
-            "刚刚",
-            "今年",
-            "面对",
-            "一年来",
-            "当前",
-            "我们",
-            "在",
-            "(",
-            "“",
-            "各位代表",
-            "五年来",
-            "按照",
-            "做好",
-            "新的一年",
-            "四年来",
-            "三年来",
-            "即将",
-            "全市",
-            "全省",
-            "全区",
-            "为",
-            "坚持",
-            "本届",
-        ],
-    )
-    .is_some()
-        || is_year(c)
+    starts_any(c, BODY).is_some() || is_year(c)
 }
 
 /// Words that end a level-1 heading.

@@ -6,7 +6,8 @@ use super::Block;
 use super::Reason;
 use super::chars::{ends_any, ends_stopped, has_any, is_word, starts};
 use super::words::{
-    closes_speech, is_byline, is_chrome, is_title, opens_appendix, opens_speech, vocative,
+    closes_speech, is_byline, is_chrome, is_page_foot, is_title, opens_appendix, opens_speech,
+    vocative,
 };
 use crate::report::outline::markers::{Mark, mark};
 use crate::text::fold::is_han;
@@ -271,6 +272,9 @@ fn find_end(blocks: &[Block], start: usize, sure: bool) -> usize {
         if is_speech_like(b) && !listed {
             end = i + 1;
             other = 0;
+        } else if other == 0 && b.weight >= 8 && ends_stopped(c) && !listed && !is_chrome(c) {
+            // 让我们…, a last call on a line of its own.
+            end = i + 1;
         } else if mark(c).is_some() && !listed && !is_chrome(c) && after * 100 >= total * 3 {
             end = i + 1;
             other = 0;
@@ -334,10 +338,10 @@ fn foot(blocks: &[Block], end: usize, sure: bool, runs: &Runs, fates: &mut [Opti
             || starts(c, "[")
             || starts(c, "注");
         let keep = if appendix {
-            if chrome && b.weight < 160 {
+            if is_page_foot(c) && b.weight < 160 {
                 over = true;
             }
-            !over || (is_speech_like(b) && !runs.repeats(b)) || (listed && b.weight >= 12)
+            !over || (is_speech_like(b) && !runs.repeats(b))
         } else {
             (is_speech_like(b) && !runs.repeats(b))
                 || (listed && b.weight >= 12)

@@ -52,7 +52,7 @@ pub fn cut(text: &str, folded: &str, span: Span, out: &mut Blocks, pieces: &mut 
             last_blank = i;
         }
         if i == start || here || full_stop {
-            if let Some(end) = glued_heading(&items, &c, i) {
+            if let Some(end) = glued_heading(&items, &c, i, wrap.is_some()) {
                 if i > start {
                     cuts.push(i);
                 }
@@ -233,7 +233,7 @@ fn series_of_sentences(rest: &[char]) -> bool {
 }
 
 /// The length of a heading at `i` that runs into its body without a stop (一、2023年工作回顾2023年是…).
-fn glued_heading(items: &[Item], c: &[char], i: usize) -> Option<usize> {
+fn glued_heading(items: &[Item], c: &[char], i: usize, wrapped: bool) -> Option<usize> {
     let rest = c.get(i..(i + 52).min(c.len()))?;
     let marker = match mark(rest) {
         Some((Mark::Han(_) | Mark::HanParen(_) | Mark::Part(_), n)) => n,
@@ -252,7 +252,7 @@ fn glued_heading(items: &[Item], c: &[char], i: usize) -> Option<usize> {
         {
             return None;
         }
-        let spaced = items.get(i + j).is_some_and(|x| x.blanks > 0);
+        let spaced = !wrapped && items.get(i + j).is_some_and(|x| x.blanks > 0);
         let ended = ends_any(so_far, HEADING_ENDS);
         if ended && (opens_body(rest.get(j..)?) || spaced) {
             return Some(j);

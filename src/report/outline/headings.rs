@@ -200,15 +200,19 @@ fn is_heading_run(paras: &[Para], run: &[(usize, u8, usize)]) -> bool {
             bare += 1;
         }
     }
-    let announced = run
+    let before = run
         .first()
         .and_then(|r| r.0.checked_sub(1))
-        .and_then(|i| paras.get(i))
-        .is_some_and(|p| {
-            let tail = p.chars.tail(p.chars.len().saturating_sub(40));
-            p.c().last() == Some(&':')
-                && has_any(tail, &["实事", "大事", "件事", "任务", "项目", "工程"])
-        });
+        .and_then(|i| paras.get(i));
+    let announces = |words: &[&str]| {
+        before.is_some_and(|p| has_any(p.chars.tail(p.chars.len().saturating_sub(40)), words))
+    };
+    // 十件实事 are a list, whatever their look.
+    if run.len() >= 6 && announces(&["实事", "大事", "件事", "好事"]) {
+        return false;
+    }
+    let announced = before.is_some_and(|p| p.c().last() == Some(&':'))
+        && announces(&["任务", "项目", "工程", "实事", "大事", "件事"]);
     bodied * 100 >= run.len() * 60 && !(announced && bare > 0)
 }
 

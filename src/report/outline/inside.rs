@@ -7,6 +7,17 @@ use super::{Head, Para};
 use crate::report::Kind;
 use crate::report::clean::chars::{first_sentence, has, has_any, is_stop, weight};
 
+/// Words of deeds done: such a sentence tells, it does not name.
+#[rustfmt::skip]
+const DEEDS: &[&str] = &[
+    "完成", "新增", "位居", "达到", "建成", "获批", "入选", "荣获", "获评", "超过", "排名", "列全", "居全", "竣工", "投产", "开工", "通车",
+    "举办", "出台", "印发", "开通", "投用", "落户", "签约", "获得", "被评为", "被授予", "通过",
+];
+
+/// Words of a running text.
+#[rustfmt::skip]
+const OURS: &[&str] = &["我们", "全市", "其中", "全省", "全区", "全国", "是", "必须", "我市", "我省", "我区"];
+
 /// A sentence inside a paragraph.
 struct Piece {
     from: usize,
@@ -120,7 +131,7 @@ fn row(p: &Para, pieces: &[Piece], headed: bool) -> Vec<usize> {
             .get(k)
             .map_or(&[][..], |s| p.chars.get(s.start, s.title))
     };
-    let mut picked: Vec<usize> = Vec::new();
+    let mut scored: Vec<(usize, f32)> = Vec::new();
     for &k in &candidates {
         let Some(s) = pieces.get(k) else { continue };
         let t = title(k);
@@ -135,19 +146,13 @@ fn row(p: &Para, pieces: &[Piece], headed: bool) -> Vec<usize> {
         if is_state(t) {
             points += 1.0;
         }
-        if has_any(
-            t,
-            &[
-                "完成", "实现", "新增", "位居", "达到", "建成", "获批", "入选", "荣获", "获评",
-                "超过", "排名", "列全", "居全",
-            ],
-        ) {
+        if has_any(t, DEEDS) || (has(t, "实现") && !has(t, "新") && !has(t, "突破")) {
             points -= 1.2;
         }
         if has(t, "、") {
             points -= 0.4;
         }
-        if has_any(t, &["我们", "全市", "其中", "全省", "全区", "全国", "是"]) {
+        if has_any(t, OURS) {
             points -= 1.5;
         }
         if let Some(next) = pieces.get(k + 1) {
@@ -167,32 +172,36 @@ fn row(p: &Para, pieces: &[Piece], headed: bool) -> Vec<usize> {
             tails |= suffix(t, to) >= 2;
             verbs |= is_action(to) == verb;
         }
-        points += f32::from(u8::from(heads)) * 1.2
-            + f32::from(u8::from(lengths)) * 0.5
-            + f32::from(u8::from(tails)) * 0.5
-            + f32::from(u8::from(verbs)) * 0.3;
+        for (holds, worth) in [(heads, 1.2), (lengths, 0.5), (tails, 0.5), (verbs, 0.3)] {
+            if holds {
+                points += worth;
+            }
+        }
         if k == 0 && headed {
             points += 0.6;
         }
-        let room = pieces
+        // What it names follows it: up to the next candidate.
+        let next = candidates
             .iter()
-            .skip(k + 1)
-            .take_while(|n| {
-                !candidates
-                    .iter()
-                    .any(|&c| pieces.get(c).is_some_and(|x| x.from == n.from))
-            })
-            .map(|n| n.size)
-            .sum::<usize>();
-        if points >= 2.6 && room >= 25 {
-            picked.push(k);
+            .copied()
+            .find(|&c| c > k)
+            .unwrap_or(pieces.len());
+        let room: usize = pieces
+            .get(k + 1..next)
+            .map_or(0, |r| r.iter().map(|n| n.size).sum());
+        if room >= 25 {
+            scored.push((k, points));
         }
     }
-    if picked.len() >= 2 {
-        picked
-    } else {
-        Vec::new()
+    if scored.iter().filter(|s| s.1 >= 2.6).count() < 2 {
+        return Vec::new();
     }
+    // A row that is certain lets weaker members in.
+    scored
+        .into_iter()
+        .filter(|s| s.1 >= 2.2)
+        .map(|s| s.0)
+        .collect()
 }
 
 fn digit_outside_quotes(t: &[char]) -> bool {

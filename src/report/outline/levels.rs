@@ -233,32 +233,44 @@ pub fn sections(text: &str, paras: &[Para], heads: &[Head], levels: &Levels) -> 
 /// Counts lines and columns on the way through the text.
 struct Lines<'a> {
     text: &'a str,
-    start: usize,
-    line: u32,
     seen: usize,
+    line: u32,
+    column: u32,
 }
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Self {
         Lines {
             text,
-            start: 0,
-            line: 1,
             seen: 0,
+            line: 1,
+            column: 0,
         }
     }
 
-    /// Line from 1 and column in characters from 0 of the byte at `at`, which never goes back.
+    /// Line from 1 and column in characters from 0 of the byte at `at`; `at` never goes back.
     fn at(&mut self, at: usize) -> (u32, u32) {
         let piece = Span::new(self.seen, at).of(self.text);
-        for (i, b) in piece.bytes().enumerate() {
-            if b == b'\n' {
+        let mut rest = piece.chars().peekable();
+        while let Some(c) = rest.next() {
+            let breaks = match c {
+                '\n' => true,
+                '\r' => {
+                    rest.peek()
+                        .copied()
+                        .or_else(|| self.text.get(at..).and_then(|t| t.chars().next()))
+                        != Some('\n')
+                }
+                _ => false,
+            };
+            if breaks {
                 self.line += 1;
-                self.start = self.seen + i + 1;
+                self.column = 0;
+            } else {
+                self.column += 1;
             }
         }
         self.seen = self.seen.max(at);
-        let column = Span::new(self.start, at).of(self.text).chars().count();
-        (self.line, column as u32)
+        (self.line, self.column)
     }
 }
