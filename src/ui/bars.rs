@@ -73,14 +73,11 @@ pub fn title(app: &App, pen: &mut Pen, plan: &Plan) {
         pen.put(x, 0, end.saturating_sub(x), name, Label::Bar, Label::Muted);
         return;
     }
-    x = pen.put(
-        x,
-        0,
-        end.saturating_sub(x),
-        &format!(" {name} "),
-        Label::Bar,
-        Label::Badge,
-    ) + 2;
+    let badge = format!(" {name} ");
+    if pen.cells(&badge) > end.saturating_sub(x) {
+        return;
+    }
+    x = pen.put(x, 0, end.saturating_sub(x), &badge, Label::Bar, Label::Badge) + 2;
     if detail <= Detail::Some {
         return;
     }
