@@ -190,10 +190,8 @@ impl App {
     /// Opens files and folders (the built-in samples when there is none) in place of what is open.
     pub fn open(&mut self, paths: Vec<PathBuf>) -> Effect {
         self.load_generation.0 += 1;
-        self.shelf = Shelf {
-            loading: true,
-            ..Shelf::default()
-        };
+        self.shelf = Shelf::default();
+        self.shelf.loading = true;
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
@@ -212,7 +210,10 @@ impl App {
                 Vec::new()
             }
             Msg::Done(generation, output) => self.done(generation, output),
-            Msg::Tick => Vec::new(),
+            Msg::Tick => {
+                self.status = None;
+                Vec::new()
+            }
         };
         effects.extend(self.prepare());
         effects

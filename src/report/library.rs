@@ -137,8 +137,18 @@ fn is_report_name(path: &Path) -> bool {
 
 /// The built-in samples.
 pub fn samples() -> Vec<Entry> {
-    // The samples in assets/samples/ are listed here.
-    Vec::new()
+    macro_rules! sample {
+        ($name:literal) => {
+            Entry::Sample($name, include_str!(concat!("../../assets/samples/", $name)))
+        };
+    }
+    vec![
+        sample!("shahekou-2016.txt"),
+        sample!("shahekou-2021.txt"),
+        sample!("dalian-2022.txt"),
+        sample!("heping-2022.txt"),
+        sample!("shahekou-party.txt"),
+    ]
 }
 
 /// Reads one entry: bytes, text, report.

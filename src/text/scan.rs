@@ -41,6 +41,8 @@ pub struct Terms {
     short: FxHashMap<u8, Vec<u32>>,
     /// Whether `short` holds something for a first byte.
     short_first: Vec<bool>,
+    /// Pass over quotation marks in the text.
+    quotes: bool,
 }
 
 /// One distinct term.
@@ -107,96 +109,134 @@ impl Terms {
 
     /// All hits in `folded`, leftmost-longest, in order: no two of them overlap, but for a term that was given twice.
     pub fn hits(&self, folded: &str) -> Vec<TermHit> {
+        let text = folded.as_bytes();
         let mut hits = Vec::new();
         let mut at = 0;
-        while let Some((start, entry)) = self.next_from(folded.as_bytes(), at) {
-            at = start + self.push(start, entry, &mut hits);
+        while let Some((start, candidates)) = self.candidates_from(text, at) {
+            if let Some((entry, end)) = self.standing(candidates, text, start).next() {
+                let span = Span::new(start, end);
+                hits.extend(entry.terms.iter().map(|&term| TermHit { span, term }));
+                at = end;
+            } else {
+                at = start + char_len(text.get(start).copied().unwrap_or(0));
+            }
         }
         hits
+    }
+
+    /// As [`Terms::new`], but quotation marks in the text are passed over: 高效办成一件事 is found in 高效办成“一件事”. A
+    /// hit's span holds the marks inside it. A mark between the first two characters of a term is not passed over.
+    pub fn through_quotes<S: AsRef<str>>(terms: &[S]) -> Self {
+        Self {
+            quotes: true,
+            ..Self::new(terms)
+        }
     }
 
     /// The hits in `folded` that do not lie wholly inside a longer hit, in order. Hits may overlap in part, as 数字政府
     /// and 政府采购 do in 数字政府采购.
     pub fn widest(&self, folded: &str) -> Vec<TermHit> {
         let mut hits = Vec::new();
-        let mut at = 0;
-        let mut covered = 0;
-        while let Some((start, entry)) = self.next_from(folded.as_bytes(), at) {
-            let len = self.entry_len(entry);
-            if start + len > covered {
-                covered = start + len;
-                self.push(start, entry, &mut hits);
+        let mut covered = Span::default();
+        self.each(folded, |hit| {
+            if hit.span == covered || hit.span.end() > covered.end() {
+                covered = hit.span;
+                hits.push(hit);
             }
-            at = start + char_len(folded.as_bytes().get(start).copied().unwrap_or(0));
-        }
+        });
         hits
     }
 
-    /// Adds the hits of one entry; gives its length.
-    fn push(&self, start: usize, entry: u32, hits: &mut Vec<TermHit>) -> usize {
-        let Some(entry) = self.entries.get(entry as usize) else {
-            return 1;
-        };
-        let span = Span::new(start, start + entry.bytes.len());
-        hits.extend(entry.terms.iter().map(|&term| TermHit { span, term }));
-        entry.bytes.len()
+    /// Gives `found` every occurrence of every term, overlapping and nested ones too: sorted by start, longest first.
+    pub fn each(&self, folded: &str, mut found: impl FnMut(TermHit)) {
+        let text = folded.as_bytes();
+        let mut at = 0;
+        while let Some((start, candidates)) = self.candidates_from(text, at) {
+            for (entry, end) in self.standing(candidates, text, start) {
+                let span = Span::new(start, end);
+                for &term in &entry.terms {
+                    found(TermHit { span, term });
+                }
+            }
+            at = start + char_len(text.get(start).copied().unwrap_or(0));
+        }
     }
 
-    fn entry_len(&self, entry: u32) -> usize {
-        self.entries
-            .get(entry as usize)
-            .map_or(0, |e| e.bytes.len())
-    }
-
-    /// The first position from `at` on where a term begins, and the longest term there.
-    fn next_from(&self, text: &[u8], mut at: usize) -> Option<(usize, u32)> {
+    /// The first position from `at` on where a term may begin, and the terms that may.
+    fn candidates_from(&self, text: &[u8], mut at: usize) -> Option<(usize, &[u32])> {
         if self.entries.is_empty() {
             return None;
         }
         while let Some(&first) = text.get(at) {
-            if first >= 0xe0 && first < 0xf0 {
-                if let Some(pair) = pair_at(text, at) {
-                    let bit = hash(pair);
-                    if self.filter.get(bit >> 6).copied().unwrap_or(0) >> (bit & 63) & 1 == 1
-                        && let Some(found) = self.longest(self.pairs.get(&pair), text, at)
-                    {
-                        return Some((at, found));
-                    }
+            if (0xe0..0xf0).contains(&first)
+                && let Some(pair) = pair_at(text, at)
+            {
+                let bit = hash(pair);
+                if self.filter.get(bit >> 6).copied().unwrap_or(0) >> (bit & 63) & 1 == 1
+                    && let Some(candidates) = self.pairs.get(&pair)
+                {
+                    return Some((at, candidates));
                 }
             }
             if self.short_first.get(usize::from(first)) == Some(&true)
-                && let Some(found) = self.longest(self.short.get(&first), text, at)
+                && let Some(candidates) = self.short.get(&first)
             {
-                return Some((at, found));
+                return Some((at, candidates));
             }
             at += char_len(first);
         }
         None
     }
 
-    /// The first of `candidates` (longest first) that stands at `at`.
-    fn longest(&self, candidates: Option<&Vec<u32>>, text: &[u8], at: usize) -> Option<u32> {
-        candidates?.iter().copied().find(|&e| {
-            self.entries
-                .get(e as usize)
-                .is_some_and(|e| stands_at(text, at, &e.bytes))
+    /// Those of `candidates` that stand at `at`, longest first, with the ends of their hits.
+    fn standing<'a>(
+        &'a self,
+        candidates: &'a [u32],
+        text: &'a [u8],
+        at: usize,
+    ) -> impl Iterator<Item = (&'a Entry, usize)> {
+        candidates.iter().filter_map(move |&e| {
+            let entry = self.entries.get(e as usize)?;
+            Some((entry, stands_at(text, at, &entry.bytes, self.quotes)?))
         })
     }
 }
 
-/// Whether `term` (lower case) stands at `at` and is not part of a longer Latin word or number.
-fn stands_at(text: &[u8], at: usize, term: &[u8]) -> bool {
-    let Some(found) = text.get(at..at + term.len()) else {
-        return false;
+/// Where `term` (lower case) ends if it stands at `at` and is not part of a longer Latin word or number.
+fn stands_at(text: &[u8], at: usize, term: &[u8], quotes: bool) -> Option<usize> {
+    let end = match text.get(at..at + term.len()) {
+        Some(found) if found.eq_ignore_ascii_case(term) => at + term.len(),
+        _ if quotes => end_through_quotes(text, at, term)?,
+        _ => return None,
     };
-    if !found.eq_ignore_ascii_case(term) {
-        return false;
-    }
     let inner = |edge: Option<&u8>, beyond: Option<&u8>| {
         edge.is_some_and(u8::is_ascii_alphanumeric) && beyond.is_some_and(u8::is_ascii_alphanumeric)
     };
     let before = at.checked_sub(1).and_then(|i| text.get(i));
-    !inner(term.first(), before) && !inner(term.last(), text.get(at + term.len()))
+    (!inner(term.first(), before) && !inner(term.last(), text.get(end))).then_some(end)
+}
+
+/// Where `term` ends if it stands at `at` with quotation marks inside it.
+fn end_through_quotes(text: &[u8], at: usize, term: &[u8]) -> Option<usize> {
+    let mut end = at;
+    for &byte in term {
+        while end > at && text.get(end..end + 3).is_some_and(is_quote) {
+            end += 3;
+        }
+        if !text.get(end)?.eq_ignore_ascii_case(&byte) {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
+/// Whether three bytes are one of ‘ ’ “ ” 「 」 『 』.
+fn is_quote(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0xe2, 0x80, 0x98 | 0x99 | 0x9c | 0x9d] | [0xe3, 0x80, 0x8c..=0x8f]
+    )
 }
 
 /// Length of the character whose first byte is `first`.
@@ -436,11 +476,28 @@ mod tests {
     }
 
     #[test]
-    fn widest_keeps_overlaps_and_drops_what_lies_inside() {
+    fn each_gives_overlapping_and_nested_terms() {
         let text = "数字政府采购";
-        let terms = Terms::new(&["数字政府", "政府采购", "政府", "采购"]);
-        let found: Vec<_> = terms.widest(text).iter().map(|h| h.span.of(text)).collect();
-        assert_eq!(found, ["数字政府", "政府采购"]);
+        let mut found = Vec::new();
+        Terms::new(&["数字政府", "政府采购", "政府", "采购"])
+            .each(text, |h| found.push(h.span.of(text)));
+        assert_eq!(found, ["数字政府", "政府采购", "政府", "采购"]);
+        let widest = Terms::new(&["数字政府", "政府采购", "政府", "采购"]).widest(text);
+        let widest: Vec<_> = widest.iter().map(|h| h.span.of(text)).collect();
+        assert_eq!(widest, ["数字政府", "政府采购"]);
+    }
+
+    #[test]
+    fn quotation_marks_are_passed_over_on_request() {
+        let text = "高效办成“一件事”，“暖房子”工程";
+        let terms = ["高效办成一件事", "暖房子"];
+        let found: Vec<_> = Terms::through_quotes(&terms)
+            .hits(text)
+            .iter()
+            .map(|h| h.span.of(text))
+            .collect();
+        assert_eq!(found, ["高效办成“一件事", "暖房子"]);
+        assert_eq!(shown(&terms, text), ["1:暖房子"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What several tests need: where the shared material lies, and how a skipped part says so.
 
+pub mod app;
+
 use std::io::Write;
 use std::path::PathBuf;
 
