@@ -18,14 +18,24 @@ fn main() {
 
 fn texts() -> Vec<String> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
-    ["shahekou-2016", "shahekou-2021", "dalian-2022", "heping-2022", "shahekou-party"]
-        .iter()
-        .map(|name| std::fs::read_to_string(folder.join(format!("{name}.txt"))).expect("a sample"))
-        .collect()
+    [
+        "shahekou-2016",
+        "shahekou-2021",
+        "dalian-2022",
+        "heping-2022",
+        "shahekou-party",
+    ]
+    .iter()
+    .map(|name| std::fs::read_to_string(folder.join(format!("{name}.txt"))).expect("a sample"))
+    .collect()
 }
 
 fn reports() -> Vec<Arc<Report>> {
-    library::samples().iter().filter_map(|e| library::load(e).ok()).map(Arc::new).collect()
+    library::samples()
+        .iter()
+        .filter_map(|e| library::load(e).ok())
+        .map(Arc::new)
+        .collect()
 }
 
 #[divan::bench]
@@ -33,7 +43,10 @@ fn read_five_reports(bencher: Bencher) {
     let texts = texts();
     bencher.bench(|| {
         for text in &texts {
-            black_box(Report::read(Arc::from(text.as_str()), SourceInfo::default()));
+            black_box(Report::read(
+                Arc::from(text.as_str()),
+                SourceInfo::default(),
+            ));
         }
     });
 }
@@ -74,6 +87,11 @@ fn jump_by_initials(bencher: Bencher) {
 #[divan::bench]
 fn lay_out_a_report(bencher: Bencher) {
     let reports = reports();
-    let style = Style { width: 57, prose: false, figures: false, ambiguous: Ambiguous::Narrow };
+    let style = Style {
+        width: 57,
+        prose: false,
+        figures: false,
+        ambiguous: Ambiguous::Narrow,
+    };
     bencher.bench(|| Layout::new(&reports[0], style, None));
 }

@@ -15,14 +15,24 @@ const ROUNDS: usize = 21;
 const GIVE_UP: Duration = Duration::from_secs(10);
 
 fn main() {
-    let given: Vec<PathBuf> =
-        std::env::args().skip(1).filter(|a| !a.starts_with("--")).map(PathBuf::from).collect();
+    let given: Vec<PathBuf> = std::env::args()
+        .skip(1)
+        .filter(|a| !a.starts_with("--"))
+        .map(PathBuf::from)
+        .collect();
     let temporary = tempfile::tempdir().expect("a temporary folder");
-    let files = if given.len() >= 2 { given } else { samples(temporary.path()) };
+    let files = if given.len() >= 2 {
+        given
+    } else {
+        samples(temporary.path())
+    };
     let marker = marker(&files[0]);
     let path = |i: usize| files[i].to_string_lossy().into_owned();
     let ours = env!("CARGO_BIN_EXE_duizhao").to_owned();
-    let all: Vec<String> = files.iter().map(|f| f.to_string_lossy().into_owned()).collect();
+    let all: Vec<String> = files
+        .iter()
+        .map(|f| f.to_string_lossy().into_owned())
+        .collect();
     let mut programs: Vec<(&str, Vec<String>)> = vec![
         ("less", vec!["less".into(), path(0)]),
         ("duizhao", [vec![ours], all].concat()),
@@ -41,7 +51,10 @@ fn main() {
         }
     }
     let medians: Vec<f64> = times.iter_mut().map(|t| median(t)).collect();
-    let base = programs.iter().position(|(name, _)| *name == "less").map(|i| medians[i]);
+    let base = programs
+        .iter()
+        .position(|(name, _)| *name == "less")
+        .map(|i| medians[i]);
     println!("until “{marker}” stands on the screen, median of {ROUNDS} rounds");
     for ((name, _), time) in programs.iter().zip(&medians) {
         let ratio = base.map_or(String::new(), |b| format!("  {:.2} × less", time / b));
@@ -52,29 +65,44 @@ fn main() {
 /// The samples as files.
 fn samples(into: &std::path::Path) -> Vec<PathBuf> {
     let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
-    ["shahekou-2016", "shahekou-2021", "dalian-2022", "heping-2022", "shahekou-party"]
-        .iter()
-        .map(|name| {
-            let to = into.join(format!("{name}.txt"));
-            std::fs::copy(from.join(format!("{name}.txt")), &to).expect("a sample");
-            to
-        })
-        .collect()
+    [
+        "shahekou-2016",
+        "shahekou-2021",
+        "dalian-2022",
+        "heping-2022",
+        "shahekou-party",
+    ]
+    .iter()
+    .map(|name| {
+        let to = into.join(format!("{name}.txt"));
+        std::fs::copy(from.join(format!("{name}.txt")), &to).expect("a sample");
+        to
+    })
+    .collect()
 }
 
 /// A few Han characters that stand in every program's first screen: the beginning of 我代表….
 fn marker(file: &std::path::Path) -> String {
     let text = std::fs::read_to_string(file).unwrap_or_default();
-    let at = text.find("代表区").or_else(|| text.find("代表市")).or_else(|| text.find("代表"));
+    let at = text
+        .find("代表区")
+        .or_else(|| text.find("代表市"))
+        .or_else(|| text.find("代表"));
     at.map_or(String::new(), |i| text[i..].chars().take(3).collect())
 }
 
 fn installed(name: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|p| std::env::split_paths(&p).any(|d| d.join(name).is_file()))
+    std::env::var_os("PATH")
+        .is_some_and(|p| std::env::split_paths(&p).any(|d| d.join(name).is_file()))
 }
 
 fn until(command: &[String], marker: &str) -> Option<Duration> {
-    let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+    let size = PtySize {
+        rows: 40,
+        cols: 120,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
     let pty = native_pty_system().openpty(size).ok()?;
     let mut builder = CommandBuilder::new(&command[0]);
     builder.args(&command[1..]);
@@ -87,13 +115,18 @@ fn until(command: &[String], marker: &str) -> Option<Duration> {
     let (mut seen, mut chunk) = (Vec::new(), [0; 65536]);
     let mut took = None;
     while start.elapsed() < GIVE_UP {
-        let Ok(n) = reader.read(&mut chunk) else { break };
+        let Ok(n) = reader.read(&mut chunk) else {
+            break;
+        };
         if n == 0 {
             break;
         }
         seen.extend_from_slice(&chunk[..n]);
         // Escape sequences may stand between two characters: look at the Han only.
-        let han: String = String::from_utf8_lossy(&seen).chars().filter(|c| !c.is_ascii()).collect();
+        let han: String = String::from_utf8_lossy(&seen)
+            .chars()
+            .filter(|c| !c.is_ascii())
+            .collect();
         if han.contains(marker) {
             took = Some(start.elapsed());
             break;

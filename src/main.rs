@@ -32,7 +32,11 @@ fn main() -> ExitCode {
 
 fn open(browse: Browse) -> ExitCode {
     let lang = browse.lang;
-    let opening = Opening { lang, palette: palette(&browse), paths: browse.paths };
+    let opening = Opening {
+        lang,
+        palette: palette(&browse),
+        paths: browse.paths,
+    };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,
         Ok(Ended::NothingToShow(why)) => {

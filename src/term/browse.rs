@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::Screen;
 use super::guard::NoTerminal;
 use super::input::{self, Input};
-use super::Screen;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
 use crate::job::{Generation, Output, Worker};
@@ -75,7 +75,10 @@ struct Shell {
 /// Where there is no terminal, or it is gone.
 pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let (sender, events) = channel();
-    let settings = Settings { lang: opening.lang, ..Settings::default() };
+    let settings = Settings {
+        lang: opening.lang,
+        ..Settings::default()
+    };
     let size = crossterm::terminal::size().unwrap_or((80, 24));
     let mut shell = Shell {
         app: App::new(settings, size),
@@ -90,7 +93,11 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     shell.perform(vec![load]);
     shell.wait_for_text();
     if given && !shell.app.shelf.loading && shell.app.shelf.ready_count() == 0 {
-        let why = shell.app.shelf.failures().map(|f| Safe::new(&f.sentence(opening.lang)));
+        let why = shell
+            .app
+            .shelf
+            .failures()
+            .map(|f| Safe::new(&f.sentence(opening.lang)));
         return Ok(Ended::NothingToShow(why.collect()));
     }
     let mut screen = Screen::enter(opening.lang)?;
@@ -127,8 +134,13 @@ impl Shell {
         let mut said: Option<Instant> = None;
         while !self.quit {
             let event = match said {
-                Some(since) => self.events.recv_timeout(STATUS.saturating_sub(since.elapsed())),
-                None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(since) => self
+                    .events
+                    .recv_timeout(STATUS.saturating_sub(since.elapsed())),
+                None => self
+                    .events
+                    .recv()
+                    .map_err(|_| RecvTimeoutError::Disconnected),
             };
             match event {
                 Ok(event) => self.take(event),
@@ -147,7 +159,11 @@ impl Shell {
                     Err(_) => break,
                 }
             }
-            said = self.app.status.as_ref().map(|_| said.unwrap_or_else(Instant::now));
+            said = self
+                .app
+                .status
+                .as_ref()
+                .map(|_| said.unwrap_or_else(Instant::now));
             if std::mem::take(&mut self.redraw) {
                 screen.redraw_all()?;
             }

@@ -77,7 +77,14 @@ pub fn title(app: &App, pen: &mut Pen, plan: &Plan) {
     if pen.cells(&badge) > end.saturating_sub(x) {
         return;
     }
-    x = pen.put(x, 0, end.saturating_sub(x), &badge, Label::Bar, Label::Badge) + 2;
+    x = pen.put(
+        x,
+        0,
+        end.saturating_sub(x),
+        &badge,
+        Label::Bar,
+        Label::Badge,
+    ) + 2;
     if detail <= Detail::Some {
         return;
     }
