@@ -210,7 +210,10 @@ impl App {
                 Vec::new()
             }
             Msg::Done(generation, output) => self.done(generation, output),
-            Msg::Tick => Vec::new(),
+            Msg::Tick => {
+                self.status = None;
+                Vec::new()
+            }
         };
         effects.extend(self.prepare());
         effects

@@ -177,8 +177,11 @@ pub fn run(verb: &Verb, context: Context) -> anyhow::Result<Exit> {
 
 /// Says an error and its causes on standard error, one line each, safe to print.
 pub fn report_error(error: &anyhow::Error) {
+    if error.is::<input::AlreadySaid>() {
+        return;
+    }
     for cause in error.chain() {
-        output::note(&format!("duizhao: {cause}"));
+        output::note(&cause.to_string());
     }
 }
 
