@@ -13,7 +13,7 @@ use super::walk::{CurrentHit, Walking};
 use super::{App, Place, Screen};
 use crate::report::{Report, ReportId, SectionId, SentenceId};
 use crate::text::span::Span;
-use crate::text::width::Ambiguous;
+use crate::text::width::{self, Ambiguous};
 use crate::text::wrap;
 use crate::theme::{Hits, ThemeId};
 
@@ -87,6 +87,24 @@ pub fn passages(
     found
 }
 
+/// `三 / (五)`: the markers from the outermost section down, without titles.
+pub fn markers(report: &Report, section: SectionId) -> String {
+    let bare = |id| {
+        let kept = |c: &char| !matches!(c, '、' | '.' | '．' | ' ' | '\u{3000}');
+        let marker = report.marker(id).chars().filter(kept);
+        marker
+            .map(|c| match c {
+                '（' => '(',
+                '）' => ')',
+                c => c,
+            })
+            .collect::<String>()
+    };
+    let path = report.ancestry(section).into_iter().map(bare);
+    let markers: Vec<String> = path.filter(|m| !m.is_empty()).collect();
+    markers.join(" / ")
+}
+
 /// What stands on a row of a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RowKind {
@@ -94,6 +112,8 @@ pub enum RowKind {
     Blank,
     /// Where the passages below stand, and their role.
     Crumb,
+    /// The same where the title itself is the passage: markers, then text.
+    Title,
     /// Text.
     Text,
     /// That is all.
@@ -126,21 +146,37 @@ impl Laid {
     /// Sets passages in rows of `width` cells.
     pub fn new(report: &Report, passages: Vec<Passage>, width: u16, ambiguous: Ambiguous) -> Self {
         let mut rows = Vec::new();
-        let mut before: Option<(Option<SectionId>, bool)> = None;
+        let mut before = None;
         for (index, passage) in passages.iter().enumerate() {
-            let place = (passage.section, passage.heading);
-            if before != Some(place) {
+            let pieces = passage.span.without(&report.gaps);
+            let new = before != Some(passage.section);
+            before = Some(passage.section);
+            if new || passage.heading {
                 rows.push(Row::bare(RowKind::Blank, index));
+            }
+            if new && !passage.heading {
                 rows.push(Row::bare(RowKind::Crumb, index));
             }
-            before = Some(place);
-            let pieces = passage.span.without(&report.gaps);
-            for row in wrap::wrap(&report.text, &pieces, width, 0, ambiguous) {
+            let (room, indent) = if passage.heading {
+                let markers = passage.section.map(|s| markers(report, s));
+                let markers = width::text(&markers.unwrap_or_default(), ambiguous);
+                let room = width.saturating_sub(ROLE).max(8);
+                (room, (markers + u16::from(markers > 0)).min(room / 2))
+            } else {
+                (width, 0)
+            };
+            let mut kind = if passage.heading {
+                RowKind::Title
+            } else {
+                RowKind::Text
+            };
+            for row in wrap::wrap(&report.text, &pieces, room, indent, ambiguous) {
                 rows.push(Row {
-                    kind: RowKind::Text,
+                    kind,
                     passage: index,
                     pieces: row.pieces,
                 });
+                kind = RowKind::Text;
             }
         }
         rows.push(Row::bare(RowKind::Blank, passages.len()));
@@ -256,6 +292,8 @@ pub struct LensPlan {
 const MARGINS: u16 = 6;
 /// Widest text measure, in cells.
 const MEASURE: u16 = 78;
+/// Cells kept for the role beside a title.
+const ROLE: u16 = 6;
 
 impl LensPlan {
     /// Lays the lens out on `w` × `h` cells so that the cursor's column is to be seen.

@@ -8,7 +8,7 @@ use super::paint::Rule;
 use super::pen::Pen;
 use super::reader::theme_label;
 use crate::app::App;
-use crate::app::lens::{Laid, LensColumn, LensPlan, LensState, Passage, Row, RowKind};
+use crate::app::lens::{Laid, LensColumn, LensPlan, LensState, Passage, Row, RowKind, markers};
 use crate::app::matrix::Part;
 use crate::app::plan::{Area, Detail};
 use crate::locale::{Lang, Word, word};
@@ -209,31 +209,63 @@ impl Place {
             }
             RowKind::Crumb => {
                 if let Some(passage) = laid.passages.get(row.passage) {
-                    crumb(pen, text, y, writer.report, passage);
+                    self.crumb(pen, y, writer.report, passage);
                 }
             }
-            RowKind::Text => {
+            RowKind::Title | RowKind::Text => {
                 let Some(passage) = laid.passages.get(row.passage) else {
                     return;
                 };
-                let here = self.focused && row.passage == column.passage;
-                let mut ground = Label::Ground;
-                if here {
-                    ground = Label::Selection;
-                    let w = self.area.w.saturating_sub(2);
-                    pen.fill(Area::new(self.area.x + 1, y, w, 1), ground);
-                    pen.glyph(
-                        self.area.x + 1,
-                        y,
-                        Rule::HeavyVertical,
-                        ground,
-                        Label::Accent,
-                    );
+                let ground = self.ground(pen, y, row.passage == column.passage);
+                let mut x = text.x;
+                if row.kind == RowKind::Title {
+                    self.role(pen, y, writer.report, passage, ground);
+                    let markers = passage.section.map(|s| markers(writer.report, s));
+                    let markers = markers.unwrap_or_default();
+                    if !markers.is_empty() {
+                        x = pen.put(x, y, text.w / 2, &markers, ground, Label::Marker) + 1;
+                    }
                 }
-                let room = text.w + 1;
-                writer.write(pen, text.x, y, room, &row.pieces, passage, ground);
+                let room = (text.right() + 1).saturating_sub(x);
+                writer.write(pen, x, y, room, &row.pieces, passage, ground);
             }
         }
+    }
+
+    /// Lays the ground of a row of text: the cursor's passage stands out.
+    fn ground(&self, pen: &mut Pen, y: u16, here: bool) -> Label {
+        if !(here && self.focused) {
+            return Label::Ground;
+        }
+        let (x, w) = (self.area.x + 1, self.area.w.saturating_sub(2));
+        pen.fill(Area::new(x, y, w, 1), Label::Selection);
+        pen.glyph(x, y, Rule::HeavyVertical, Label::Selection, Label::Accent);
+        Label::Selection
+    }
+
+    /// The role of a passage's section at the right; returns its first column.
+    fn role(
+        &self,
+        pen: &mut Pen,
+        y: u16,
+        report: &Report,
+        passage: &Passage,
+        ground: Label,
+    ) -> u16 {
+        let (role, label) = role(pen.lang, report, passage.section);
+        pen.put_right(self.text.right(), y, 12, role, ground, label)
+    }
+
+    /// Where passages stand, and their role.
+    fn crumb(&self, pen: &mut Pen, y: u16, report: &Report, passage: &Passage) {
+        let text = self.text;
+        let start = self.role(pen, y, report, passage, Label::Ground);
+        let room = start.saturating_sub(text.x + 2);
+        let crumb = passage.section.map_or(String::new(), |section| {
+            head::breadcrumb(pen, report, section, room)
+        });
+        let crumb = pen.cut(&crumb, room);
+        pen.put(text.x, y, room, &crumb, Label::Ground, Label::Marker);
     }
 
     fn head(&self, app: &App, pen: &mut Pen, column: &LensColumn) {
@@ -293,36 +325,6 @@ impl Place {
         );
         pen.put(after, y, 1, " ", Label::Ground, Label::Text);
     }
-}
-
-/// Where a passage stands, and its role at the right.
-fn crumb(pen: &mut Pen, text: Area, y: u16, report: &Report, passage: &Passage) {
-    let (role, label) = role(pen.lang, report, passage.section);
-    let start = if role.is_empty() {
-        text.right()
-    } else {
-        pen.put_right(text.right(), y, 12, role, Label::Ground, label)
-    };
-    let room = start.saturating_sub(text.x + 2);
-    let crumb = match passage.section {
-        // The title itself is the passage: markers are enough.
-        Some(section) if passage.heading => markers(report, section),
-        Some(section) => head::breadcrumb(pen, report, section, room),
-        None => String::new(),
-    };
-    let crumb = pen.cut(&crumb, room);
-    pen.put(text.x, y, room, &crumb, Label::Ground, Label::Marker);
-}
-
-/// `三 / (五)`: the markers from the outermost section down, without titles.
-pub fn markers(report: &Report, section: SectionId) -> String {
-    let markers: Vec<String> = report
-        .ancestry(section)
-        .into_iter()
-        .map(|id| head::bare_marker(report.marker(id)))
-        .filter(|m| !m.is_empty())
-        .collect();
-    markers.join(" / ")
 }
 
 /// The part of the report that a section belongs to, as it is named on the screen; plans stand out.

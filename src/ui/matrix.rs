@@ -12,7 +12,7 @@ use super::paint::Rule;
 use super::pen::Pen;
 use super::reader::theme_digit;
 use crate::app::App;
-use crate::app::lens::{Passage, passages};
+use crate::app::lens::{Passage, markers, passages};
 use crate::app::matrix::{CELL, MatrixPlan, MatrixState, Unit};
 use crate::app::plan::{Area, Detail};
 use crate::locale::{Lang, Word, word};
@@ -456,7 +456,7 @@ fn passage_row(pen: &mut Pen, y: u16, w: u16, passage: &Passage, writer: &mut Wr
     if w >= 60 {
         let crumb = passage
             .section
-            .map_or(String::new(), |s| lens::markers(report, s));
+            .map_or(String::new(), |s| markers(report, s));
         let crumb = pen.cut(&crumb, 10);
         pen.put(2, y, 10, &crumb, Label::Ground, Label::Muted);
         let (role, _) = lens::role(pen.lang, report, passage.section);
