@@ -39,6 +39,8 @@ pub struct FrameBackend<S: Sink> {
     /// Where the terminal's cursor stands, as far as known.
     row: Option<u16>,
     column: Option<u16>,
+    /// One past the box line that was written last.
+    line_end: Option<u16>,
     /// What the terminal writes with, if known.
     pen: Option<Pen>,
     /// Whether the cursor is to be seen at the frame's end, and where.
@@ -80,6 +82,7 @@ impl<S: Sink> FrameBackend<S> {
             frame: Vec::new(),
             row: None,
             column: None,
+            line_end: None,
             pen: None,
             shown: false,
             place: Position::ORIGIN,
@@ -158,6 +161,7 @@ impl<S: Sink> FrameBackend<S> {
         let in_run = is_line(symbol)
             && self.row == Some(y)
             && self.column.is_none()
+            && self.line_end == Some(x)
             && self.frame.ends_with(symbol.as_bytes());
         let pen = Pen {
             fg: cell.fg,
@@ -190,6 +194,7 @@ impl<S: Sink> FrameBackend<S> {
             self.frame.extend_from_slice(symbol.as_bytes());
         }
         let next = x.saturating_add(cells);
+        self.line_end = is_line(symbol).then_some(next);
         let sure = is_sure(symbol) && next < self.size.get().width;
         self.column = sure.then_some(next);
     }
