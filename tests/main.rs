@@ -11,6 +11,7 @@ mod compare;
 mod corpus;
 mod jump;
 mod keys;
+mod matrix_screen;
 mod pty;
 mod rows;
 mod screens;
