@@ -11,6 +11,7 @@ mod compare;
 mod corpus;
 mod jump;
 mod keys;
+mod overlays;
 mod pty;
 mod rows;
 mod screens;
