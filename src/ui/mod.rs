@@ -3,6 +3,7 @@
 //! [`draw`] is the one door. Must not know of files, threads or crossterm; it names labels, and a palette gives them colours.
 
 pub mod bars;
+pub mod facts;
 pub mod head;
 pub mod help;
 pub mod jump;
@@ -19,6 +20,7 @@ pub mod palette;
 pub mod pen;
 pub mod picker;
 pub mod reader;
+pub mod sheet;
 mod tones;
 pub mod welcome;
 
@@ -66,6 +68,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Outline(state) => outline::overlay(app, state, &mut pen, area),
             Overlay::Palette(state) => palette::draw(app, state, &mut pen, area),
             Overlay::Help(state) => help::draw(app, state, &mut pen, area),
+            Overlay::Path(state) => welcome::path(app, state, &mut pen, area),
         }
     }
     pen.cursor

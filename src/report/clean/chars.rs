@@ -127,6 +127,11 @@ impl Chars {
         Span::new(start, last + width)
     }
 
+    /// Byte offset of the `i`-th character in the text; the paragraph's end for one past the last.
+    pub fn offset(&self, i: usize) -> usize {
+        self.at.get(i).copied().unwrap_or(self.end) as usize
+    }
+
     /// Number of letters and digits.
     pub fn weight(&self) -> usize {
         weight(&self.c)
