@@ -1,4 +1,9 @@
 //! Every action of the program: one row of one table. Keymap, help, palette, status bar and the README's table come from it.
+//!
+//! Invariant: an action that has no row cannot be reached, and a row is there only for what works. Must not know how keys arrive or how
+//! anything is drawn.
+
+use crate::locale::Lang;
 
 /// Where keys are looked up: the topmost overlay first, then the screen, then everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -20,6 +25,43 @@ pub enum Context {
     Palette,
     Help,
     OutlineOverlay,
+}
+
+impl Context {
+    /// All of them.
+    pub const ALL: [Context; 13] = [
+        Context::Everywhere,
+        Context::Reader,
+        Context::Matrix,
+        Context::Lens,
+        Context::Library,
+        Context::Welcome,
+        Context::Jump,
+        Context::Search,
+        Context::ThemePicker,
+        Context::ReportPicker,
+        Context::Palette,
+        Context::Help,
+        Context::OutlineOverlay,
+    ];
+
+    /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
+    pub fn is_text(self) -> bool {
+        matches!(
+            self,
+            Context::Jump
+                | Context::Search
+                | Context::ThemePicker
+                | Context::ReportPicker
+                | Context::Palette
+                | Context::Help
+        )
+    }
+
+    /// Whether it lies on a screen and covers part of it.
+    pub fn is_overlay(self) -> bool {
+        self.is_text() || self == Context::OutlineOverlay
+    }
 }
 
 /// What a key can mean.
@@ -81,3 +123,429 @@ pub enum Action {
     // welcome
     OpenSamples,
 }
+
+impl Action {
+    /// Whether it may be reached from inside an overlay with a text field by a key that is bound everywhere.
+    pub fn reaches_text_fields(self) -> bool {
+        matches!(
+            self,
+            Action::Close | Action::Help | Action::Redraw | Action::Quit
+        )
+    }
+}
+
+/// Under which heading the help shows a row.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Comparing, and the panes.
+    Compare,
+    /// Jumping and searching.
+    Find,
+    /// Themes.
+    Theme,
+    /// Choosing in a list.
+    Choose,
+    /// The program itself.
+    General,
+}
+
+impl Group {
+    /// All of them, in the order of the help.
+    pub const ALL: [Group; 6] = [
+        Group::Move,
+        Group::Compare,
+        Group::Find,
+        Group::Theme,
+        Group::Choose,
+        Group::General,
+    ];
+
+    /// Its heading.
+    pub fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Group::Move => lang.pick("移动", "Move"),
+            Group::Compare => lang.pick("对照", "Compare"),
+            Group::Find => lang.pick("查找", "Find"),
+            Group::Theme => lang.pick("主题", "Themes"),
+            Group::Choose => lang.pick("选择", "Choose"),
+            Group::General => lang.pick("全局", "General"),
+        }
+    }
+}
+
+/// Rows that are one entry in status bar and help: `j/k 行`.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    /// The other actions; each has its own row in the same contexts.
+    pub with: &'static [Action],
+    /// Joint label, Chinese and English.
+    pub label: (&'static str, &'static str),
+    /// Joint sentence, Chinese and English.
+    pub help: (&'static str, &'static str),
+}
+
+/// One row: an action, where it is available, and all that is said of it.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionRow {
+    /// What happens.
+    pub action: Action,
+    /// Its name in settings, kebab-case, unique in the table.
+    pub id: &'static str,
+    /// Short label for the status bar and the palette, Chinese.
+    pub zh: &'static str,
+    /// The same, English.
+    pub en: &'static str,
+    /// One sentence, Chinese.
+    pub zh_help: &'static str,
+    /// The same, English.
+    pub en_help: &'static str,
+    /// Default keys; the first is the one that is shown.
+    pub keys: &'static [&'static str],
+    /// Where it is available.
+    pub contexts: &'static [Context],
+    /// Its heading in the help.
+    pub group: Group,
+    /// Place in the status bar, lower is further left; none: not shown there.
+    pub bar: Option<u8>,
+    /// What it is shown together with.
+    pub pair: Option<Pair>,
+}
+
+impl ActionRow {
+    /// The short label.
+    pub fn label(&self, lang: Lang) -> &'static str {
+        lang.pick(self.zh, self.en)
+    }
+
+    /// The sentence.
+    pub fn help(&self, lang: Lang) -> &'static str {
+        lang.pick(self.zh_help, self.en_help)
+    }
+
+    /// The rows that are available in `context` itself.
+    pub fn of(context: Context) -> impl Iterator<Item = &'static ActionRow> {
+        ACTIONS
+            .iter()
+            .filter(move |row| row.contexts.contains(&context))
+    }
+
+    const fn say(mut self, zh_help: &'static str, en_help: &'static str) -> Self {
+        self.zh_help = zh_help;
+        self.en_help = en_help;
+        self
+    }
+
+    const fn bar(mut self, order: u8) -> Self {
+        self.bar = Some(order);
+        self
+    }
+
+    const fn pair(
+        mut self,
+        with: &'static [Action],
+        label: (&'static str, &'static str),
+        help: (&'static str, &'static str),
+    ) -> Self {
+        self.pair = Some(Pair { with, label, help });
+        self
+    }
+}
+
+/// A row without its sentence.
+const fn row(
+    group: Group,
+    contexts: &'static [Context],
+    action: Action,
+    id: &'static str,
+    keys: &'static [&'static str],
+    zh: &'static str,
+    en: &'static str,
+) -> ActionRow {
+    ActionRow {
+        action,
+        id,
+        zh,
+        en,
+        zh_help: "",
+        en_help: "",
+        keys,
+        contexts,
+        group,
+        bar: None,
+        pair: None,
+    }
+}
+
+const ALWAYS: &[Context] = &[Context::Everywhere];
+const READER: &[Context] = &[Context::Reader];
+const MATRIX: &[Context] = &[Context::Matrix];
+const LENS: &[Context] = &[Context::Lens];
+const LIBRARY: &[Context] = &[Context::Library];
+const WELCOME: &[Context] = &[Context::Welcome];
+const JUMP: &[Context] = &[Context::Jump];
+const SEARCH: &[Context] = &[Context::Search];
+const THEMES: &[Context] = &[Context::ThemePicker];
+const OUTLINE: &[Context] = &[Context::OutlineOverlay];
+/// Lists that letters move in.
+const LISTS: &[Context] = &[
+    Context::Lens,
+    Context::Library,
+    Context::Welcome,
+    Context::OutlineOverlay,
+];
+/// Lists under a text field.
+const FIELDS: &[Context] = &[
+    Context::Jump,
+    Context::ThemePicker,
+    Context::ReportPicker,
+    Context::Palette,
+    Context::Help,
+];
+const SCROLLS: &[Context] = &[
+    Context::Reader,
+    Context::Matrix,
+    Context::Lens,
+    Context::Library,
+    Context::OutlineOverlay,
+];
+
+/// Lists of every kind.
+const PAGES: &[Context] = &[
+    Context::Matrix,
+    Context::Lens,
+    Context::Library,
+    Context::OutlineOverlay,
+    Context::Jump,
+    Context::ThemePicker,
+    Context::ReportPicker,
+    Context::Palette,
+    Context::Help,
+];
+
+/// Every action, in the order of the help.
+#[rustfmt::skip]
+pub static ACTIONS: &[ActionRow] = &[
+    // Moving.
+    row(Group::Move, READER, Action::RowDown, "row-down", &["j", "Down"], "下一行", "row down")
+        .say("下移一行", "Go one row down.")
+        .bar(10)
+        .pair(&[Action::RowUp], ("行", "row"), ("上下一行", "One row down or up")),
+    row(Group::Move, READER, Action::RowUp, "row-up", &["k", "Up"], "上一行", "row up")
+        .say("上移一行", "Go one row up."),
+    row(Group::Move, READER, Action::SectionNext, "section-next", &["J"], "下一节", "next section")
+        .say("到下一节，锁定的各栏跟到对应的一节", "Go to the next section; locked panes follow to its counterpart.")
+        .bar(20)
+        .pair(&[Action::SectionPrev], ("节", "section"), ("上下一节，各栏跟随", "Next or previous section; panes follow")),
+    row(Group::Move, READER, Action::SectionPrev, "section-prev", &["K"], "上一节", "section before")
+        .say("到上一节，锁定的各栏跟到对应的一节", "Go to the section before; locked panes follow to its counterpart."),
+    row(Group::Move, SCROLLS, Action::HalfPageDown, "half-page-down", &["Ctrl-d"], "下半屏", "half page down")
+        .say("下移半屏", "Go half a screen down.")
+        .pair(&[Action::HalfPageUp], ("半屏", "half page"), ("上下半屏", "Half a screen down or up")),
+    row(Group::Move, SCROLLS, Action::HalfPageUp, "half-page-up", &["Ctrl-u"], "上半屏", "half page up")
+        .say("上移半屏", "Go half a screen up."),
+    row(Group::Move, READER, Action::PageDown, "page-down", &["Space", "PgDn"], "下一屏", "page down")
+        .say("下移一屏", "Go one screen down.")
+        .pair(&[Action::PageUp], ("屏", "page"), ("上下一屏", "One screen down or up")),
+    row(Group::Move, READER, Action::PageUp, "page-up", &["PgUp"], "上一屏", "page up")
+        .say("上移一屏", "Go one screen up."),
+    row(Group::Move, PAGES, Action::PageDown, "list-page-down", &["PgDn"], "下一屏", "page down")
+        .say("下移一屏", "Go one screen down.")
+        .pair(&[Action::PageUp], ("屏", "page"), ("上下一屏", "One screen down or up")),
+    row(Group::Move, PAGES, Action::PageUp, "list-page-up", &["PgUp"], "上一屏", "page up")
+        .say("上移一屏", "Go one screen up."),
+    row(Group::Move, SCROLLS, Action::Top, "top", &["gg", "Home"], "开头", "top")
+        .say("到开头", "Go to the beginning.")
+        .pair(&[Action::Bottom], ("首尾", "top, end"), ("开头 末尾", "Beginning, end")),
+    row(Group::Move, SCROLLS, Action::Bottom, "bottom", &["G", "End"], "末尾", "end")
+        .say("到末尾", "Go to the end."),
+    row(Group::Move, READER, Action::PaneNext, "pane-next", &["Tab", "Right"], "换栏", "pane")
+        .say("到右边一栏", "Go to the next pane.")
+        .bar(30)
+        .pair(&[Action::PanePrev], ("换栏", "pane"), ("右边一栏 左边一栏", "Next pane, previous pane")),
+    row(Group::Move, READER, Action::PanePrev, "pane-prev", &["Shift-Tab", "Left"], "左一栏", "pane before")
+        .say("到左边一栏", "Go to the pane before."),
+    row(Group::Move, MATRIX, Action::MoveLeft, "cell-left", &["h", "Left"], "左一格", "left")
+        .say("左移一格", "Go one cell left.")
+        .bar(10)
+        .pair(&[Action::MoveDown, Action::MoveUp, Action::MoveRight], ("移动", "move"), ("左、下、上、右一格", "One cell left, down, up, right")),
+    row(Group::Move, MATRIX, Action::MoveDown, "cell-down", &["j", "Down"], "下一格", "down")
+        .say("下移一格", "Go one cell down."),
+    row(Group::Move, MATRIX, Action::MoveUp, "cell-up", &["k", "Up"], "上一格", "up")
+        .say("上移一格", "Go one cell up."),
+    row(Group::Move, MATRIX, Action::MoveRight, "cell-right", &["l", "Right"], "右一格", "right")
+        .say("右移一格", "Go one cell right."),
+    row(Group::Move, LISTS, Action::MoveDown, "item-down", &["j", "Down"], "下一条", "down")
+        .say("到下一条", "Go to the next item.")
+        .bar(10)
+        .pair(&[Action::MoveUp], ("上下", "move"), ("上下一条", "Next or previous item")),
+    row(Group::Move, LISTS, Action::MoveUp, "item-up", &["k", "Up"], "上一条", "up")
+        .say("到上一条", "Go to the item before."),
+    row(Group::Move, LENS, Action::MoveLeft, "column-left", &["h", "Left", "Shift-Tab"], "左一栏", "column before")
+        .say("到左边一栏", "Go to the column before.")
+        .bar(12)
+        .pair(&[Action::MoveRight], ("换栏", "column"), ("左边一栏 右边一栏", "Previous column, next column")),
+    row(Group::Move, LENS, Action::MoveRight, "column-right", &["l", "Right", "Tab"], "右一栏", "next column")
+        .say("到右边一栏", "Go to the next column."),
+    row(Group::Move, FIELDS, Action::MoveDown, "found-down", &["Ctrl-n", "Down"], "下一条", "down")
+        .say("到下一条", "Go to the next item.")
+        .bar(40)
+        .pair(&[Action::MoveUp], ("上下", "move"), ("上下一条", "Next or previous item")),
+    row(Group::Move, FIELDS, Action::MoveUp, "found-up", &["Ctrl-p", "Up"], "上一条", "up")
+        .say("到上一条", "Go to the item before."),
+    // Comparing.
+    row(Group::Compare, READER, Action::DiffNext, "difference-next", &["}"], "下一变化", "next change")
+        .say("到下一处变化", "Go to the next difference.")
+        .bar(112)
+        .pair(&[Action::DiffPrev], ("逐处", "change"), ("下一处 上一处变化", "Next or previous difference")),
+    row(Group::Compare, READER, Action::DiffPrev, "difference-prev", &["{"], "上一变化", "change before")
+        .say("到上一处变化", "Go to the difference before."),
+    row(Group::Compare, READER, Action::ToggleChanges, "changes", &["d"], "变化", "changes")
+        .say("标出变化，或只看原文", "Show what changed, or the bare text.")
+        .bar(70),
+    row(Group::Compare, READER, Action::CycleDepth, "depth", &["m"], "深度", "depth")
+        .say("深度：自动 修订 承续 平行", "Depth: automatic, revision, succession, parallel.")
+        .bar(110),
+    row(Group::Compare, READER, Action::ChooseReport, "choose-report", &["p"], "换报告", "report")
+        .say("换这一栏的报告", "Choose the report of this pane.")
+        .bar(80),
+    row(Group::Compare, READER, Action::AddPane, "add-pane", &["a"], "加栏", "add")
+        .say("加一栏，最多四栏", "Add a pane, up to four.")
+        .bar(85)
+        .pair(&[Action::ClosePane], ("加减栏", "panes"), ("加一栏 去一栏", "Add a pane, close this pane")),
+    row(Group::Compare, READER, Action::ClosePane, "close-pane", &["X"], "去栏", "close")
+        .say("去掉这一栏", "Close this pane."),
+    row(Group::Compare, READER, Action::ToggleLock, "lock", &["L"], "锁栏", "lock")
+        .say("锁定各栏，或各走各的", "Lock the panes together, or let each go its own way.")
+        .bar(90),
+    row(Group::Compare, READER, Action::ToggleOutline, "outline", &["o"], "大纲", "outline")
+        .say("大纲：展开或收起", "Show or hide the outline.")
+        .bar(100),
+    // Finding.
+    row(Group::Find, ALWAYS, Action::Jump, "jump", &["f", "Ctrl-p"], "跳转", "jump")
+        .say("跳到任何报告的任何一节", "Jump to any section of any report.")
+        .bar(40),
+    row(Group::Find, ALWAYS, Action::Search, "search", &["/"], "搜", "search")
+        .say("搜正文", "Search the text.")
+        .bar(95),
+    row(Group::Find, &[Context::Reader, Context::Lens], Action::HitNext, "hit-next", &["n"], "下一命中", "next hit")
+        .say("到下一处命中：主题或搜索，看最后用的是哪个", "Go to the next hit of theme or search, whichever came last.")
+        .bar(50)
+        .pair(&[Action::HitPrev], ("命中", "hit"), ("下一处 上一处命中", "Next or previous hit")),
+    row(Group::Find, &[Context::Reader, Context::Lens], Action::HitPrev, "hit-prev", &["N"], "上一命中", "hit before")
+        .say("到上一处命中", "Go to the hit before."),
+    row(Group::Find, ALWAYS, Action::HistoryBack, "history-back", &["<", "Ctrl-o", "Alt-Left"], "回到来处", "back to")
+        .say("回到来处", "Go back to where you came from.")
+        .pair(&[Action::HistoryForward], ("来回", "to and fro"), ("回到来处 再往前", "Back to where you came from, forward")),
+    row(Group::Find, ALWAYS, Action::HistoryForward, "history-forward", &[">", "Alt-Right"], "再往前", "forward to")
+        .say("再往前", "Go forward again."),
+    // Themes.
+    row(Group::Theme, ALWAYS, Action::PickThemes, "pick-themes", &["t"], "主题", "themes")
+        .say("选主题，点亮或熄灭", "Choose the themes that are lit.")
+        .bar(60),
+    row(Group::Theme, ALWAYS, Action::OpenMatrix, "matrix", &["T"], "矩阵", "matrix")
+        .say("主题矩阵：主题与报告", "The matrix of themes and reports.")
+        .bar(105),
+    row(Group::Theme, MATRIX, Action::Confirm, "matrix-open", &["Enter"], "看原文", "passages")
+        .say("看这个主题的原文，各报告并排", "Read the passages of this theme, reports in columns.")
+        .bar(20),
+    row(Group::Theme, MATRIX, Action::ToggleMark, "matrix-light", &["Space"], "点亮", "light")
+        .say("点亮或熄灭这个主题", "Light or unlight this theme.")
+        .bar(25),
+    row(Group::Theme, MATRIX, Action::ClearMarks, "matrix-unlight", &["x"], "全熄", "unlight")
+        .say("熄灭所有主题", "Unlight every theme."),
+    row(Group::Theme, MATRIX, Action::ToggleUnit, "matrix-unit", &["%"], "处数/每千字", "unit")
+        .say("数字：处数或每千字", "Numbers: hits, or hits per thousand characters.")
+        .bar(30),
+    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::CyclePart, "part", &["r"], "性质", "part")
+        .say("只看回顾、计划或全部", "Only review, only plan, or all.")
+        .bar(35),
+    row(Group::Theme, LENS, Action::Confirm, "lens-open", &["Enter"], "回到原文", "open")
+        .say("在阅读屏打开这一处", "Open this passage in the reader.")
+        .bar(20),
+    // Choosing.
+    row(Group::Choose, JUMP, Action::Confirm, "jump-here", &["Enter"], "本栏", "this pane")
+        .say("在本栏打开", "Open in this pane.")
+        .bar(10),
+    row(Group::Choose, JUMP, Action::ConfirmOtherPane, "jump-other", &["Tab"], "另一栏", "other pane")
+        .say("在另一栏打开", "Open in the other pane.")
+        .bar(20),
+    row(Group::Choose, JUMP, Action::ConfirmNewPane, "jump-new", &["Ctrl-a"], "新开一栏", "new pane")
+        .say("新开一栏打开", "Open in a new pane.")
+        .bar(30),
+    row(Group::Choose, JUMP, Action::OnlyCurrent, "jump-only", &["Ctrl-y"], "只看当前报告", "these reports")
+        .say("只在当前各栏的报告里找，或在全部里找", "Look only in the reports of the panes, or in all.")
+        .bar(50),
+    row(Group::Choose, JUMP, Action::SwitchToText, "jump-text", &["Ctrl-t"], "搜正文", "text")
+        .say("改搜正文", "Search the text for this instead.")
+        .bar(60),
+    row(Group::Choose, JUMP, Action::Close, "jump-cancel", &["Esc"], "取消", "cancel")
+        .say("取消，回到原处", "Cancel, back to where you were.")
+        .bar(70),
+    row(Group::Choose, SEARCH, Action::Confirm, "search-go", &["Enter"], "找", "find")
+        .say("到第一处命中", "Go to the first hit.")
+        .bar(10),
+    row(Group::Choose, THEMES, Action::ToggleMark, "theme-light", &["Space", "Tab"], "点亮", "light")
+        .say("点亮或熄灭这个主题", "Light or unlight this theme.")
+        .bar(10),
+    row(Group::Choose, THEMES, Action::Confirm, "theme-walk", &["Enter"], "看这个", "walk")
+        .say("点亮这个主题，n 走它的命中", "Light this theme; n then walks its hits.")
+        .bar(20),
+    row(Group::Choose, THEMES, Action::ClearMarks, "theme-all", &["Ctrl-x"], "全亮/全熄", "all/none")
+        .say("点亮所有主题，再按全部熄灭", "Light every theme; once more, none.")
+        .bar(50),
+    row(Group::Choose, &[Context::ReportPicker], Action::Confirm, "report-choose", &["Enter"], "换成这份", "choose")
+        .say("这一栏换成这份报告", "Show this report in the pane.")
+        .bar(10),
+    row(Group::Choose, &[Context::ReportPicker], Action::ConfirmNewPane, "report-new", &["Ctrl-a"], "新开一栏", "new pane")
+        .say("新开一栏打开这份报告", "Show this report in a new pane.")
+        .bar(20),
+    row(Group::Choose, &[Context::Palette, Context::Help], Action::Confirm, "command-run", &["Enter"], "照做", "do it")
+        .say("照做", "Do it.")
+        .bar(10),
+    row(Group::Choose, OUTLINE, Action::Confirm, "outline-go", &["Enter"], "到这一节", "go")
+        .say("到这一节", "Go to this section.")
+        .bar(20),
+    row(Group::Choose, OUTLINE, Action::ToggleOutline, "outline-close", &["o"], "收起", "hide")
+        .say("收起大纲", "Hide the outline."),
+    row(Group::Choose, LIBRARY, Action::Confirm, "library-open", &["Enter"], "打开", "open")
+        .say("打开这份报告，或选中的几份", "Open this report, or those marked.")
+        .bar(20),
+    row(Group::Choose, LIBRARY, Action::ToggleMark, "library-mark", &["Space"], "选中", "mark")
+        .say("选中或放开这份报告", "Mark or unmark this report.")
+        .bar(15),
+    row(Group::Choose, LIBRARY, Action::ClearMarks, "library-unmark", &["x"], "全放开", "unmark")
+        .say("放开选中的报告", "Unmark every report.")
+        .bar(30),
+    row(Group::Choose, WELCOME, Action::Confirm, "welcome-open", &["Enter"], "打开", "open")
+        .say("打开选中的一项", "Open the chosen one.")
+        .bar(20),
+    row(Group::Choose, WELCOME, Action::OpenSamples, "samples", &["s"], "看内置样本", "samples")
+        .say("看内置样本", "Open the built-in samples.")
+        .bar(30),
+    row(Group::Choose, WELCOME, Action::OpenLibrary, "welcome-library", &["l"], "文库", "library")
+        .say("打开文库", "Open the library.")
+        .bar(35),
+    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
+        .say("关闭", "Close.")
+        .bar(90),
+    // The program.
+    row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")
+        .say("这一屏的全部按键", "Every key of this screen."),
+    row(Group::General, ALWAYS, Action::Palette, "palette", &[":"], "命令", "commands")
+        .say("按名字找命令，拼音也行", "Find a command by name or pinyin.")
+        .bar(115),
+    row(Group::General, ALWAYS, Action::OpenLibrary, "library", &["B"], "文库", "library")
+        .say("文库：读过和载入的报告", "The library: every report at hand.")
+        .bar(120),
+    row(Group::General, ALWAYS, Action::Redraw, "redraw", &["Ctrl-l"], "重画", "redraw")
+        .say("重画屏幕", "Draw the screen again."),
+    row(Group::General, ALWAYS, Action::Close, "close", &["Esc"], "关闭", "close")
+        .say("关闭；载入时停止载入", "Close; while loading, stop loading."),
+    row(Group::General, ALWAYS, Action::Back, "back", &["q"], "返回", "back")
+        .say("返回，再按退出", "Go back; from the first screen, quit.")
+        .bar(130),
+    row(Group::General, ALWAYS, Action::Quit, "quit", &["Ctrl-c"], "退出", "quit")
+        .say("退出", "Quit."),
+];

@@ -1,4 +1,680 @@
 //! State and update: no I/O, no threads, no widgets.
+//!
+//! Owns [`App`]. Invariant: [`App::update`] is the only door by which the state changes, and after it returns every
+//! layout that is to be drawn is made; drawing only reads. Must not know of ratatui, crossterm or files.
 
 pub mod action;
+pub mod field;
+pub mod help;
 pub mod keymap;
+pub mod layout;
+pub mod lens;
+pub mod library;
+pub mod list;
+pub mod matrix;
+pub mod msg;
+pub mod overlays;
+pub mod palette;
+pub mod plan;
+pub mod reader;
+pub mod shelf;
+pub mod view;
+pub mod walk;
+pub mod welcome;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::job::{Generation, Job, Output};
+use crate::jump::Index;
+use crate::locale::Lang;
+use crate::report::ReportId;
+use crate::text::safe::Safe;
+use crate::text::width::Ambiguous;
+use crate::theme::{Lexicon, ThemeId};
+
+use action::{Action, Context};
+use keymap::{Code, Key, Keymap, Resolved};
+use msg::{Effect, Msg};
+use reader::{Pane, Reader};
+use shelf::{Shelf, State};
+use walk::{CurrentHit, Search, Walking};
+
+/// What is settled before the program starts.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Language of the interface.
+    pub lang: Lang,
+    /// How wide the terminal shows ambiguous characters.
+    pub ambiguous: Ambiguous,
+}
+
+/// The themes lit when the program starts, by their Chinese names.
+const FIRST_LIT: [&str; 3] = ["营商环境", "老旧小区", "就业"];
+/// Most places kept to go back to.
+const MOST_HISTORY: usize = 100;
+
+/// What fills the screen.
+#[derive(Clone, Debug, Default)]
+pub enum Screen {
+    /// 对照: outline and panes.
+    #[default]
+    Reader,
+    /// 主题: themes × reports.
+    Matrix(matrix::MatrixState),
+    /// The passages of one theme in columns.
+    Lens(lens::LensState),
+    /// 文库: every report.
+    Library(library::LibraryState),
+    /// Nothing is open.
+    Welcome(welcome::WelcomeState),
+}
+
+/// What lies over the screen; the last one has the keys.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// 跳转
+    Jump(overlays::JumpState),
+    /// `/`
+    Search(overlays::SearchState),
+    /// 选主题
+    Themes(overlays::ThemesState),
+    /// Choosing a report for a pane.
+    Reports(overlays::ReportsState),
+    /// `:`
+    Palette(palette::PaletteState),
+    /// `?`
+    Help(help::HelpState),
+    /// The outline where there is no room beside the panes.
+    Outline(overlays::OutlineState),
+}
+
+/// A place to come back to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// Report.
+    pub report: ReportId,
+    /// Byte of its text.
+    pub anchor: usize,
+}
+
+/// A sentence on the status row, until the next key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Status {
+    /// What is said.
+    pub text: Safe,
+    /// It tells of something that went wrong.
+    pub error: bool,
+}
+
+/// Everything that the program knows and shows.
+#[derive(Debug)]
+pub struct App {
+    /// Settled before the start.
+    pub settings: Settings,
+    /// Which key means what.
+    pub keymap: Keymap,
+    /// The open reports.
+    pub shelf: Shelf,
+    /// The themes, once read.
+    pub lexicon: Option<Arc<Lexicon>>,
+    /// The themes that are lit, in order of their digits.
+    pub lit: Vec<ThemeId>,
+    /// Which of them is walked: index into `lit`.
+    pub current_lit: usize,
+    /// What is known of pairs of reports: left, right.
+    pub pairings: HashMap<(ReportId, ReportId), Arc<view::Pairing>>,
+    /// The panes.
+    pub reader: Reader,
+    /// What fills the screen.
+    pub screen: Screen,
+    /// The screens below it.
+    pub behind: Vec<Screen>,
+    /// What lies over it.
+    pub overlays: Vec<Overlay>,
+    /// Keys of an unfinished sequence.
+    pub pending: Vec<Key>,
+    /// A sentence on the status row.
+    pub status: Option<Status>,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// What `n` walks.
+    pub walking: Walking,
+    /// The search in the text, if there was one.
+    pub search: Option<Search>,
+    /// The hit that is lit strongest.
+    pub hit: Option<CurrentHit>,
+    /// The targets of jumping.
+    pub index: Index,
+    /// Places to go back to, and those that were gone back from.
+    history: (Vec<Place>, Vec<Place>),
+    comparing: Option<(ReportId, ReportId)>,
+    load_generation: Generation,
+    compare_generation: Generation,
+    versions: u64,
+    touched: bool,
+}
+
+impl App {
+    /// A program with nothing open, on a terminal of `size` columns and rows.
+    pub fn new(settings: Settings, size: (u16, u16)) -> Self {
+        Self {
+            settings,
+            keymap: Keymap::builtin(),
+            shelf: Shelf::default(),
+            lexicon: None,
+            lit: Vec::new(),
+            current_lit: 0,
+            pairings: HashMap::new(),
+            reader: Reader::default(),
+            screen: Screen::Reader,
+            behind: Vec::new(),
+            overlays: Vec::new(),
+            pending: Vec::new(),
+            status: None,
+            size,
+            walking: Walking::Theme,
+            search: None,
+            hit: None,
+            index: Index::new(),
+            history: (Vec::new(), Vec::new()),
+            comparing: None,
+            load_generation: Generation::default(),
+            compare_generation: Generation::default(),
+            versions: 0,
+            touched: false,
+        }
+    }
+
+    /// Opens files and folders (the built-in samples when there is none) in place of what is open.
+    pub fn open(&mut self, paths: Vec<PathBuf>) -> Effect {
+        self.load_generation.0 += 1;
+        self.shelf = Shelf::default();
+        self.shelf.loading = true;
+        self.pairings.clear();
+        self.index = Index::new();
+        self.reader.panes.clear();
+        self.hit = None;
+        self.comparing = None;
+        Effect::Load(self.load_generation, Job::Load { paths })
+    }
+
+    /// Takes one message, and tells what the world should do about it.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut effects = match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Resize(w, h) => {
+                self.size = (w, h);
+                Vec::new()
+            }
+            Msg::Done(generation, output) => self.done(generation, output),
+            Msg::Tick => {
+                self.status = None;
+                Vec::new()
+            }
+        };
+        effects.extend(self.prepare());
+        effects
+    }
+
+    /// Says a sentence on the status row.
+    pub(crate) fn say(&mut self, text: &str) {
+        self.status = Some(Status {
+            text: Safe::new(text),
+            error: false,
+        });
+    }
+
+    /// The contexts in which keys are looked up now, topmost first.
+    pub fn contexts(&self) -> Vec<Context> {
+        let top = match self.overlays.last() {
+            Some(Overlay::Jump(_)) => Some(Context::Jump),
+            Some(Overlay::Search(_)) => Some(Context::Search),
+            Some(Overlay::Themes(_)) => Some(Context::ThemePicker),
+            Some(Overlay::Reports(_)) => Some(Context::ReportPicker),
+            Some(Overlay::Palette(_)) => Some(Context::Palette),
+            Some(Overlay::Help(_)) => Some(Context::Help),
+            Some(Overlay::Outline(_)) => Some(Context::OutlineOverlay),
+            None => None,
+        };
+        match top {
+            // An overlay hides the screen's keys, and a text field all keys that are characters.
+            Some(overlay) => vec![overlay, Context::Everywhere],
+            None => vec![self.screen_context(), Context::Everywhere],
+        }
+    }
+
+    /// The context of the screen below all overlays.
+    pub fn screen_context(&self) -> Context {
+        match self.screen {
+            Screen::Reader => Context::Reader,
+            Screen::Matrix(_) => Context::Matrix,
+            Screen::Lens(_) => Context::Lens,
+            Screen::Library(_) => Context::Library,
+            Screen::Welcome(_) => Context::Welcome,
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.touched = true;
+        self.status = None;
+        if key.ctrl && key.code == Code::Char('c') {
+            return vec![Effect::Quit];
+        }
+        let contexts = self.contexts();
+        self.pending.push(key);
+        match self.keymap.resolve(&contexts, &self.pending) {
+            Resolved::Action(action) => {
+                self.pending.clear();
+                self.act(action)
+            }
+            Resolved::Pending => Vec::new(),
+            Resolved::None => {
+                let keys = std::mem::take(&mut self.pending);
+                if keys.len() == 1 {
+                    self.type_key(key);
+                    Vec::new()
+                } else {
+                    // The sequence came to nothing: its last key stands for itself.
+                    self.key(key)
+                }
+            }
+        }
+    }
+
+    /// Does an action.
+    pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Quit => return vec![Effect::Quit],
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Close | Action::Back => return self.back(action == Action::Back),
+            _ => {}
+        }
+        if !self.overlays.is_empty()
+            && let Some(effects) = self.overlay_action(action)
+        {
+            return effects;
+        }
+        match action {
+            Action::Help => self.open_help(),
+            Action::Palette => self.open_palette(),
+            Action::Jump => self.open_jump(""),
+            Action::Search => self.open_search(""),
+            Action::PickThemes => self.open_themes(),
+            Action::OpenMatrix => self.open_matrix(),
+            Action::OpenLibrary => self.open_library(),
+            Action::OpenSamples => {
+                self.go_to_reader();
+                return vec![self.open(Vec::new())];
+            }
+            Action::HistoryBack => return self.travel(true),
+            Action::HistoryForward => return self.travel(false),
+            _ => {
+                return match self.screen_context() {
+                    Context::Reader => self.reader_action(action),
+                    Context::Matrix => self.matrix_action(action),
+                    Context::Lens => self.lens_action(action),
+                    Context::Library => self.library_action(action),
+                    _ => self.welcome_action(action),
+                };
+            }
+        }
+        Vec::new()
+    }
+
+    fn reader_action(&mut self, action: Action) -> Vec<Effect> {
+        let height = self.pane_height(self.reader.focus) as isize;
+        let lang = self.settings.lang;
+        match action {
+            Action::RowDown => self.scroll(1),
+            Action::RowUp => self.scroll(-1),
+            Action::HalfPageDown => self.scroll(height / 2),
+            Action::HalfPageUp => self.scroll(-height / 2),
+            Action::PageDown => self.scroll((height - 2).max(1)),
+            Action::PageUp => self.scroll(-(height - 2).max(1)),
+            Action::Top => {
+                self.remember();
+                self.go_to_row(0);
+            }
+            Action::Bottom => {
+                self.remember();
+                let rows = self.pane().map_or(0, |p| p.rows().len());
+                self.go_to_row(rows.saturating_sub(height as usize));
+            }
+            Action::SectionNext => self.step_section(true),
+            Action::SectionPrev => self.step_section(false),
+            Action::DiffNext => self.step_difference(true),
+            Action::DiffPrev => self.step_difference(false),
+            Action::HitNext => return self.step_hit(true),
+            Action::HitPrev => return self.step_hit(false),
+            Action::PaneNext => {
+                let count = self.reader.panes.len().max(1);
+                self.focus_pane((self.reader.focus + 1) % count);
+            }
+            Action::PanePrev => {
+                let count = self.reader.panes.len().max(1);
+                self.focus_pane((self.reader.focus + count - 1) % count);
+            }
+            Action::ToggleChanges => {
+                self.reader.changes = !self.reader.changes;
+                let text = if self.reader.changes {
+                    lang.pick("显示变化。", "Changes shown.")
+                } else {
+                    lang.pick("不显示变化。d 再显示", "Changes hidden. d shows them again")
+                };
+                self.say(text);
+            }
+            Action::CycleDepth => self.cycle_depth(),
+            Action::AddPane => self.open_reports(true),
+            Action::ChooseReport => self.open_reports(false),
+            Action::ClosePane => self.close_pane(),
+            Action::ToggleLock => {
+                self.reader.locked = !self.reader.locked;
+                if self.reader.locked {
+                    self.follow();
+                }
+            }
+            Action::ToggleOutline => {
+                if self.plan().outline.is_none() && self.reader.outline {
+                    self.open_outline();
+                } else {
+                    self.reader.outline = !self.reader.outline;
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Closes what lies on top: an overlay, a screen, at last (with `quit`) the program.
+    fn back(&mut self, quit: bool) -> Vec<Effect> {
+        if let Some(overlay) = self.overlays.pop() {
+            self.overlay_closed(&overlay);
+            return Vec::new();
+        }
+        if let Some(screen) = self.behind.pop() {
+            self.screen = screen;
+            return Vec::new();
+        }
+        if quit {
+            return vec![Effect::Quit];
+        }
+        if self.shelf.loading {
+            self.say(self.settings.lang.pick("已停止载入。", "Loading stopped."));
+            return vec![Effect::StopLoading];
+        }
+        if self.search.take().is_some() {
+            self.walking = Walking::Theme;
+        }
+        self.hit = None;
+        Vec::new()
+    }
+
+    /// Puts a screen over the present one.
+    pub(crate) fn enter(&mut self, screen: Screen) {
+        self.overlays.clear();
+        self.behind
+            .push(std::mem::replace(&mut self.screen, screen));
+        if self.behind.len() > 8 {
+            self.behind.remove(0);
+        }
+    }
+
+    /// Comes back to the reader, whatever lies over it.
+    pub(crate) fn go_to_reader(&mut self) {
+        self.overlays.clear();
+        if !matches!(self.screen, Screen::Reader) {
+            let screen = std::mem::take(&mut self.screen);
+            self.behind.retain(|s| !matches!(s, Screen::Reader));
+            if !matches!(screen, Screen::Welcome(_)) {
+                self.behind.push(screen);
+            }
+        }
+    }
+
+    fn done(&mut self, generation: Generation, output: Output) -> Vec<Effect> {
+        match output {
+            Output::Linked(..) | Output::Compared(..) => {
+                self.compared(generation, output);
+                return Vec::new();
+            }
+            _ if generation != self.load_generation => return Vec::new(),
+            Output::Found { entries, failed } => {
+                self.shelf.found(entries, failed);
+                let first = self.shelf.len().min(2) as u32;
+                self.reader.panes = (0..first).map(|i| Pane::new(ReportId(i))).collect();
+                self.reader.focus = 0;
+                self.reader.companion = 1;
+            }
+            Output::Reading(id) => self.shelf.set(id, State::Reading),
+            Output::Read(id, Ok(report)) => {
+                self.index.add(id, &report);
+                self.shelf.set(id, State::Ready(report));
+                self.replace_failed();
+            }
+            Output::Read(id, Err(why)) => {
+                self.shelf.set(id, State::Failed(why));
+                self.replace_failed();
+            }
+            Output::Scanned(id, hits) => self.shelf.scanned(id, hits),
+            Output::Lexicon(Ok(lexicon)) => {
+                if self.lit.is_empty() {
+                    self.lit = FIRST_LIT
+                        .iter()
+                        .filter_map(|name| lexicon.find(name))
+                        .collect();
+                }
+                self.lexicon = Some(lexicon);
+            }
+            Output::Lexicon(Err(why)) => {
+                self.status = Some(Status {
+                    text: Safe::new(&why),
+                    error: true,
+                });
+            }
+            Output::Loaded => self.loaded(),
+        }
+        self.refresh_screens();
+        Vec::new()
+    }
+
+    fn compared(&mut self, generation: Generation, output: Output) {
+        match output {
+            Output::Linked(a, b, links, nearness) => {
+                self.change_pairing((a, b), |p| {
+                    p.links = Some(links);
+                    p.nearness = Some(nearness);
+                });
+            }
+            Output::Compared(a, b, asked, comparison) => {
+                if generation == self.compare_generation {
+                    self.comparing = None;
+                }
+                self.change_pairing((a, b), |p| {
+                    if p.asked == asked {
+                        p.comparison = Some(comparison);
+                    }
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Panes whose report cannot be read show the next one that can.
+    fn replace_failed(&mut self) {
+        let failed = |id: ReportId| {
+            self.shelf
+                .slot(id)
+                .is_none_or(|s| matches!(s.state, State::Failed(_)))
+        };
+        let shown: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
+        let mut spare: Vec<ReportId> = self
+            .shelf
+            .slots()
+            .map(|(id, _)| id)
+            .filter(|&id| !failed(id) && !shown.contains(&id))
+            .collect();
+        spare.reverse();
+        let mut panes = Vec::new();
+        for pane in &self.reader.panes {
+            if !failed(pane.report) {
+                panes.push(pane.clone());
+            } else if let Some(id) = spare.pop() {
+                panes.push(Pane::new(id));
+            }
+        }
+        self.reader.panes = panes;
+        self.reader.focus = self
+            .reader
+            .focus
+            .min(self.reader.panes.len().saturating_sub(1));
+    }
+
+    fn loaded(&mut self) {
+        self.shelf.loading = false;
+        for (id, slot) in self
+            .shelf
+            .slots()
+            .map(|(id, s)| (id, s.clone()))
+            .collect::<Vec<_>>()
+        {
+            // What was not reached when loading was stopped stays closed, and says so in the library.
+            if matches!(slot.state, State::Reading) {
+                self.shelf.set(id, State::Waiting);
+            }
+        }
+        if self.shelf.ready_count() == 0 {
+            self.screen = Screen::Welcome(welcome::WelcomeState::default());
+        } else if !self.touched {
+            self.choose_first_pair();
+        }
+        let failures = self.shelf.failures().count();
+        if failures > 0 {
+            let text = match self.settings.lang {
+                Lang::Zh => format!("{failures} 个文件读不了。B 看原因"),
+                Lang::En => format!("{failures} files cannot be read. B says why"),
+            };
+            self.status = Some(Status {
+                text: Safe::new(&text),
+                error: true,
+            });
+        }
+    }
+
+    /// Until the first key: shows two reports of one place instead of two of different places, if there are such.
+    fn choose_first_pair(&mut self) {
+        let facts: Vec<(ReportId, Option<String>, Option<u16>)> = self
+            .shelf
+            .ready()
+            .map(|(id, r)| {
+                let place = r
+                    .identity
+                    .place
+                    .as_ref()
+                    .map(|p| crate::text::fold::fold_str(&p.value.full));
+                (id, place, r.identity.year.as_ref().map(|y| y.value.0))
+            })
+            .collect();
+        let place_of = |id: ReportId| facts.iter().find(|f| f.0 == id).and_then(|f| f.1.clone());
+        if let [a, b] = self.reader.panes.as_slice()
+            && place_of(a.report).is_some()
+            && place_of(a.report) == place_of(b.report)
+        {
+            return;
+        }
+        let mut best: Option<(u16, ReportId, ReportId)> = None;
+        for (i, a) in facts.iter().enumerate() {
+            for b in facts.iter().skip(i + 1) {
+                let (Some(pa), Some(pb), Some(ya), Some(yb)) = (&a.1, &b.1, a.2, b.2) else {
+                    continue;
+                };
+                if pa == pb && ya != yb {
+                    let gap = ya.abs_diff(yb);
+                    let (older, newer) = if ya < yb { (a.0, b.0) } else { (b.0, a.0) };
+                    if best.is_none_or(|(g, ..)| gap < g) {
+                        best = Some((gap, older, newer));
+                    }
+                }
+            }
+        }
+        if let Some((_, older, newer)) = best {
+            self.reader.panes = vec![Pane::new(older), Pane::new(newer)];
+            self.reader.focus = 0;
+            self.reader.companion = 1;
+        }
+    }
+
+    /// Notes the present place, to come back to.
+    pub(crate) fn remember(&mut self) {
+        if let Some(place) = self.place() {
+            if self.history.0.last() != Some(&place) {
+                self.history.0.push(place);
+            }
+            if self.history.0.len() > MOST_HISTORY {
+                self.history.0.remove(0);
+            }
+            self.history.1.clear();
+        }
+    }
+
+    fn travel(&mut self, back: bool) -> Vec<Effect> {
+        let target = if back {
+            self.history.0.pop()
+        } else {
+            self.history.1.pop()
+        };
+        let Some(target) = target else {
+            let text = if back {
+                self.settings
+                    .lang
+                    .pick("没有更早的去处。", "Nowhere further back.")
+            } else {
+                self.settings
+                    .lang
+                    .pick("没有更晚的去处。", "Nowhere further on.")
+            };
+            self.say(text);
+            return Vec::new();
+        };
+        if let Some(here) = self.place() {
+            if back {
+                self.history.1.push(here)
+            } else {
+                self.history.0.push(here)
+            }
+        }
+        self.go_to_reader();
+        self.open_at(self.reader.focus, target)
+    }
+
+    /// Shows a place in a pane and lets the others follow.
+    pub(crate) fn open_at(&mut self, pane: usize, place: Place) -> Vec<Effect> {
+        self.open_in(pane, place.report, place.anchor);
+        let effects = self.prepare();
+        self.follow();
+        effects
+    }
+
+    /// Place and year of a report, or its file name, for messages.
+    pub fn report_label(&self, id: ReportId) -> String {
+        let Some(report) = self.shelf.report(id) else {
+            return self
+                .shelf
+                .slot(id)
+                .map(|s| s.name.clone())
+                .unwrap_or_default();
+        };
+        match (&report.identity.place, &report.identity.year) {
+            (Some(place), Some(year)) => format!("{} {}", place.value.short, year.value.0),
+            (Some(place), None) => format!(
+                "{} {}",
+                place.value.short,
+                self.settings.lang.pick("年度未知", "?")
+            ),
+            (None, Some(year)) => format!("{} {}", report.source.name, year.value.0),
+            (None, None) => report.source.name.clone(),
+        }
+    }
+}

@@ -1,1 +1,253 @@
-//! cli
+//! The command line: the same engine without a screen.
+//!
+//! [`parse`] says what was asked for; [`run`] does a verb. The verbs write documents' words to standard output and
+//! everything else to standard error. Invariant: exit code 0 fine, 1 nothing found (`find`, `jump`) or differences
+//! (`diff`), 2 usage or input error. Sees the domain; must not know of app, ui or term.
+
+mod align;
+pub mod args;
+mod completions;
+mod describe;
+mod diff;
+mod find;
+mod input;
+mod jump;
+mod list;
+mod outline;
+pub mod output;
+mod themes;
+
+use std::ffi::OsString;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use crate::locale::Lang;
+use args::{Cli, ColorWhen, Global, PaletteName, Verb};
+use output::Context;
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Command {
+    /// Open the browser.
+    Browse(Browse),
+    /// Do a verb and leave; for [`run`].
+    Verb(Verb, Context),
+}
+
+/// What the browser opens with.
+#[derive(Clone, Debug)]
+pub struct Browse {
+    /// Files, folders, `-`; empty: the library, else the samples.
+    pub paths: Vec<PathBuf>,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// When to use colour.
+    pub color: ColorWhen,
+    /// The palette, if one was asked for.
+    pub palette: Option<PaletteName>,
+}
+
+/// How a verb ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+    /// 0
+    Fine,
+    /// 1: nothing found, or differences.
+    Nothing,
+    /// 2: something named on the command line could not be read; the rest was done.
+    Input,
+}
+
+impl Exit {
+    /// Done, with or without trouble about a named path.
+    fn done(named_failed: bool) -> Self {
+        if named_failed {
+            Exit::Input
+        } else {
+            Exit::Fine
+        }
+    }
+
+    /// Done with a search.
+    fn found(found: bool, named_failed: bool) -> Self {
+        match (named_failed, found) {
+            (true, _) => Exit::Input,
+            (false, true) => Exit::Fine,
+            (false, false) => Exit::Nothing,
+        }
+    }
+
+    /// The number for the shell.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Fine => 0,
+            Exit::Nothing => 1,
+            Exit::Input => 2,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit.code())
+    }
+}
+
+/// Reads the command line. `--help` and `--version` come back as errors too, with their own exit code.
+///
+/// # Errors
+/// What is wrong with it; print with `clap::Error::print` and leave with `clap::Error::exit_code`.
+pub fn parse<I, T>(args: I) -> Result<Command, clap::Error>
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    let cli = Cli::try_parse_from(args)?;
+    let lang = cli
+        .global
+        .lang
+        .map_or_else(|| lang_of(|name| std::env::var(name).ok()), Lang::from);
+    match cli.verb {
+        None => Ok(Command::Browse(Browse {
+            paths: cli.paths,
+            lang,
+            color: cli.global.color,
+            palette: cli.global.palette,
+        })),
+        Some(_) if !cli.paths.is_empty() => Err(Cli::command().error(
+            clap::error::ErrorKind::ArgumentConflict,
+            "paths stand after the verb, not before it",
+        )),
+        Some(verb) => {
+            let context = context(&cli.global, lang);
+            Ok(Command::Verb(verb, context))
+        }
+    }
+}
+
+fn context(global: &Global, lang: Lang) -> Context {
+    let color = match global.color {
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
+        ColorWhen::Auto => {
+            let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+            let dumb = std::env::var_os("TERM").is_none_or(|t| t == "dumb");
+            std::io::stdout().is_terminal() && !set("NO_COLOR") && !dumb
+        }
+    };
+    Context {
+        lang,
+        format: global.format,
+        color,
+    }
+}
+
+/// The interface language that the locale asks for: the first of LC_ALL, LC_MESSAGES, LANG that is set decides.
+fn lang_of(env: impl Fn(&str) -> Option<String>) -> Lang {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| env(name).filter(|v| !v.is_empty()))
+        .unwrap_or_default();
+    if locale.to_ascii_lowercase().starts_with("zh") {
+        Lang::Zh
+    } else {
+        Lang::En
+    }
+}
+
+/// Does a verb.
+///
+/// # Errors
+/// A sentence for the reader: what could not be read or written; exit code 2.
+pub fn run(verb: &Verb, context: Context) -> anyhow::Result<Exit> {
+    match verb {
+        Verb::List(args) => list::run(args, context),
+        Verb::Outline(args) => outline::run(args, context),
+        Verb::Align(args) => align::run(args, context),
+        Verb::Diff(args) => diff::run(args, context),
+        Verb::Themes(args) => themes::run(args, context),
+        Verb::Jump(args) => jump::run(args, context),
+        Verb::Find(args) => find::run(args, context),
+        Verb::Completions(args) => completions::run(args),
+    }
+}
+
+/// Says an error and its causes on standard error, one line each, safe to print.
+pub fn report_error(error: &anyhow::Error) {
+    if error.is::<input::AlreadySaid>() {
+        return;
+    }
+    for cause in error.chain() {
+        output::note(&cause.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+
+    use super::*;
+
+    #[test]
+    fn clap_finds_no_fault_with_the_definition() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_first_locale_variable_that_is_set_decides() {
+        let env = |pairs: &'static [(&str, &str)]| {
+            move |name: &str| {
+                pairs
+                    .iter()
+                    .find(|(n, _)| *n == name)
+                    .map(|(_, v)| (*v).to_owned())
+            }
+        };
+        assert_eq!(lang_of(env(&[("LANG", "zh_CN.UTF-8")])), Lang::Zh);
+        assert_eq!(
+            lang_of(env(&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")])),
+            Lang::En
+        );
+        assert_eq!(
+            lang_of(env(&[("LC_ALL", ""), ("LANG", "zh_CN.UTF-8")])),
+            Lang::Zh
+        );
+        assert_eq!(lang_of(env(&[])), Lang::En);
+    }
+
+    #[test]
+    fn words_that_are_no_verb_are_paths() {
+        let command = parse(["duizhao", "--lang", "zh", "甲.txt", "乙"]).unwrap();
+        let Command::Browse(browse) = command else {
+            panic!("not the browser: {command:?}");
+        };
+        assert_eq!(browse.paths, [PathBuf::from("甲.txt"), PathBuf::from("乙")]);
+        assert_eq!(browse.lang, Lang::Zh);
+    }
+
+    #[test]
+    fn options_stand_before_or_after_the_verb() {
+        for line in [
+            ["duizhao", "--format", "json", "list"],
+            ["duizhao", "list", "--format", "json"],
+        ] {
+            let Command::Verb(Verb::List(_), context) = parse(line).unwrap() else {
+                panic!("{line:?} is not list");
+            };
+            assert_eq!(context.format, args::Format::Json);
+        }
+    }
+
+    #[test]
+    fn a_path_before_the_verb_is_refused() {
+        assert_eq!(
+            parse(["duizhao", "甲.txt", "list"])
+                .unwrap_err()
+                .exit_code(),
+            2
+        );
+    }
+}

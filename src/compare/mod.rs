@@ -5,8 +5,12 @@
 
 pub mod align;
 pub mod edit;
+mod figure;
 pub mod pair;
+mod part;
 pub mod similarity;
+mod vector;
+mod wording;
 
 use crate::report::{Report, SectionId, SentenceId};
 use crate::text::span::Span;
@@ -106,6 +110,9 @@ pub struct Links {
     pub nearest_a: Vec<Option<Nearest>>,
     /// For each section of B likewise.
     pub nearest_b: Vec<Option<Nearest>>,
+    /// For each section of B that no section of A chose: its own choice in A, if it has one. Kept apart, so that `links`
+    /// has one link per section of A.
+    pub back: Vec<Option<Link>>,
 }
 
 impl Links {
@@ -117,12 +124,13 @@ impl Links {
             .and_then(|&i| self.links.get(i as usize))
     }
 
-    /// The best link of a section of B.
+    /// The best link of a section of B; where no section of A chose it, its own choice.
     pub fn from_b(&self, b: SectionId) -> Option<&Link> {
         self.of_b
             .get(b.index())?
             .first()
             .and_then(|&i| self.links.get(i as usize))
+            .or_else(|| self.back.get(b.index())?.as_ref())
     }
 }
 
@@ -255,6 +263,8 @@ pub struct Comparison {
     /// The work was cut short at its cap.
     pub stopped: bool,
 }
+
+pub use edit::marked;
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
 pub fn nearness(a: &Report, b: &Report) -> Nearness {

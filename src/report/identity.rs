@@ -1,5 +1,7 @@
 //! Who, where, when: each field with the evidence that it was read from, or unknown.
 
+mod gazetteer;
+
 use super::clean::Cleaned;
 use super::{Section, SourceInfo};
 use crate::text::span::Span;

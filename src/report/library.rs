@@ -1,10 +1,18 @@
 //! Finding report files under paths, loading them, the built-in samples, and which two to show first.
+//!
+//! Invariant: every file under the given paths is an entry, is named in `failed` with its reason, or is counted in `ignored`;
+//! only hidden files are passed over without a word. Must not know what becomes of the reports.
 
+use std::collections::HashSet;
+use std::fs::FileType;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::source::{self, SourceError};
+use super::source::{self, Format, Problem, SourceError};
 use super::{Report, SourceInfo};
+
+/// Folders inside folders, at most: deeper ones are not reports but a mistake.
+const DEEPEST: usize = 32;
 
 /// A file that may hold a report, not yet read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,34 +30,125 @@ pub struct Found {
     pub entries: Vec<Entry>,
     /// What cannot be read, with its reason.
     pub failed: Vec<SourceError>,
+    /// Number of files met in folders that are no reports by their kind: pictures, tables, links, pipes, devices.
+    pub ignored: usize,
 }
 
 /// Lists the report files under `paths`: files as given; folders walked, hidden files, links and devices skipped.
 pub fn discover(paths: &[PathBuf]) -> Found {
-    let mut found = Found::default();
+    let mut walk = Walk::default();
     for path in paths {
-        if path.is_dir() {
-            let mut files: Vec<PathBuf> = std::fs::read_dir(path)
-                .into_iter()
-                .flatten()
-                .flatten()
-                .map(|e| e.path())
-                .filter(|p| p.is_file())
-                .collect();
-            files.sort();
-            found.entries.extend(files.into_iter().map(Entry::File));
-        } else if path.exists() {
-            found.entries.push(Entry::File(path.clone()));
-        } else {
-            found.failed.push(SourceError::Missing(path.clone()));
+        match std::fs::metadata(path) {
+            Err(error) => walk.found.failed.push(SourceError::from_io(path, &error)),
+            Ok(about) if about.is_dir() => {
+                let before = walk.found.entries.len() + walk.found.failed.len();
+                walk.folder(path, 0);
+                if walk.found.entries.len() + walk.found.failed.len() == before {
+                    walk.fail(path, Problem::NoReports);
+                }
+            }
+            Ok(about) if about.is_file() => walk.given(path),
+            Ok(_) => walk.fail(path, Problem::NotAFile),
         }
     }
-    found
+    walk.found
+}
+
+#[derive(Default)]
+struct Walk {
+    found: Found,
+    /// Entries so far: a file named by hand is not listed again when its folder is walked.
+    seen: HashSet<PathBuf>,
+}
+
+impl Walk {
+    fn fail(&mut self, path: &Path, problem: Problem) {
+        self.found.failed.push(SourceError::new(path, problem));
+    }
+
+    fn enter(&mut self, path: &Path) {
+        self.seen.insert(path.to_owned());
+        self.found.entries.push(Entry::File(path.to_owned()));
+    }
+
+    /// A file named by hand: read unless its name and its first bytes both say that it is of another format.
+    fn given(&mut self, path: &Path) {
+        match other_format(path).and_then(|_| source::sniff(path)) {
+            Some(format) => self.fail(path, Problem::Format(format)),
+            None => self.enter(path),
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        let listing = std::fs::read_dir(folder).and_then(|entries| {
+            entries
+                .map(|entry| entry.and_then(|e| Ok((e.path(), e.file_type()?))))
+                .collect::<std::io::Result<Vec<(PathBuf, FileType)>>>()
+        });
+        let mut files = match listing {
+            Ok(files) => files,
+            Err(error) => {
+                self.found.failed.push(SourceError::from_io(folder, &error));
+                return;
+            }
+        };
+        files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        for (path, kind) in files {
+            if is_hidden(&path) {
+            } else if kind.is_dir() && depth < DEEPEST {
+                self.folder(&path, depth + 1);
+            } else if !kind.is_file() {
+                self.found.ignored += 1;
+            } else if other_format(&path).is_some() {
+                self.given(&path);
+            } else if !is_report_name(&path) {
+                self.found.ignored += 1;
+            } else if !self.seen.contains(&path) {
+                self.enter(&path);
+            }
+        }
+    }
+}
+
+fn extension(path: &Path) -> Option<&str> {
+    path.extension().and_then(|e| e.to_str())
+}
+
+fn other_format(path: &Path) -> Option<Format> {
+    extension(path).and_then(Format::of_extension)
+}
+
+/// Hidden files, and the locks that word processors leave beside open ones.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name()
+        .map(std::ffi::OsStr::as_encoded_bytes)
+        .is_some_and(|name| name.starts_with(b".") || name.starts_with(b"~$"))
+}
+
+/// A text by its name: `.txt`, `.text`, `.md`, or nothing that looks like an extension (`1.沈阳市政府工作报告` has none).
+fn is_report_name(path: &Path) -> bool {
+    path.extension().is_none_or(|extension| {
+        extension.to_str().is_some_and(|e| {
+            let known = ["txt", "text", "md", "markdown"];
+            known.iter().any(|k| e.eq_ignore_ascii_case(k)) || !e.is_ascii()
+        })
+    })
 }
 
 /// The built-in samples.
 pub fn samples() -> Vec<Entry> {
-    Vec::new()
+    macro_rules! sample {
+        ($name:literal) => {
+            Entry::Sample($name, include_str!(concat!("../../assets/samples/", $name)))
+        };
+    }
+    vec![
+        sample!("shahekou-2016.txt"),
+        sample!("shahekou-2021.txt"),
+        sample!("dalian-2022.txt"),
+        sample!("heping-2022.txt"),
+        sample!("shahekou-party.txt"),
+    ]
 }
 
 /// Reads one entry: bytes, text, report.
@@ -73,7 +172,7 @@ pub fn load(entry: &Entry) -> Result<Report, SourceError> {
 }
 
 fn load_file(path: &Path) -> Result<Report, SourceError> {
-    let bytes = std::fs::read(path).map_err(|_| SourceError::Missing(path.to_owned()))?;
+    let bytes = source::read(path, source::LARGEST)?;
     let decoded = source::decode(path, &bytes)?;
     let name = path
         .file_name()
@@ -95,4 +194,106 @@ fn load_file(path: &Path) -> Result<Report, SourceError> {
 /// only: at most the first 2 KB of a file are read, and of at most 200 files.
 pub fn most_comparable_first(entries: &mut Vec<Entry>) {
     let _ = entries;
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+
+    use super::*;
+    use crate::locale::Lang;
+    use std::fs;
+
+    fn names(found: &Found) -> Vec<String> {
+        found
+            .entries
+            .iter()
+            .map(|entry| match entry {
+                Entry::File(path) => path.file_name().unwrap().to_string_lossy().into_owned(),
+                Entry::Sample(name, _) => (*name).to_owned(),
+            })
+            .collect()
+    }
+
+    fn reasons(found: &Found) -> Vec<Problem> {
+        found.failed.iter().map(|e| e.problem.clone()).collect()
+    }
+
+    #[test]
+    fn a_folder_is_walked_in_order_and_nothing_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("b/.git")).unwrap();
+        for name in [
+            "c.txt",
+            "a.md",
+            "b/2.TXT",
+            "b/1",
+            "b/.git/config",
+            ".hidden.txt",
+            "p.png",
+            "d.json",
+            "1.沈阳市政府工作报告",
+        ] {
+            fs::write(root.join(name), "报告").unwrap();
+        }
+        fs::write(root.join("e.pdf"), "%PDF-1.4").unwrap();
+        fs::write(root.join("f.doc"), "其实是文字").unwrap();
+        let found = discover(&[root.to_owned()]);
+        assert_eq!(
+            names(&found),
+            [
+                "1.沈阳市政府工作报告",
+                "a.md",
+                "1",
+                "2.TXT",
+                "c.txt",
+                "f.doc"
+            ]
+        );
+        assert_eq!(reasons(&found), [Problem::Format(Format::Pdf)]);
+        assert_eq!(found.ignored, 2);
+
+        let twice = discover(&[root.join("c.txt"), root.to_owned()]);
+        assert_eq!(names(&twice).iter().filter(|n| *n == "c.txt").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_folders_are_not_followed_and_pipes_are_not_opened() {
+        use std::os::unix::fs::symlink;
+        use std::os::unix::net::UnixListener;
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a.txt"), "报告").unwrap();
+        symlink(root, root.join("loop")).unwrap();
+        symlink(root.join("a.txt"), root.join("b.txt")).unwrap();
+        let _socket = UnixListener::bind(root.join("c.txt")).unwrap();
+        let found = discover(&[root.to_owned()]);
+        assert_eq!(names(&found), ["a.txt"]);
+        assert_eq!(found.ignored, 3);
+        assert_eq!(
+            names(&discover(&[root.join("b.txt")])),
+            ["b.txt"],
+            "a link named by hand is"
+        );
+        assert_eq!(
+            reasons(&discover(&[root.join("c.txt")])),
+            [Problem::NotAFile]
+        );
+    }
+
+    #[test]
+    fn what_is_not_there_and_what_holds_nothing_are_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = folder.path().join("gone.txt");
+        let found = discover(&[folder.path().to_owned(), gone.clone()]);
+        assert_eq!(reasons(&found), [Problem::NoReports, Problem::Missing]);
+        assert!(
+            found.failed[1]
+                .sentence(Lang::Zh)
+                .starts_with(&gone.display().to_string())
+        );
+        assert!(load(&Entry::File(gone)).is_err());
+    }
 }

@@ -6,6 +6,7 @@
 //! [`input::Input`].
 
 pub mod backend;
+pub mod browse;
 pub mod guard;
 pub mod input;
 pub mod probe;

@@ -1,29 +1,165 @@
 //! Folding of Traditional and variant characters for search and matching.
 //!
-//! Owns the character table. Invariant: folding keeps every byte offset, because only characters of equal
-//! UTF-8 length are exchanged, one for one; so an offset in the folded text is an offset in the text.
+//! Owns the character table (`assets/fold.txt`). Invariant: folding keeps every byte offset, because only characters of
+//! equal UTF-8 length are exchanged, one for one; so an offset in the folded text is an offset in the text. Folded text is
+//! never shown, and what is compared with it must be folded too. Knows nothing of reports.
+//!
+//! Text in Simplified script comes back as it is (the same allocation), so patterns written in Simplified may be looked for
+//! in folded text directly. For that reason 著 is not simply folded to 着: 显著 and 著名 keep it, 著力 and 沉著 do not.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// The folded form of one character; itself where there is none of the same UTF-8 length.
+/// Pairs of characters, see the head of the file.
+const PAIRS: &str = include_str!("../../assets/fold.txt");
+
+/// Quote styles, small forms and dashes that stand for the same mark; all of three bytes.
+const MARKS: [(char, char); 20] = [
+    ('「', '“'),
+    ('」', '”'),
+    ('『', '‘'),
+    ('』', '’'),
+    ('〝', '“'),
+    ('〞', '”'),
+    ('﹁', '“'),
+    ('﹂', '”'),
+    ('―', '—'),
+    ('─', '—'),
+    ('〜', '～'),
+    ('﹐', '，'),
+    ('﹑', '、'),
+    ('﹔', '；'),
+    ('﹕', '：'),
+    ('﹖', '？'),
+    ('﹗', '！'),
+    ('﹙', '（'),
+    ('﹚', '）'),
+    ('︰', '：'),
+];
+
+/// Before one of these, 著 is itself: 著名, 著作, 著书.
+const KEEPS_BEFORE: &str = "名作称述书者录";
+/// After one of these, 著 is itself: 显著, 名著, 编著.
+const KEEPS_AFTER: &str = "显名原论专编巨土昭卓合译遗";
+/// Followed by one of these, a 著 that opens a string is 着: 着力, 着眼, 着重.
+const OPENS_BEFORE: &str = "力眼重手想实陆落色急";
+
+struct Table {
+    /// Folded form by code point; 0 where it is the character itself.
+    plane: Vec<u16>,
+    /// Pairs beyond the first plane, sorted.
+    beyond: Vec<(char, char)>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table {
+        plane: vec![0; 0x1_0000],
+        beyond: Vec::new(),
+    };
+    let pairs = PAIRS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .filter_map(|pair| {
+            let mut chars = pair.chars();
+            Some((chars.next()?, chars.next()?))
+        });
+    for (from, to) in pairs.chain(MARKS) {
+        debug_assert_eq!(from.len_utf8(), to.len_utf8(), "{from}{to}");
+        if let Some(cell) = table.plane.get_mut(from as usize) {
+            *cell = to as u32 as u16;
+        } else {
+            table.beyond.push((from, to));
+        }
+    }
+    table.beyond.sort_unstable();
+    table
+});
+
+impl Table {
+    fn get(&self, c: char) -> Option<char> {
+        match self.plane.get(c as usize) {
+            Some(0) => None,
+            Some(&code) => char::from_u32(u32::from(code)),
+            None => self
+                .beyond
+                .binary_search_by_key(&c, |&(from, _)| from)
+                .ok()
+                .and_then(|i| self.beyond.get(i))
+                .map(|&(_, to)| to),
+        }
+    }
+}
+
+/// The folded form of one character; itself where there is none of the same UTF-8 length. 著 stays, having no neighbours here.
 pub fn fold_char(c: char) -> char {
-    c
+    if c.is_ascii() {
+        return c;
+    }
+    TABLE.get(c).unwrap_or(c)
 }
 
 /// The folded text: the same allocation where nothing folds.
 pub fn fold(text: &Arc<str>) -> Arc<str> {
-    Arc::clone(text)
+    match folded(text) {
+        Some(folded) => Arc::from(folded),
+        None => Arc::clone(text),
+    }
 }
 
 /// The folded form of a short string such as a query.
 pub fn fold_str(text: &str) -> String {
-    text.chars().map(fold_char).collect()
+    folded(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// `None` where nothing folds.
+fn folded(text: &str) -> Option<String> {
+    let table: &Table = &TABLE;
+    let mut bytes: Option<Vec<u8>> = None;
+    for (at, c) in text.char_indices() {
+        let to = match c {
+            '\0'..='\u{7f}' => continue,
+            '著' => unmarked_zhe(text, at),
+            _ => table.get(c),
+        };
+        if let Some(to) = to {
+            let bytes = bytes.get_or_insert_with(|| text.as_bytes().to_vec());
+            if let Some(cell) = bytes.get_mut(at..at + c.len_utf8()) {
+                to.encode_utf8(cell);
+            }
+        }
+    }
+    String::from_utf8(bytes?).ok()
+}
+
+/// 着 for the 著 at `at`, where it is not the 著 of 显著 and 著名.
+fn unmarked_zhe(text: &str, at: usize) -> Option<char> {
+    let before = text.get(..at)?.chars().next_back().map(fold_char);
+    let after = text.get(at + '著'.len_utf8()..)?.chars().next();
+    let after = after.map(fold_char);
+    let among = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
+    let keeps = if before.is_some_and(is_han) {
+        among(before, KEEPS_AFTER) || among(after, KEEPS_BEFORE)
+    } else {
+        !among(after, OPENS_BEFORE)
+    };
+    (!keeps).then_some('着')
 }
 
 /// Share of the Han characters of `text` that are Traditional only, 0 to 1; above 0.02 the text is in Traditional script.
+///
+/// Measured on real reports: 0.35 in a Traditional one, at most 0.0001 in 122 others.
 pub fn traditional_share(text: &str) -> f32 {
-    let _ = text;
-    0.0
+    let table: &Table = &TABLE;
+    let (mut han, mut traditional) = (0_u32, 0_u32);
+    for c in text.chars().filter(|&c| is_han(c)) {
+        han += 1;
+        traditional += u32::from(table.get(c).is_some());
+    }
+    if han == 0 {
+        0.0
+    } else {
+        traditional as f32 / han as f32
+    }
 }
 
 /// Whether `c` is a Han character (the unified ideographs, extensions included, and 〇).
@@ -34,4 +170,89 @@ pub fn is_han(c: char) -> bool {
 /// Number of Han characters in `text`.
 pub fn han_count(text: &str) -> usize {
     text.chars().filter(|&c| is_han(c)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_pair_keeps_its_length_and_is_folded_at_once() {
+        let mut count = 0;
+        for code in 0..=0x10_ffff_u32 {
+            let Some(c) = char::from_u32(code) else {
+                continue;
+            };
+            let to = fold_char(c);
+            if to != c {
+                count += 1;
+                assert_eq!(to.len_utf8(), c.len_utf8(), "{c} {to}");
+                assert_eq!(fold_char(to), to, "{c} folds to {to}, which folds on");
+            }
+        }
+        assert!(count > 3_500, "{count}");
+    }
+
+    #[test]
+    fn traditional_is_folded_and_simplified_is_left_alone() {
+        assert_eq!(
+            fold_str("臺灣瀋陽後於關東「營商」"),
+            "台湾沈阳后于关东“营商”"
+        );
+        assert_eq!(fold_str("⽤⼯"), "用工");
+        let plain: Arc<str> =
+            Arc::from("成效显著，著名景区，着力打造“哪吒”文化，范围、于家、后备、发展𠮷祥");
+        assert!(Arc::ptr_eq(&plain, &fold(&plain)));
+    }
+
+    #[test]
+    fn beyond_the_first_plane() {
+        assert_eq!(fold_str("a𠁞𠮷b").len(), "a𠁞𠮷b".len());
+        let (from, to) = TABLE.beyond[0];
+        assert_eq!(fold_char(from), to);
+    }
+
+    #[test]
+    fn zhe_is_told_by_its_neighbours() {
+        for (text, folded) in [
+            ("著力擴大", "着力扩大"),
+            ("，著力", "，着力"),
+            ("沉著應對", "沉着应对"),
+            ("意味著", "意味着"),
+            ("成效顯著", "成效显著"),
+            ("顯著。", "显著。"),
+            ("遠近著名", "远近著名"),
+            ("著名", "著名"),
+            ("⽤著", "用着"),
+            ("著", "著"),
+        ] {
+            assert_eq!(fold_str(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_share_tells_the_scripts_apart() {
+        assert!(traditional_share("我們將繼續優化營商環境，推動高質量發展") > 0.3);
+        assert!(traditional_share("我们将继续优化营商环境，“於潜”在内") < 0.1);
+        assert!(traditional_share("") < f32::EPSILON);
+        assert!(traditional_share("2021, abc") < f32::EPSILON);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_keeps_offsets_and_is_idempotent(text in "([一-龥著]|[a-z0-9，。「」 \n]|\\PC){0,60}") {
+            let folded = fold_str(&text);
+            prop_assert_eq!(folded.len(), text.len());
+            let starts = |s: &str| s.char_indices().map(|(i, _)| i).collect::<Vec<_>>();
+            prop_assert_eq!(starts(&folded), starts(&text));
+            prop_assert_eq!(fold_str(&folded), folded.clone());
+            let shared: Arc<str> = Arc::from(text.as_str());
+            let again = fold(&shared);
+            prop_assert_eq!(&*again, folded.as_str());
+            prop_assert_eq!(Arc::ptr_eq(&shared, &again), folded == text);
+        }
+    }
 }

@@ -1,4 +1,7 @@
 //! Figures in running text: digits, scale, unit, bound and strength as one thing.
+//!
+//! Invariant: figures are in order, never overlap, and none begins or ends inside a run of digits. Half- and full-width
+//! digits and signs read alike. Must not know what a figure measures.
 
 use super::span::Span;
 
@@ -13,12 +16,698 @@ pub struct Figure {
     pub low: Option<f64>,
     /// Unit without scale (`%`, `元`, `平方米`, `个百分点`), empty if none.
     pub unit: String,
-    /// 左右, 以上, 以内 and the like, empty if none.
+    /// 左右, 以上, 以内 and the like, empty if none; those before the figure too (不低于, 超过, 约), which lie outside `span`.
     pub bound: String,
+    /// A year, month or day (`2021年`, `12月`, `7日`), not a quantity.
+    pub date: bool,
 }
+
+/// Units, longest match first by length at the place of use. Measure words stand for their nouns (32个小区 is 32个).
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "%", "‰", "个百分点", "百分点", "倍", "成", "番", "元", "美元", "欧元", "日元", "港元", "人民币", "块钱",
+    "平方米", "平方公里", "平方千米", "平米", "平方", "立方米", "立方", "方", "公顷", "亩", "米", "公里", "千米",
+    "里", "海里", "厘米", "毫米", "微米", "纳米", "吨", "吨标准煤", "标准煤", "千克", "公斤", "克", "毫克", "微克",
+    "斤", "升", "毫升", "千瓦", "千瓦时", "兆瓦", "瓦", "度", "千伏", "伏", "千伏安", "标准箱", "标箱", "箱", "℃",
+    "摄氏度", "个", "个月", "个季度", "户", "户次", "人", "人次", "名", "位", "家", "家次", "项", "类", "种", "件",
+    "件次", "条", "座", "所", "栋", "幢", "楼", "套", "间", "处", "次", "起", "例", "批", "批次", "期", "届", "岁",
+    "天", "小时", "分钟", "分", "秒", "周", "级", "号", "层", "台", "台套", "台次", "部", "艘", "架", "架次", "枚",
+    "册", "篇", "场", "场次", "班", "班次", "趟", "支", "只", "头", "羽", "株", "棵", "盏", "块", "片", "段", "口",
+    "眼", "孔", "宗", "笔", "单", "份", "封", "张", "床", "辆", "辆次", "列", "席", "对", "组", "队", "团", "道",
+    "面", "股", "章", "款", "幅", "尾", "匹", "根", "根次", "门", "桌", "本", "集", "步", "环", "圈", "点", "折",
+    "代", "大", "板块", "镇", "村", "乡", "县", "市", "省", "区", "国", "校", "园", "站", "桩", "线", "路", "湖",
+    "河", "岛", "馆", "院", "轮", "档", "年", "年代", "年度", "月", "月份", "日", "季度", "世纪", "km", "kw", "mw",
+    "gw", "kwh", "kv", "kg", "km2", "m2", "㎡", "m³", "平方公尺",
+];
+
+/// Words of a date; 年 counts only after four digits of a year.
+const DATE_UNITS: &[&str] = &[
+    "年", "年度", "年代", "月", "月份", "日", "号", "世纪", "季度",
+];
+
+const SCALES: &[(&str, f64)] = &[
+    ("万亿", 1e12),
+    ("千亿", 1e11),
+    ("百亿", 1e10),
+    ("亿", 1e8),
+    ("千万", 1e7),
+    ("百万", 1e6),
+    ("十万", 1e5),
+    ("万", 1e4),
+    ("千", 1e3),
+    ("百", 1e2),
+];
+
+const BOUNDS_AFTER: &[&str] = &["左右", "以上", "以内", "之内", "以下", "上下"];
+
+/// Bounds before a figure, the longer ones first; with the characters that make another word of them.
+const BOUNDS_BEFORE: &[(&str, &str)] = &[
+    ("不低于", ""),
+    ("不少于", ""),
+    ("不小于", ""),
+    ("不超过", ""),
+    ("不高于", ""),
+    ("不多于", ""),
+    ("不突破", ""),
+    ("控制在", ""),
+    ("低于", ""),
+    ("少于", ""),
+    ("高于", ""),
+    ("多于", ""),
+    ("大于", ""),
+    ("超过", ""),
+    ("突破", ""),
+    ("至少", ""),
+    ("最多", ""),
+    ("接近", ""),
+    ("将近", ""),
+    ("大约", ""),
+    ("超", "赶"),
+    ("近", "最附邻临靠贴远"),
+    ("约", "节公条预违契合集制简签特"),
+];
 
 /// The figures of `span` of `text`, in order.
 pub fn figures(text: &str, span: Span) -> Vec<Figure> {
-    let _ = (text, span);
-    Vec::new()
+    let line = Line::new(text, span);
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < line.chars.len() {
+        match line.figure(at) {
+            Ok((figure, next)) => {
+                out.push(figure);
+                at = next;
+            }
+            Err(next) => at = next.max(at + 1),
+        }
+    }
+    out
+}
+
+/// Half-width form of digits and signs that belong to figures; other characters as they are.
+fn half(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '％' | '：' | '＋' | '－' | '／' => {
+            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
+        }
+        '∶' => ':',
+        _ => c,
+    }
+}
+
+/// A stretch of text as characters with their offsets.
+struct Line {
+    chars: Vec<char>,
+    offsets: Vec<usize>,
+}
+
+/// A number as written: value, and where it ends.
+struct Number {
+    value: f64,
+    scaled: bool,
+    end: usize,
+    unit: &'static str,
+    vague: &'static str,
+}
+
+impl Line {
+    fn new(text: &str, span: Span) -> Self {
+        let piece = span.of(text);
+        let mut chars = Vec::with_capacity(piece.len() / 3);
+        let mut offsets = Vec::with_capacity(piece.len() / 3 + 1);
+        for (i, c) in piece.char_indices() {
+            chars.push(half(c));
+            offsets.push(span.start() + i);
+        }
+        offsets.push(span.start() + piece.len());
+        Self { chars, offsets }
+    }
+
+    fn at(&self, i: usize) -> char {
+        self.chars.get(i).copied().unwrap_or('\0')
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        let offset = |i: usize| self.offsets.get(i).copied().unwrap_or_default();
+        Span::new(offset(from), offset(to))
+    }
+
+    /// Whether `word` stands at `i`; Latin letters in either case.
+    fn stands(&self, i: usize, word: &str) -> bool {
+        word.chars()
+            .enumerate()
+            .all(|(k, c)| self.at(i + k).to_ascii_lowercase() == c)
+    }
+
+    fn ends_with(&self, end: usize, word: &str) -> bool {
+        let len = word.chars().count();
+        end >= len && self.stands(end - len, word)
+    }
+
+    /// The figure that begins at `i`, with the place after it; else where to look next.
+    fn figure(&self, i: usize) -> Result<(Figure, usize), usize> {
+        if self.at(i).is_ascii_digit() {
+            return self.digits(i);
+        }
+        self.han(i).ok_or(i + 1)
+    }
+
+    fn digits(&self, i: usize) -> Result<(Figure, usize), usize> {
+        // 5G, PM2.5, C919 and 4A are names.
+        let run_end = self.name_end(i);
+        if i > 0 && self.at(i - 1).is_ascii_alphabetic() {
+            return Err(run_end);
+        }
+        let Some(first) = self.number(i) else {
+            return Err(run_end);
+        };
+        if first.unit.is_empty() && self.at(first.end).is_ascii_alphabetic() {
+            return Err(run_end);
+        }
+        if let Some(end) = self.chain(i, first.end) {
+            return Ok((
+                Figure {
+                    span: self.span(i, end),
+                    value: None,
+                    low: None,
+                    unit: String::new(),
+                    bound: String::new(),
+                    date: false,
+                },
+                end,
+            ));
+        }
+        Ok(self.finish(i, &first))
+    }
+
+    /// Ranges, bounds, dates: everything that follows the first number.
+    fn finish(&self, i: usize, first: &Number) -> (Figure, usize) {
+        let mut value = Some(first.value);
+        let (mut low, mut end, mut unit, mut vague) = (None, first.end, first.unit, first.vague);
+        if let Some(second) = self.range(first) {
+            let low_scaled = if first.scaled || !second.scaled {
+                first.value
+            } else {
+                first.value * second.scale()
+            };
+            let upper = second.number.value;
+            if low_scaled <= upper {
+                low = Some(low_scaled);
+                value = Some(upper);
+            } else {
+                value = None;
+            }
+            end = second.number.end;
+            unit = second.number.unit;
+            vague = second.number.vague;
+        }
+        let mut bound = String::from(vague);
+        if let Some(word) = BOUNDS_AFTER.iter().find(|w| self.stands(end, w)) {
+            end += word.chars().count();
+            (*word).clone_into(&mut bound);
+        } else if let Some((word, _)) = BOUNDS_BEFORE.iter().find(|(word, not_after)| {
+            let len = word.chars().count();
+            self.ends_with(i, word) && (i == len || !not_after.contains(self.at(i - len - 1)))
+        }) {
+            (*word).clone_into(&mut bound);
+        }
+        let four_digits = (i..i + 4).all(|k| self.at(k).is_ascii_digit())
+            && !self.at(i + 4).is_ascii_digit()
+            && (1000.0..3000.0).contains(&first.value);
+        let date = DATE_UNITS.contains(&unit)
+            && match unit {
+                "年" | "年度" => four_digits,
+                "日" | "号" => i > 0 && matches!(self.at(i - 1), '月'),
+                _ => true,
+            };
+        let unit = match unit {
+            "百分点" => "个百分点",
+            "年度" => "年",
+            "月份" => "月",
+            other => other,
+        };
+        (
+            Figure {
+                span: self.span(i, end),
+                value,
+                low,
+                unit: unit.to_owned(),
+                bound,
+                date,
+            },
+            end,
+        )
+    }
+
+    /// End of the run of digits and Latin letters that `i` stands in.
+    fn name_end(&self, i: usize) -> usize {
+        let mut end = i;
+        while self.at(end).is_ascii_alphanumeric()
+            || (matches!(self.at(end), '.' | '-' | '+') && self.at(end + 1).is_ascii_alphanumeric())
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// `47.8:52.1`, `2021-02-19`, `7·22`, `1+6`, `24/7`: numbers that belong together but are no one number.
+    fn chain(&self, start: usize, first_end: usize) -> Option<usize> {
+        let joins = |c: char| matches!(c, ':' | '·' | '+' | '/' | '?' | '•');
+        let mut end = self.plain(start).map_or(first_end, |(_, end)| end);
+        let mut links = 0;
+        let mut hyphens = 0;
+        while let c = self.at(end)
+            && (joins(c) || c == '-')
+            && let Some((_, next)) = self.plain(end + 1)
+        {
+            hyphens += u32::from(c == '-');
+            links += 1;
+            end = next;
+        }
+        // One hyphen is a range.
+        (links > hyphens || hyphens > 1).then_some(end)
+    }
+
+    /// Digits with thousands commas and decimals: value and end.
+    fn plain(&self, i: usize) -> Option<(f64, usize)> {
+        let mut text = String::new();
+        let mut end = i;
+        while self.at(end).is_ascii_digit() {
+            text.push(self.at(end));
+            end += 1;
+        }
+        if text.is_empty() {
+            return None;
+        }
+        let group = |from: usize| {
+            self.at(from) == ','
+                && (from + 1..from + 4).all(|k| self.at(k).is_ascii_digit())
+                && !self.at(from + 4).is_ascii_digit()
+        };
+        while text.len() <= 3 + (end - i - text.len()) * 3 && group(end) {
+            text.extend((end + 1..end + 4).map(|k| self.at(k)));
+            end += 4;
+        }
+        if self.at(end) == '.' && self.at(end + 1).is_ascii_digit() {
+            text.push('.');
+            end += 1;
+            while self.at(end).is_ascii_digit() {
+                text.push(self.at(end));
+                end += 1;
+            }
+        }
+        text.parse().ok().map(|value| (value, end))
+    }
+
+    fn number(&self, i: usize) -> Option<Number> {
+        let (value, end) = self.plain(i)?;
+        Some(self.with_unit(value, end))
+    }
+
+    /// Scale, vagueness and unit after a bare number.
+    fn with_unit(&self, value: f64, end: usize) -> Number {
+        let vague = |at: usize| match self.at(at) {
+            '多' => "多",
+            '余' | '馀' | '餘' => "余",
+            _ => "",
+        };
+        let start = end;
+        let mut number = Number {
+            value,
+            scaled: false,
+            end,
+            unit: "",
+            vague: "",
+        };
+        let mut at = end;
+        // 20多万: vagueness before the scale.
+        let early = vague(at);
+        if !early.is_empty() && (self.scale(at + 1).is_some() || self.unit(at + 1).is_some()) {
+            number.vague = early;
+            at += 1;
+            number.end = at;
+        }
+        if let Some((len, scale)) = self.scale(at) {
+            number.value *= scale;
+            number.scaled = true;
+            at += len;
+            number.end = at;
+            let late = vague(at);
+            if !late.is_empty() {
+                number.vague = late;
+                at += 1;
+                number.end = at;
+            }
+        }
+        // One blank may stand between number and unit.
+        let gap =
+            usize::from(at == start && self.at(at).is_whitespace() && self.unit(at + 1).is_some());
+        if let Some((len, unit)) = self.unit(at + gap) {
+            number.unit = unit;
+            number.end = at + gap + len;
+            // 元/平方米
+            if self.at(number.end) == '/'
+                && let Some((len, _)) = self.unit(number.end + 1)
+            {
+                number.end += 1 + len;
+            }
+            let after = vague(number.end);
+            if !after.is_empty() && number.vague.is_empty() && unit != "%" {
+                number.vague = after;
+                number.end += 1;
+            }
+        }
+        number
+    }
+
+    fn scale(&self, i: usize) -> Option<(usize, f64)> {
+        let (word, scale) = SCALES.iter().find(|(word, _)| self.stands(i, word))?;
+        // 千瓦 is a unit, 十万 after digits none.
+        let own_unit = self
+            .unit(i)
+            .is_some_and(|(len, _)| len > word.chars().count() || word.chars().count() == len);
+        (!own_unit).then_some((word.chars().count(), *scale))
+    }
+
+    fn unit(&self, i: usize) -> Option<(usize, &'static str)> {
+        let (len, unit) = UNITS
+            .iter()
+            .filter(|unit| self.stands(i, unit))
+            .map(|unit| (unit.chars().count(), *unit))
+            .max_by_key(|&(len, _)| len)?;
+        let next = self.at(i + len);
+        // A Latin unit must end where the word ends.
+        let cut =
+            unit.ends_with(|c: char| c.is_ascii_alphanumeric()) && next.is_ascii_alphanumeric();
+        // 3年级, 5人民, 8大 alone and the like are other words.
+        let other = matches!(
+            (unit, next),
+            ("年", '级') | ("人", '民') | ("家", '庭') | ("日", '前')
+        );
+        (!cut && !other).then_some((len, unit))
+    }
+
+    /// The upper end of a range whose lower end is `first`.
+    fn range(&self, first: &Number) -> Option<Upper> {
+        let at = first.end;
+        let len = match self.at(at) {
+            '-' | '–' | '—' | '~' | '～' | '－' | '―' | '至' => 1,
+            '到' if !first.unit.is_empty() => 1,
+            _ => return None,
+        };
+        let number = self.number(at + len)?;
+        let agree = first.unit.is_empty()
+            || first.unit == number.unit
+            || (first.unit == "年" && number.unit == "年");
+        if !agree || !first.vague.is_empty() {
+            return None;
+        }
+        let (plain, _) = self.plain(at + len)?;
+        Some(Upper {
+            scaled: number.scaled,
+            plain,
+            number,
+        })
+    }
+
+    /// Numbers in Han characters where they are clearly quantities: 百分之八, 三成, 两倍, 翻一番, 两位数, 二十项, 二〇二一年.
+    fn han(&self, i: usize) -> Option<(Figure, usize)> {
+        let make = |end: usize, value: Option<f64>, unit: &str, date: bool| {
+            let mut figure = Figure {
+                span: self.span(i, end),
+                value,
+                low: None,
+                unit: unit.to_owned(),
+                bound: String::new(),
+                date,
+            };
+            let mut end = end;
+            if let Some(word) = BOUNDS_AFTER.iter().find(|w| self.stands(end, w)) {
+                end += word.chars().count();
+                figure.span = self.span(i, end);
+                (*word).clone_into(&mut figure.bound);
+            }
+            (figure, end)
+        };
+        if self.stands(i, "百分之") {
+            let (value, end) = self.han_number(i + 3)?;
+            return Some(make(end, Some(value), "%", false));
+        }
+        if self.stands(i, "两位数") {
+            return Some(make(i + 3, None, "", false));
+        }
+        if self.stands(i, "翻") {
+            let (value, end) = self.han_number(i + 1)?;
+            return self
+                .stands(end, "番")
+                .then(|| make(end + 1, Some(value), "番", false));
+        }
+        han_digit(self.at(i)).or(matches!(self.at(i), '十').then_some(10))?;
+        // Inside a longer numeral, or an ordinal: 第十八届.
+        if i > 0
+            && (han_digit(self.at(i - 1)).is_some() || "十百千万亿第初“".contains(self.at(i - 1)))
+        {
+            return None;
+        }
+        // 二〇二一年
+        if (i..i + 4).all(|k| han_digit(self.at(k)).is_some()) && self.at(i + 4) == '年' {
+            let year = (i..i + 4).fold(0, |sum, k| sum * 10 + han_digit(self.at(k)).unwrap_or(0));
+            return Some(make(i + 5, Some(f64::from(year)), "年", true));
+        }
+        let (value, end) = self.han_number(i)?;
+        let next = self.at(end);
+        if self.stands(end, "分之") {
+            let (upper, end) = self.han_number(end + 2)?;
+            return Some(make(end, Some(upper / value.max(1.0)), "", false));
+        }
+        if (next == '成' && !matches!(self.at(end + 1), '不' | '为' | '立' | '功')) || next == '倍'
+        {
+            let unit = if next == '成' { "成" } else { "倍" };
+            return Some(make(end + 1, Some(value), unit, false));
+        }
+        // One numeral alone counts things in set phrases (一个中心); from two on it is a quantity.
+        let long = end - i >= 2 || self.at(i) == '十';
+        if !long
+            || !self
+                .chars
+                .get(i..end)?
+                .iter()
+                .any(|c| "十百千万亿".contains(*c))
+        {
+            return None;
+        }
+        let (len, unit) = self.unit(end)?;
+        let date = DATE_UNITS.contains(&unit) && !matches!(unit, "年" | "号" | "年度");
+        (!matches!(unit, "大" | "届" | "里" | "分" | "方" | "面" | "道" | "成"))
+            .then(|| make(end + len, Some(value), unit, date))
+    }
+
+    /// 三百二十, 十二, 八点五, 一万二千: value and end.
+    fn han_number(&self, i: usize) -> Option<(f64, usize)> {
+        let (mut total, mut section, mut digit) = (0.0, 0.0, None);
+        let mut at = i;
+        loop {
+            let c = self.at(at);
+            if let Some(d) = han_digit(c) {
+                if digit.is_some() {
+                    break;
+                }
+                digit = Some(f64::from(d));
+            } else if let Some(scale) = match c {
+                '十' => Some(10.0),
+                '百' => Some(100.0),
+                '千' => Some(1000.0),
+                _ => None,
+            } {
+                if digit.is_none() && (c != '十' || at != i) {
+                    break;
+                }
+                section += digit.take().unwrap_or(1.0) * scale;
+            } else if let Some(scale) = match c {
+                '万' => Some(1e4),
+                '亿' => Some(1e8),
+                _ => None,
+            } {
+                if at == i {
+                    break;
+                }
+                total = (total + section + digit.take().unwrap_or(0.0)) * scale;
+                section = 0.0;
+            } else {
+                break;
+            }
+            at += 1;
+        }
+        if at == i {
+            return None;
+        }
+        let mut value = total + section + digit.unwrap_or(0.0);
+        if self.at(at) == '点' && han_digit(self.at(at + 1)).is_some() {
+            let mut place = 0.1;
+            at += 1;
+            while let Some(d) = han_digit(self.at(at)) {
+                value += f64::from(d) * place;
+                place /= 10.0;
+                at += 1;
+            }
+        }
+        Some((value, at))
+    }
+}
+
+/// The upper end of a range.
+struct Upper {
+    number: Number,
+    plain: f64,
+    scaled: bool,
+}
+
+impl Upper {
+    fn scale(&self) -> f64 {
+        if self.plain == 0.0 {
+            1.0
+        } else {
+            self.number.value / self.plain
+        }
+    }
+}
+
+fn han_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+    use super::*;
+    use proptest::prelude::*;
+
+    /// `text|value|low|unit|bound` of each figure, dates with `@`.
+    fn read(text: &str) -> Vec<String> {
+        figures(text, Span::new(0, text.len()))
+            .iter()
+            .map(|f| {
+                let number = |n: Option<f64>| {
+                    n.map_or_else(String::new, |n| ((n * 1e6).round() / 1e6).to_string())
+                };
+                format!(
+                    "{}{}|{}|{}|{}|{}",
+                    if f.date { "@" } else { "" },
+                    f.span.of(text),
+                    number(f.value),
+                    number(f.low),
+                    f.unit,
+                    f.bound
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn scale_unit_and_bound_belong_to_the_figure() {
+        assert_eq!(read("增长8.5%，"), ["8.5%|8.5||%|"]);
+        assert_eq!(read("增长10%左右"), ["10%左右|10||%|左右"]);
+        assert_eq!(read("改造1.65万平方米"), ["1.65万平方米|16500||平方米|"]);
+        assert_eq!(
+            read("突破1.2万亿元大关"),
+            ["1.2万亿元|1200000000000||元|突破"]
+        );
+        assert_eq!(read("惠及1200多户"), ["1200多户|1200||户|多"]);
+        assert_eq!(read("吸纳20余万人次"), ["20余万人次|200000||人次|余"]);
+        assert_eq!(read("投入500万元"), ["500万元|5000000||元|"]);
+        assert_eq!(read("装机300万千瓦"), ["300万千瓦|3000000||千瓦|"]);
+        assert_eq!(
+            read("均价8000元/平方米以上"),
+            ["8000元/平方米以上|8000||元|以上"]
+        );
+        assert_eq!(read("提高0.5个百分点"), ["0.5个百分点|0.5||个百分点|"]);
+        assert_eq!(read("失业率控制在5.5%以内"), ["5.5%以内|5.5||%|以内"]);
+        assert_eq!(
+            read("不低于30个，节约30吨"),
+            ["30个|30||个|不低于", "30吨|30||吨|"]
+        );
+        assert_eq!(read("收入1,234,567元"), ["1,234,567元|1234567||元|"]);
+        assert_eq!(read("第1,2项"), ["1|1|||", "2项|2||项|"]);
+    }
+
+    #[test]
+    fn ranges_have_two_ends() {
+        assert_eq!(read("增长6.5-7%"), ["6.5-7%|7|6.5|%|"]);
+        assert_eq!(read("增长6%至6.5%左右"), ["6%至6.5%左右|6.5|6|%|左右"]);
+        assert_eq!(read("1—2万户"), ["1—2万户|20000|10000|户|"]);
+        assert_eq!(read("2016-2020年"), ["@2016-2020年|2020|2016|年|"]);
+    }
+
+    #[test]
+    fn what_is_no_one_number_has_no_value() {
+        assert_eq!(read("比例为47.8:52.1。"), ["47.8:52.1||||"]);
+        assert_eq!(read("三次产业比2.9∶43.3∶53.8"), ["2.9∶43.3∶53.8||||"]);
+        assert_eq!(read("2021-02-19"), ["2021-02-19||||"]);
+        assert_eq!(read("抗击“7·22”和7?22"), ["7·22||||", "7?22||||"]);
+        assert_eq!(read("两位数增长"), ["两位数||||"]);
+    }
+
+    #[test]
+    fn dates_are_flagged() {
+        assert_eq!(
+            read("2021年12月7日"),
+            ["@2021年|2021||年|", "@12月|12||月|", "@7日|7||日|"]
+        );
+        assert_eq!(read("二〇二一年"), ["@二〇二一年|2021||年|"]);
+        assert_eq!(read("用5年时间、6个月"), ["5年|5||年|", "6个月|6||个月|"]);
+    }
+
+    #[test]
+    fn han_numerals_count_where_they_are_quantities() {
+        assert_eq!(read("增长百分之八点五"), ["百分之八点五|8.5||%|"]);
+        assert_eq!(
+            read("翻一番，增加两倍，占三成以上"),
+            ["翻一番|1||番|", "两倍|2||倍|", "三成以上|3||成|以上"]
+        );
+        assert_eq!(read("办好二十项实事"), ["二十项|20||项|"]);
+        assert_eq!(read("三分之一"), ["三分之一|0.333333|||"]);
+        assert!(read("“十四五”时期，一个中心，第十八届，十分重要，一成不变").is_empty());
+    }
+
+    #[test]
+    fn names_are_no_figures() {
+        assert!(read("5G基站、PM2.5、C919、4A级").is_empty());
+        assert_eq!(read("5G基站120个"), ["120个|120||个|"]);
+    }
+
+    #[test]
+    fn both_widths_read_alike() {
+        assert_eq!(read("增长８．５％"), ["８．５％|8.5||%|"]);
+        assert_eq!(read("１２００户"), ["１２００户|1200||户|"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_run_of_digits_is_split(text in "[0-9０-９.,:%万亿个年至一十百增长左右A -]{0,40}") {
+            let found = figures(&text, Span::new(0, text.len()));
+            let digit = |c: char| half(c).is_ascii_digit();
+            let mut last = 0;
+            for f in found {
+                prop_assert!(f.span.start() >= last && !f.span.is_empty());
+                last = f.span.end();
+                let before = text[..f.span.start()].chars().next_back();
+                let after = text[f.span.end()..].chars().next();
+                let inside = f.span.of(&text);
+                prop_assert!(!(inside.starts_with(digit) && before.is_some_and(digit)));
+                prop_assert!(!(inside.ends_with(digit) && after.is_some_and(digit)));
+            }
+        }
+    }
 }

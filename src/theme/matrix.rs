@@ -1,10 +1,21 @@
 //! Themes × reports: counts, places grouped, years in order.
+//!
+//! Owns [`Matrix`]. Invariants: every row of `cells` is as long as `columns`, and a group's columns stand together. A cell
+//! without the part that was asked for is no zero. Must not know how hits were found.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::lexicon::{Lexicon, ThemeId};
 use super::scan::Hits;
-use crate::report::{Report, ReportId, Role};
+use crate::report::{Level, Report, ReportId, Role, SectionId};
+use crate::text::fold;
+use crate::text::span::Span;
+
+/// What stands where place or year is not known.
+pub const UNKNOWN: &str = "未知";
+/// Group of the reports of the State Council.
+pub const NATION: &str = "全国";
 
 /// One cell.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -15,6 +26,26 @@ pub struct Cell {
     pub per_mille: f32,
     /// The report has the part that was asked for; a zero without it is "无", not 0.
     pub has_part: bool,
+}
+
+impl Cell {
+    /// The shade of its ground, 0 to 5 (see [`shade`]).
+    pub fn shade(self) -> u8 {
+        shade(self.per_mille)
+    }
+}
+
+/// The shade for a number of hits per thousand Han characters: 0 for none, then 1 below 0.25, 2 below 0.6, 3 below 1.1,
+/// 4 below 2, 5 from 2 on (the steps of the legend).
+pub fn shade(per_mille: f32) -> u8 {
+    match per_mille {
+        p if p <= 0.0 => 0,
+        p if p < 0.25 => 1,
+        p if p < 0.6 => 2,
+        p if p < 1.1 => 3,
+        p if p < 2.0 => 4,
+        _ => 5,
+    }
 }
 
 /// One column: a report.
@@ -45,15 +76,246 @@ pub struct Matrix {
     pub totals: Vec<u32>,
 }
 
+/// A column with what it is sorted by, and the spans of the part that is counted (none: the report lacks it).
+struct Entry<'a> {
+    column: Column,
+    hits: &'a Hits,
+    part: Option<Vec<Span>>,
+    order: (usize, String, u8, u16),
+}
+
 impl Matrix {
-    /// Builds the matrix over all reports; `role` restricts to one part of each report. `hits` is by report.
+    /// Builds the matrix over all reports; `role` restricts to one part of each report: the outermost sections of that
+    /// role, with all that is inside them. `hits` is by report.
     pub fn build(
         lexicon: &Lexicon,
         reports: &[Arc<Report>],
         hits: &[Arc<Hits>],
         role: Option<Role>,
     ) -> Self {
-        let _ = (lexicon, reports, hits, role);
-        Self::default()
+        let ids: Vec<ReportId> = (0..reports.len() as u32).map(ReportId).collect();
+        Self::build_of(lexicon, reports, hits, role, &ids)
+    }
+
+    /// As [`Matrix::build`], over some of the reports (a year, a province, a choice of the reader's).
+    pub fn build_of(
+        lexicon: &Lexicon,
+        reports: &[Arc<Report>],
+        hits: &[Arc<Hits>],
+        role: Option<Role>,
+        chosen: &[ReportId],
+    ) -> Self {
+        let mut groups: Vec<String> = vec![NATION.to_owned()];
+        let mut entries: Vec<Entry<'_>> = chosen
+            .iter()
+            .filter_map(|&id| {
+                let report = reports.get(id.index())?;
+                let hits = hits.get(id.index())?;
+                Some(entry(id, report, hits, role, &mut groups))
+            })
+            .collect();
+        entries.sort_by(|a, b| {
+            a.order
+                .cmp(&b.order)
+                .then(a.column.report.cmp(&b.column.report))
+        });
+        let rows: Vec<ThemeId> = lexicon.ids().map(|(id, _)| id).collect();
+        let cells: Vec<Vec<Cell>> = rows
+            .iter()
+            .map(|&row| entries.iter().map(|e| cell(e, row)).collect())
+            .collect();
+        let totals = cells
+            .iter()
+            .map(|row| row.iter().map(|c| c.hits).sum())
+            .collect();
+        Self {
+            rows,
+            columns: entries.into_iter().map(|e| e.column).collect(),
+            cells,
+            totals,
+        }
+    }
+
+    /// One cell.
+    pub fn cell(&self, row: usize, column: usize) -> Option<Cell> {
+        self.cells.get(row)?.get(column).copied()
+    }
+
+    /// The group headings with the columns that stand under them, in order.
+    pub fn groups(&self) -> Vec<(&str, Range<usize>)> {
+        self.runs(0..self.columns.len(), |c| c.group.as_str())
+    }
+
+    /// The places within some columns (a group), each with its columns, in order.
+    pub fn places(&self, within: Range<usize>) -> Vec<(&str, Range<usize>)> {
+        self.runs(within, |c| c.place.as_str())
+    }
+
+    fn runs<'a>(
+        &'a self,
+        within: Range<usize>,
+        key: impl Fn(&'a Column) -> &'a str,
+    ) -> Vec<(&'a str, Range<usize>)> {
+        let mut runs: Vec<(&str, Range<usize>)> = Vec::new();
+        let offset = within.start;
+        for (i, column) in self.columns.get(within).unwrap_or(&[]).iter().enumerate() {
+            let at = offset + i;
+            match runs.last_mut() {
+                Some((name, range)) if *name == key(column) => range.end = at + 1,
+                _ => runs.push((key(column), at..at + 1)),
+            }
+        }
+        runs
+    }
+
+    /// Hits of all themes in one column.
+    pub fn column_total(&self, column: usize) -> u32 {
+        self.cells
+            .iter()
+            .filter_map(|row| row.get(column))
+            .map(|c| c.hits)
+            .sum()
+    }
+
+    /// Hits of one row per thousand Han characters over all columns that have the part.
+    pub fn row_per_mille(&self, row: usize) -> f32 {
+        let han: u64 = self.columns.iter().map(|c| u64::from(c.han)).sum();
+        per_mille(self.totals.get(row).copied().unwrap_or(0), han)
+    }
+}
+
+/// The column of one report; `groups` are the group names met so far, in order.
+fn entry<'a>(
+    id: ReportId,
+    report: &Report,
+    hits: &'a Hits,
+    role: Option<Role>,
+    groups: &mut Vec<String>,
+) -> Entry<'a> {
+    let identity = &report.identity;
+    let place = identity.place.as_ref().map(|p| &p.value);
+    let level = identity.level.as_ref().map(|l| l.value);
+    let group = match (place.and_then(|p| p.province.clone()), level) {
+        (Some(province), _) => province,
+        (None, Some(Level::State)) => NATION.to_owned(),
+        (None, _) => UNKNOWN.to_owned(),
+    };
+    let rank = if group == UNKNOWN {
+        usize::MAX
+    } else if let Some(at) = groups.iter().position(|g| *g == group) {
+        at
+    } else {
+        groups.push(group.clone());
+        groups.len() - 1
+    };
+    let year = identity.year.as_ref().map(|y| y.value.0);
+    let place_shown = place.map_or_else(|| stem(&report.source.name), |p| p.short.clone());
+    // The province itself first, then places by full name, so that a city stands before its districts.
+    let before_others = u8::from(!matches!(level, Some(Level::State | Level::Province)));
+    let sorted_by = format!(
+        "{before_others}{}",
+        place.map_or(place_shown.as_str(), |p| p.full.as_str())
+    );
+    let part = part(report, role);
+    let han = match (&part, role) {
+        (_, None) => report.han,
+        (Some(spans), _) => han_in(report, spans),
+        (None, _) => 0,
+    };
+    Entry {
+        column: Column {
+            report: id,
+            group,
+            place: place_shown,
+            year: year.map_or_else(|| UNKNOWN.to_owned(), |y| y.to_string()),
+            han,
+        },
+        hits,
+        part,
+        order: (
+            rank,
+            sorted_by,
+            u8::from(year.is_none()),
+            year.unwrap_or(u16::MAX),
+        ),
+    }
+}
+
+/// A file name without its ending.
+fn stem(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 5 => stem.to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// The spans of the part of `report` that has `role`: the outermost sections with it. The whole text without a role; `None`
+/// where the report has no such part.
+fn part(report: &Report, role: Option<Role>) -> Option<Vec<Span>> {
+    let Some(role) = role else {
+        return Some(vec![Span::new(0, report.text.len())]);
+    };
+    let has_role = |id: SectionId| report.section(id).is_some_and(|s| s.role == role);
+    let mut spans: Vec<Span> = Vec::new();
+    for (id, section) in report.section_ids() {
+        let inside = spans.last().is_some_and(|last| last.covers(section.span));
+        if has_role(id) && !inside {
+            spans.push(section.span);
+        }
+    }
+    (!spans.is_empty()).then_some(spans)
+}
+
+/// Han characters of the reading text in `spans`.
+fn han_in(report: &Report, spans: &[Span]) -> u32 {
+    let mut han = 0;
+    for paragraph in &report.paragraphs {
+        for shared in spans.iter().filter_map(|s| s.intersect(paragraph.span)) {
+            for piece in shared.without(&report.gaps) {
+                han += fold::han_count(piece.of(&report.text));
+            }
+        }
+    }
+    han as u32
+}
+
+fn cell(entry: &Entry<'_>, row: ThemeId) -> Cell {
+    let Some(spans) = &entry.part else {
+        return Cell::default();
+    };
+    let hits: usize = spans.iter().map(|&s| entry.hits.count_in(row, s)).sum();
+    Cell {
+        hits: hits as u32,
+        per_mille: per_mille(hits as u32, u64::from(entry.column.han)),
+        has_part: true,
+    }
+}
+
+fn per_mille(hits: u32, han: u64) -> f32 {
+    if han == 0 {
+        return 0.0;
+    }
+    (f64::from(hits) * 1000.0 / han as f64) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+    use super::*;
+
+    #[test]
+    fn shades_follow_the_legend() {
+        let shades: Vec<u8> = [0.0, 0.1, 0.25, 0.59, 0.6, 1.09, 1.1, 1.99, 2.0, 9.0]
+            .into_iter()
+            .map(shade)
+            .collect();
+        assert_eq!(shades, [0, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+    }
+
+    #[test]
+    fn the_stem_of_a_file_name() {
+        assert_eq!(stem("广东-深圳_2024.txt"), "广东-深圳_2024");
+        assert_eq!(stem(".txt"), ".txt");
+        assert_eq!(stem("样本"), "样本");
     }
 }

@@ -1,7 +1,12 @@
 //! Theme hits in one report.
+//!
+//! Owns [`Scanner`] and [`Hits`]. Invariants: the hits of one theme never overlap, and depend on that theme's own terms
+//! alone, so that adding a theme changes no other count; removed text and skipped line breaks do not count. Must not know
+//! of the matrix.
 
 use super::lexicon::{Lexicon, ThemeId};
 use crate::report::{Report, SectionId};
+use crate::text::scan::{Joined, TermHit, Terms};
 use crate::text::span::Span;
 
 /// One occurrence of a theme (命中).
@@ -38,22 +43,128 @@ impl Hits {
     pub fn count(&self, theme: ThemeId) -> usize {
         self.by_theme.get(theme.index()).map_or(0, Vec::len)
     }
+
+    /// Number of hits of one theme that start in `span`.
+    pub fn count_in(&self, theme: ThemeId, span: Span) -> usize {
+        let Some(indices) = self.by_theme.get(theme.index()) else {
+            return 0;
+        };
+        let before = |at: usize| {
+            indices.partition_point(|&i| {
+                self.hits
+                    .get(i as usize)
+                    .is_some_and(|h| h.span.start() < at)
+            })
+        };
+        before(span.end()).saturating_sub(before(span.start()))
+    }
+
+    /// The hits of all themes that start in `span`.
+    pub fn in_span(&self, span: Span) -> &[Hit] {
+        let from = self.hits.partition_point(|h| h.span.start() < span.start());
+        let to = self.hits.partition_point(|h| h.span.start() < span.end());
+        self.hits.get(from..to).unwrap_or(&[])
+    }
+}
+
+/// What a term means: whose it is, and whether it counts or keeps others from counting.
+#[derive(Clone, Copy, Debug)]
+struct Role {
+    theme: ThemeId,
+    counts: bool,
 }
 
 /// A lexicon made ready to scan many reports.
 #[derive(Debug, Default)]
-pub struct Scanner {}
+pub struct Scanner {
+    terms: Terms,
+    /// By term.
+    roles: Vec<Role>,
+    themes: usize,
+}
 
 impl Scanner {
     /// Prepares a lexicon.
     pub fn new(lexicon: &Lexicon) -> Self {
-        let _ = lexicon;
-        Self {}
+        let mut terms: Vec<&str> = Vec::new();
+        let mut roles = Vec::new();
+        for (theme, entry) in lexicon.ids() {
+            for term in entry.wordings() {
+                terms.push(term);
+                roles.push(Role {
+                    theme,
+                    counts: true,
+                });
+            }
+            for term in &entry.except {
+                terms.push(term);
+                roles.push(Role {
+                    theme,
+                    counts: false,
+                });
+            }
+        }
+        Self {
+            terms: Terms::through_quotes(&terms),
+            roles,
+            themes: lexicon.themes.len(),
+        }
     }
 
-    /// The hits in the reading text of `report` (removed text does not count).
+    /// The hits in the reading text of `report` (removed text does not count). Within a theme the leftmost term counts, of
+    /// those the longest; an exception takes its place without counting. A term broken by a skipped line break is found.
     pub fn scan(&self, report: &Report) -> Hits {
-        let _ = report;
-        Hits::default()
+        let mut hits = Vec::new();
+        let mut covered = vec![0; self.themes];
+        for paragraph in &report.paragraphs {
+            covered.fill(0);
+            match paragraph.span.without(&report.gaps).as_slice() {
+                [] => {}
+                [one] => self.scan_piece(one.of(&report.folded), &mut covered, |theme, s| {
+                    let span = Span::new(one.start() + s.start(), one.start() + s.end());
+                    hits.push((span, theme));
+                }),
+                many => {
+                    let joined = Joined::new(&report.folded, many);
+                    self.scan_piece(&joined.text, &mut covered, |theme, s| {
+                        hits.push((joined.source(s), theme));
+                    });
+                }
+            }
+        }
+        let mut by_theme = vec![Vec::new(); self.themes];
+        let hits = hits
+            .into_iter()
+            .enumerate()
+            .map(|(i, (span, theme))| {
+                if let Some(list) = by_theme.get_mut(theme.index()) {
+                    list.push(i as u32);
+                }
+                Hit {
+                    span,
+                    theme,
+                    section: report.section_at(span.start()),
+                }
+            })
+            .collect();
+        Hits { hits, by_theme }
+    }
+
+    /// The hits in one piece of text, one theme's never overlapping; `covered` is all zero.
+    fn scan_piece(&self, text: &str, covered: &mut [usize], mut found: impl FnMut(ThemeId, Span)) {
+        self.terms.each(text, |TermHit { span, term }| {
+            let Some(role) = self.roles.get(term as usize) else {
+                return;
+            };
+            let Some(end) = covered.get_mut(role.theme.index()) else {
+                return;
+            };
+            if span.start() >= *end {
+                *end = span.end();
+                if role.counts {
+                    found(role.theme, span);
+                }
+            }
+        });
     }
 }

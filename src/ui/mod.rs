@@ -1,1 +1,74 @@
-//! ui
+//! Drawing: reads the state, writes cells, changes nothing.
+//!
+//! [`draw`] is the one door. Must not know of files, threads or crossterm; it names labels, and a palette gives them colours.
+
+pub mod bars;
+pub mod head;
+pub mod help;
+pub mod jump;
+pub mod label;
+pub mod layers;
+pub mod lens;
+pub mod library;
+pub mod loading;
+pub mod matrix;
+pub mod outline;
+pub mod overlay;
+pub mod paint;
+pub mod palette;
+pub mod pen;
+pub mod picker;
+pub mod reader;
+mod tones;
+pub mod welcome;
+
+use ratatui::Frame;
+
+use crate::app::plan::{Area, LEAST};
+use crate::app::{App, Overlay, Screen};
+use label::{Label, Palette};
+use pen::Pen;
+
+/// Draws the whole screen.
+pub fn draw(app: &App, palette: Palette, frame: &mut Frame) {
+    let size = frame.area();
+    let area = Area::new(0, 0, size.width, size.height);
+    let mut pen = Pen {
+        buf: frame.buffer_mut(),
+        palette,
+        ambiguous: app.settings.ambiguous,
+        lang: app.settings.lang,
+        cursor: None,
+    };
+    pen.fill(area, Label::Ground);
+    if area.w < LEAST.0 || area.h < LEAST.1 {
+        let text = pen.lang.pick(
+            "窗口太窄，至少 40 列 10 行。",
+            "Too small: 40 columns, 10 rows at least.",
+        );
+        pen.put(0, 0, area.w, text, Label::Ground, Label::Text);
+        return;
+    }
+    match &app.screen {
+        Screen::Reader => reader::draw(app, &mut pen),
+        Screen::Matrix(state) => matrix::draw(app, state, &mut pen, area),
+        Screen::Lens(state) => lens::draw(app, state, &mut pen, area),
+        Screen::Library(state) => library::draw(app, state, &mut pen, area),
+        Screen::Welcome(state) => welcome::draw(app, state, &mut pen, area),
+    }
+    bars::status(app, &mut pen, area);
+    for overlay in &app.overlays {
+        match overlay {
+            Overlay::Jump(state) => jump::draw(app, state, &mut pen, area),
+            Overlay::Search(state) => bars::search(state, &mut pen, area),
+            Overlay::Themes(state) => picker::themes(app, state, &mut pen, area),
+            Overlay::Reports(state) => picker::reports(app, state, &mut pen, area),
+            Overlay::Outline(state) => outline::overlay(app, state, &mut pen, area),
+            Overlay::Palette(state) => palette::draw(app, state, &mut pen, area),
+            Overlay::Help(state) => help::draw(app, state, &mut pen, area),
+        }
+    }
+    if let Some(at) = pen.cursor {
+        frame.set_cursor_position(at);
+    }
+}

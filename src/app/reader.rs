@@ -1,0 +1,629 @@
+//! The reader: panes, where each stands in its report, and how they move and follow.
+//!
+//! A pane's place is the byte of the text at its top row ([`Pane::anchor`]), so that a resize, another style or a new
+//! comparison keeps it.
+
+use std::sync::Arc;
+
+use super::layout::{Layout, Made, Row, RowKind, Style};
+use super::msg::Effect;
+use super::plan::{Detail, Plan};
+use super::view::{Pairing, Side, View};
+use super::{App, Place};
+use crate::compare::{Change, Depth};
+use crate::report::{Report, ReportId, SectionId};
+
+/// Most panes side by side.
+pub const MOST_PANES: usize = 4;
+
+/// One pane.
+#[derive(Clone, Debug)]
+pub struct Pane {
+    /// What it shows.
+    pub report: ReportId,
+    /// Row at its top.
+    pub top: usize,
+    /// Byte of the text at its top.
+    pub anchor: usize,
+    /// Its rows, once the report is read.
+    pub made: Option<Made>,
+    /// How it stands to the focused pane.
+    pub relation: Relation,
+}
+
+/// How a pane stands to the focused one.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub enum Relation {
+    /// It is the focused one, or nothing is known yet.
+    #[default]
+    Unknown,
+    /// It shows the counterpart of the focused pane's section.
+    Linked {
+        /// The focused pane's section.
+        from: SectionId,
+        /// This pane's section.
+        to: SectionId,
+    },
+    /// The focused pane's section has no counterpart here.
+    None {
+        /// The focused pane's section.
+        from: SectionId,
+    },
+}
+
+/// The panes.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// From the left.
+    pub panes: Vec<Pane>,
+    /// Which has the keys.
+    pub focus: usize,
+    /// Which is compared with the focused one.
+    pub companion: usize,
+    /// The panes follow each other's links.
+    pub locked: bool,
+    /// Changes are shown.
+    pub changes: bool,
+    /// The outline is shown where there is room.
+    pub outline: bool,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self {
+            panes: Vec::new(),
+            focus: 0,
+            companion: 1,
+            locked: true,
+            changes: true,
+            outline: true,
+        }
+    }
+}
+
+impl Pane {
+    /// A pane at the beginning of a report.
+    pub fn new(report: ReportId) -> Self {
+        Self {
+            report,
+            top: 0,
+            anchor: 0,
+            made: None,
+            relation: Relation::Unknown,
+        }
+    }
+
+    /// Its rows, empty until the report is read.
+    pub fn rows(&self) -> &[Row] {
+        self.made.as_ref().map_or(&[], |m| &m.layout.rows)
+    }
+
+    /// Its layout, if made.
+    pub fn layout(&self) -> Option<&Layout> {
+        self.made.as_ref().map(|m| m.layout.as_ref())
+    }
+
+    /// The section at its top: that of the first row there which shows something.
+    pub fn section(&self) -> Option<SectionId> {
+        let rows = self.rows();
+        rows.iter()
+            .skip(self.top)
+            .find(|r| r.kind != RowKind::Blank)
+            .or(rows.last())?
+            .section
+    }
+}
+
+impl App {
+    /// The geometry of the reader screen now.
+    pub fn plan(&self) -> Plan {
+        Plan::new(
+            self.size.0,
+            self.size.1,
+            self.reader.panes.len(),
+            self.reader.focus,
+            self.reader.companion,
+            self.reader.outline,
+        )
+    }
+
+    /// The focused pane.
+    pub fn pane(&self) -> Option<&Pane> {
+        self.reader.panes.get(self.reader.focus)
+    }
+
+    /// The report in a pane, if read.
+    pub fn report_in(&self, pane: usize) -> Option<&Arc<Report>> {
+        self.shelf.report(self.reader.panes.get(pane)?.report)
+    }
+
+    /// The pane that `pane` is compared with: the focused one for the others, the companion for the focused one.
+    pub fn other_pane(&self, pane: usize) -> Option<usize> {
+        let other = if pane == self.reader.focus {
+            self.reader.companion
+        } else {
+            self.reader.focus
+        };
+        (other != pane && other < self.reader.panes.len()).then_some(other)
+    }
+
+    /// What is known of two panes' reports side by side; the key is left report, right report.
+    pub fn pairing(&self, left: usize, right: usize) -> Option<&Arc<Pairing>> {
+        let key = (
+            self.reader.panes.get(left)?.report,
+            self.reader.panes.get(right)?.report,
+        );
+        self.pairings.get(&key)
+    }
+
+    /// A pane's side of its comparison with another pane.
+    pub fn view_between(&self, pane: usize, other: usize) -> Option<View> {
+        let (left, right) = (pane.min(other), pane.max(other));
+        let pairing = Arc::clone(self.pairing(left, right)?);
+        let side = if pane == left { Side::A } else { Side::B };
+        Some(View {
+            other: self.reader.panes.get(other)?.report,
+            side,
+            pairing,
+        })
+    }
+
+    /// A pane's side of the comparison it is shown in.
+    pub fn view(&self, pane: usize) -> Option<View> {
+        self.view_between(pane, self.other_pane(pane)?)
+    }
+
+    /// The depth that the focused pane is compared at.
+    pub fn depth(&self) -> Option<Depth> {
+        self.view(self.reader.focus)?.depth()
+    }
+
+    /// Rows of text that a pane shows.
+    pub fn pane_height(&self, pane: usize) -> usize {
+        let plan = self.plan();
+        plan.pane(pane)
+            .or(plan.panes.first())
+            .map_or(1, |p| p.text.h.max(1) as usize)
+    }
+
+    /// Makes layouts and comparisons fit what is to be shown; call it after every change, before drawing.
+    pub(super) fn prepare(&mut self) -> Vec<Effect> {
+        let plan = self.plan();
+        let detail = plan.detail();
+        for index in 0..self.reader.panes.len() {
+            let Some(report) = self.report_in(index).cloned() else {
+                continue;
+            };
+            let view = self.view(index);
+            let depth = view.as_ref().and_then(View::depth);
+            let prose = !self.reader.changes || matches!(depth, None | Some(Depth::Parallel));
+            let width = plan
+                .pane(index)
+                .or(plan.panes.first())
+                .map_or(40, |p| p.text.w);
+            let figures = self.reader.changes && detail == Detail::All && plan.area.h >= 20;
+            let style = Style {
+                width,
+                prose,
+                figures,
+                ambiguous: self.settings.ambiguous,
+            };
+            let version = if figures && !prose {
+                view.as_ref().map_or(0, |v| v.pairing.version)
+            } else {
+                0
+            };
+            let Some(pane) = self.reader.panes.get_mut(index) else {
+                continue;
+            };
+            if pane
+                .made
+                .as_ref()
+                .is_some_and(|m| m.style == style && m.version == version)
+            {
+                continue;
+            }
+            let layout = Arc::new(Layout::new(
+                &report,
+                style,
+                view.as_ref().filter(|_| version != 0),
+            ));
+            pane.top = if pane.anchor == 0 {
+                0
+            } else {
+                layout.row_of(pane.anchor)
+            };
+            pane.made = Some(Made {
+                layout,
+                style,
+                version,
+            });
+        }
+        self.relate();
+        self.ask_for_comparisons()
+    }
+
+    /// Asks the worker for the first comparison that is shown and not yet made.
+    fn ask_for_comparisons(&mut self) -> Vec<Effect> {
+        if self.comparing.is_some() {
+            return Vec::new();
+        }
+        let focus = self.reader.focus;
+        let companion = self.other_pane(focus);
+        let others = companion
+            .into_iter()
+            .chain((0..self.reader.panes.len()).filter(|&p| p != focus));
+        let wanted: Vec<(ReportId, ReportId)> = others
+            .filter_map(|other| {
+                let (left, right) = (focus.min(other), focus.max(other));
+                let a = self.reader.panes.get(left)?.report;
+                let b = self.reader.panes.get(right)?.report;
+                (a != b).then_some((a, b))
+            })
+            .collect();
+        for (a, b) in wanted {
+            let pairing = self.pairings.get(&(a, b));
+            let asked = pairing.and_then(|p| p.asked);
+            let made = pairing.and_then(|p| p.comparison.as_ref());
+            if made.is_some_and(|c| asked.is_none_or(|d| d == c.depth)) {
+                continue;
+            }
+            let (Some(ra), Some(rb)) =
+                (self.shelf.report(a).cloned(), self.shelf.report(b).cloned())
+            else {
+                continue;
+            };
+            self.compare_generation.0 += 1;
+            self.comparing = Some((a, b));
+            let job = crate::job::Job::Compare {
+                a: (a, ra),
+                b: (b, rb),
+                depth: asked,
+            };
+            return vec![Effect::Compare(self.compare_generation, job)];
+        }
+        Vec::new()
+    }
+
+    /// Works out how every other pane stands to the focused one; moves nothing.
+    fn relate(&mut self) {
+        let focus = self.reader.focus;
+        let section = self.pane().and_then(Pane::section);
+        for index in 0..self.reader.panes.len() {
+            let relation = if index == focus {
+                Relation::Unknown
+            } else {
+                self.relation_of(section, index)
+            };
+            if let Some(pane) = self.reader.panes.get_mut(index) {
+                pane.relation = relation;
+            }
+        }
+    }
+
+    fn relation_of(&self, section: Option<SectionId>, other: usize) -> Relation {
+        let (Some(section), Some(view)) = (section, self.view_between(self.reader.focus, other))
+        else {
+            return Relation::Unknown;
+        };
+        if view.pairing.links.is_none() {
+            return Relation::Unknown;
+        }
+        let Some(report) = self.report_in(self.reader.focus) else {
+            return Relation::Unknown;
+        };
+        let mut from = section;
+        loop {
+            if let Some((to, _)) = view.link(from) {
+                return Relation::Linked { from, to };
+            }
+            match report.section(from) {
+                // A lead without counterpart of its own belongs to its parent's counterpart.
+                Some(s) if s.level >= 3 || s.inside => match s.parent {
+                    Some(parent) => from = parent,
+                    None => return Relation::None { from: section },
+                },
+                _ => return Relation::None { from },
+            }
+        }
+    }
+
+    /// Lets the other panes follow the focused one, if they are locked to it.
+    pub(super) fn follow(&mut self) {
+        self.relate();
+        if !self.reader.locked {
+            return;
+        }
+        let focus = self.reader.focus;
+        let Some(lead) = self.reader.panes.get(focus) else {
+            return;
+        };
+        let (lead_top, lead_made, at_start) =
+            (lead.top, lead.made.clone(), lead.section().is_none());
+        let Some(lead_made) = lead_made else { return };
+        for index in (0..self.reader.panes.len()).filter(|&i| i != focus) {
+            let report = self.report_in(index).cloned();
+            let height = self.pane_height(index);
+            let Some(pane) = self.reader.panes.get_mut(index) else {
+                continue;
+            };
+            let (Some(report), Some(made)) = (report, pane.made.clone()) else {
+                continue;
+            };
+            let top = match pane.relation {
+                Relation::Linked { from, to } => {
+                    let down = lead_made.layout.heading_row(from) as isize - lead_top as isize;
+                    let target = made.layout.heading_row(to);
+                    let end = report
+                        .section(to)
+                        .map_or(target, |s| made.layout.row_of(s.span.end()));
+                    let last = end.saturating_sub(3).max(target);
+                    let top = (target as isize - down).max(0) as usize;
+                    top.min(last)
+                }
+                Relation::Unknown if at_start => lead_top,
+                _ => continue,
+            };
+            set_top(pane, top, height);
+        }
+    }
+
+    /// Puts the focused pane's top at `row` and lets the others follow.
+    pub(super) fn go_to_row(&mut self, row: usize) {
+        let focus = self.reader.focus;
+        let height = self.pane_height(focus);
+        if let Some(pane) = self.reader.panes.get_mut(focus) {
+            set_top(pane, row, height);
+        }
+        self.follow();
+    }
+
+    /// Shows the byte `at` in the focused pane: unmoved if it stands well inside, else a third down.
+    pub(super) fn show(&mut self, at: usize) {
+        let height = self.pane_height(self.reader.focus);
+        let Some(pane) = self.pane() else { return };
+        let Some(layout) = pane.layout() else { return };
+        let row = layout.row_of(at);
+        let inside = row >= pane.top + 1.min(height / 2) && row + 2 < pane.top + height;
+        if !inside {
+            self.go_to_row(row.saturating_sub(height / 3));
+        }
+    }
+
+    /// Opens a section in the focused pane, its heading at the top.
+    pub(super) fn show_section(&mut self, id: SectionId) {
+        if let Some(row) = self
+            .pane()
+            .and_then(Pane::layout)
+            .map(|l| l.heading_row(id))
+        {
+            self.go_to_row(row);
+        }
+    }
+
+    /// Moves by rows.
+    pub(super) fn scroll(&mut self, rows: isize) {
+        let Some(top) = self.pane().map(|p| p.top) else {
+            return;
+        };
+        self.go_to_row(top.saturating_add_signed(rows));
+    }
+
+    /// Moves to the next or previous heading.
+    pub(super) fn step_section(&mut self, forward: bool) {
+        let Some(pane) = self.pane() else { return };
+        let (Some(layout), Some(report)) = (pane.layout(), self.shelf.report(pane.report)) else {
+            return;
+        };
+        let rows = report
+            .section_ids()
+            .filter(|(_, s)| !s.inside)
+            .map(|(id, _)| layout.heading_row(id));
+        let target = if forward {
+            rows.filter(|&r| r > pane.top).min()
+        } else {
+            rows.filter(|&r| r < pane.top).max()
+        };
+        match target {
+            Some(row) => self.go_to_row(row),
+            None if !forward => self.go_to_row(0),
+            None => self.say(
+                self.settings
+                    .lang
+                    .pick("已是最后一节。", "This is the last section."),
+            ),
+        }
+    }
+
+    /// Moves to the next or previous sentence that is not as it was.
+    pub(super) fn step_difference(&mut self, forward: bool) {
+        let lang = self.settings.lang;
+        let focus = self.reader.focus;
+        let Some(view) = self.view(focus) else {
+            self.say(lang.pick(
+                "只有一栏，没有可比的。",
+                "One pane only: nothing to compare with.",
+            ));
+            return;
+        };
+        let Some(pane) = self.pane() else { return };
+        let changed = |row: &Row| match row.sentence {
+            Some((id, true)) => view.mark(id).is_some_and(|m| m != Change::Kept),
+            _ => false,
+        };
+        let rows = pane.rows();
+        let found = if forward {
+            rows.iter()
+                .enumerate()
+                .skip(pane.top + 1)
+                .find(|(_, r)| changed(r))
+        } else {
+            rows.iter()
+                .enumerate()
+                .take(pane.top)
+                .rfind(|(_, r)| changed(r))
+        };
+        let Some((row, id)) = found.and_then(|(i, r)| Some((i, r.sentence?.0))) else {
+            let none = match view.depth() {
+                Some(Depth::Parallel) => lang.pick(
+                    "平行深度不逐句比对。m 换深度",
+                    "No sentence marks at parallel depth. m changes it",
+                ),
+                None => lang.pick("还在比对。", "Still comparing."),
+                _ => lang.pick("没有更多变化。", "No more changes."),
+            };
+            self.say(none);
+            return;
+        };
+        self.go_to_row(row);
+        // The partner sentence stands on the same row.
+        if let (true, Some(partner), Some(other)) =
+            (self.reader.locked, view.partner(id), self.other_pane(focus))
+        {
+            let height = self.pane_height(other);
+            let top = self.pane().map_or(0, |p| p.top);
+            let target = self.report_in(other).and_then(|report| {
+                let layout = self.reader.panes.get(other)?.layout()?;
+                Some(
+                    layout
+                        .row_of_sentence(report, partner)
+                        .saturating_sub(row.saturating_sub(top)),
+                )
+            });
+            if let (Some(target), Some(pane)) = (target, self.reader.panes.get_mut(other)) {
+                set_top(pane, target, height);
+            }
+        }
+    }
+
+    /// Gives the keys to another pane.
+    pub(super) fn focus_pane(&mut self, pane: usize) {
+        if pane < self.reader.panes.len() && pane != self.reader.focus {
+            self.reader.companion = self.reader.focus;
+            self.reader.focus = pane;
+            self.relate();
+        }
+    }
+
+    /// Shows a report in a pane, from its beginning, or at `place`.
+    pub(super) fn open_in(&mut self, pane: usize, report: ReportId, anchor: usize) {
+        if let Some(slot) = self.reader.panes.get_mut(pane) {
+            if slot.report != report {
+                *slot = Pane::new(report);
+            }
+            slot.anchor = anchor;
+            if let Some(made) = &slot.made {
+                slot.top = if anchor == 0 {
+                    0
+                } else {
+                    made.layout.row_of(anchor)
+                };
+            }
+        }
+    }
+
+    /// Adds a pane at the right of the focused one; tells whether there was room.
+    pub(super) fn add_pane(&mut self, report: ReportId) -> bool {
+        if self.reader.panes.len() >= MOST_PANES {
+            let text = self
+                .settings
+                .lang
+                .pick("最多四栏。X 关闭一栏", "Four panes at most. X closes one");
+            self.say(text);
+            return false;
+        }
+        let at = (self.reader.focus + 1).min(self.reader.panes.len());
+        self.reader.panes.insert(at, Pane::new(report));
+        if self.reader.panes.len() > 1 {
+            self.reader.companion = self.reader.focus;
+            self.reader.focus = at;
+        }
+        true
+    }
+
+    /// Closes the focused pane.
+    pub(super) fn close_pane(&mut self) {
+        if self.reader.panes.len() <= 1 {
+            self.say(
+                self.settings
+                    .lang
+                    .pick("只剩这一栏。q 退出", "The only pane left. q quits"),
+            );
+            return;
+        }
+        let at = self.reader.focus;
+        self.reader.panes.remove(at);
+        let companion = self.reader.companion;
+        let kept = if companion > at {
+            companion - 1
+        } else {
+            companion
+        };
+        self.reader.focus = kept.min(self.reader.panes.len() - 1);
+        self.reader.companion = (0..self.reader.panes.len())
+            .find(|&p| p != self.reader.focus)
+            .unwrap_or(self.reader.focus);
+        self.relate();
+    }
+
+    /// Goes to the next depth: revision, succession, parallel, and back to the program's choice.
+    pub(super) fn cycle_depth(&mut self) {
+        let focus = self.reader.focus;
+        let Some(other) = self.other_pane(focus) else {
+            self.say(self.settings.lang.pick(
+                "只有一栏，没有可比的。",
+                "One pane only: nothing to compare with.",
+            ));
+            return;
+        };
+        let (left, right) = (focus.min(other), focus.max(other));
+        let (Some(a), Some(b)) = (self.reader.panes.get(left), self.reader.panes.get(right)) else {
+            return;
+        };
+        let key = (a.report, b.report);
+        let now = self.pairings.get(&key).and_then(|p| p.depth());
+        let next = match now {
+            Some(Depth::Revision) => Depth::Succession,
+            Some(Depth::Succession) => Depth::Parallel,
+            _ => Depth::Revision,
+        };
+        self.change_pairing(key, |p| p.asked = Some(next));
+    }
+
+    /// Changes what is known of a pair of reports.
+    pub(super) fn change_pairing(
+        &mut self,
+        key: (ReportId, ReportId),
+        change: impl FnOnce(&mut Pairing),
+    ) {
+        self.versions += 1;
+        let entry = self.pairings.entry(key).or_default();
+        let pairing = Arc::make_mut(entry);
+        change(pairing);
+        pairing.version = self.versions;
+    }
+
+    /// Where the focused pane stands.
+    pub(super) fn place(&self) -> Option<Place> {
+        let pane = self.pane()?;
+        Some(Place {
+            report: pane.report,
+            anchor: pane.anchor,
+        })
+    }
+}
+
+/// Puts a pane's top at `row`, as far down as its last heading or its last screen allow.
+fn set_top(pane: &mut Pane, row: usize, height: usize) {
+    let Some(layout) = pane.layout() else { return };
+    let last_heading = layout.heading_rows.iter().copied().max().unwrap_or(0) as usize;
+    let most = layout.len().saturating_sub(height).max(last_heading);
+    let top = row.min(most);
+    let anchor = if top == 0 {
+        0
+    } else {
+        layout.rows.get(top).map_or(0, |r| r.start as usize)
+    };
+    pane.top = top;
+    pane.anchor = anchor;
+}

@@ -1,0 +1,148 @@
+//! The open reports: one slot per file that was found, in a fixed order.
+
+use std::sync::Arc;
+
+use crate::report::library::Entry;
+use crate::report::source::SourceError;
+use crate::report::{Report, ReportId};
+use crate::theme::Hits;
+
+/// How far the reading of one file is.
+#[derive(Clone, Debug, Default)]
+pub enum State {
+    /// Not begun.
+    #[default]
+    Waiting,
+    /// Being read.
+    Reading,
+    /// Read.
+    Ready(Arc<Report>),
+    /// Cannot be read; why.
+    Failed(SourceError),
+}
+
+/// One file and what is known of it.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Its name, for as long as nothing better is known.
+    pub name: String,
+    /// How far its reading is.
+    pub state: State,
+    /// The themes' hits in it, once scanned.
+    pub hits: Option<Arc<Hits>>,
+}
+
+/// All open reports.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    slots: Vec<Slot>,
+    /// Paths that led to no file at all.
+    pub failed: Vec<SourceError>,
+    /// Files are still being looked for or read.
+    pub loading: bool,
+}
+
+impl Shelf {
+    /// Takes the list of files that will be read.
+    pub fn found(&mut self, entries: Vec<Entry>, failed: Vec<SourceError>) {
+        self.failed = failed;
+        self.slots = entries
+            .into_iter()
+            .map(|entry| {
+                let name = match entry {
+                    Entry::File(path) => path
+                        .file_name()
+                        .map(|n| n.to_string_lossy().into_owned())
+                        .unwrap_or_default(),
+                    Entry::Sample(name, _) => name.to_owned(),
+                };
+                Slot {
+                    name,
+                    state: State::Waiting,
+                    hits: None,
+                }
+            })
+            .collect();
+    }
+
+    /// Sets how far one file is.
+    pub fn set(&mut self, id: ReportId, state: State) {
+        if let Some(slot) = self.slots.get_mut(id.index()) {
+            slot.state = state;
+        }
+    }
+
+    /// Sets the theme hits of one report.
+    pub fn scanned(&mut self, id: ReportId, hits: Arc<Hits>) {
+        if let Some(slot) = self.slots.get_mut(id.index()) {
+            slot.hits = Some(hits);
+        }
+    }
+
+    /// One slot.
+    pub fn slot(&self, id: ReportId) -> Option<&Slot> {
+        self.slots.get(id.index())
+    }
+
+    /// All slots with their ids, in order.
+    pub fn slots(&self) -> impl DoubleEndedIterator<Item = (ReportId, &Slot)> {
+        self.slots
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (ReportId(i as u32), s))
+    }
+
+    /// Number of slots.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// One report, if it was read.
+    pub fn report(&self, id: ReportId) -> Option<&Arc<Report>> {
+        match &self.slots.get(id.index())?.state {
+            State::Ready(report) => Some(report),
+            _ => None,
+        }
+    }
+
+    /// The theme hits of one report, if scanned.
+    pub fn hits(&self, id: ReportId) -> Option<&Arc<Hits>> {
+        self.slots.get(id.index())?.hits.as_ref()
+    }
+
+    /// The reports that were read, in order.
+    pub fn ready(&self) -> impl DoubleEndedIterator<Item = (ReportId, &Arc<Report>)> {
+        self.slots().filter_map(|(id, slot)| match &slot.state {
+            State::Ready(report) => Some((id, report)),
+            _ => None,
+        })
+    }
+
+    /// Number of reports that were read.
+    pub fn ready_count(&self) -> usize {
+        self.ready().count()
+    }
+
+    /// Files that need no more waiting: read or failed.
+    pub fn done_count(&self) -> usize {
+        self.slots
+            .iter()
+            .filter(|s| matches!(s.state, State::Ready(_) | State::Failed(_)))
+            .count()
+    }
+
+    /// Everything that could not be read, with its reason.
+    pub fn failures(&self) -> impl Iterator<Item = &SourceError> {
+        self.failed
+            .iter()
+            .chain(self.slots.iter().filter_map(|s| match &s.state {
+                State::Failed(why) => Some(why),
+                _ => None,
+            }))
+    }
+}

@@ -1,0 +1,204 @@
+//! Walking hits: the next one of whatever came last, a theme or a search, through panes and reports.
+
+use std::sync::Arc;
+
+use super::App;
+use super::msg::Effect;
+use crate::report::ReportId;
+use crate::text::fold;
+use crate::text::scan;
+use crate::text::span::Span;
+use crate::theme::ThemeId;
+
+/// A search in the text.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// As it was typed.
+    pub query: String,
+    /// Hits by report, made when a report is first shown or walked.
+    pub hits: std::collections::HashMap<ReportId, Arc<Vec<Span>>>,
+}
+
+/// What `n` walks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Walking {
+    /// The current theme's hits.
+    #[default]
+    Theme,
+    /// The search's hits.
+    Search,
+}
+
+/// The hit that is lit strongest.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CurrentHit {
+    /// In which report.
+    pub report: ReportId,
+    /// Where.
+    pub span: Span,
+}
+
+impl App {
+    /// The theme whose hits are walked and counted.
+    pub fn current_theme(&self) -> Option<ThemeId> {
+        self.lit.get(self.current_lit).copied()
+    }
+
+    /// The spans that `n` walks in one report, in order.
+    pub fn walked(&mut self, report: ReportId) -> Vec<Span> {
+        match self.walking {
+            Walking::Theme => {
+                let (Some(theme), Some(hits)) = (self.current_theme(), self.shelf.hits(report))
+                else {
+                    return Vec::new();
+                };
+                hits.of(theme).map(|h| h.span).collect()
+            }
+            Walking::Search => {
+                self.search_in(report);
+                self.search_hits(report).to_vec()
+            }
+        }
+    }
+
+    /// Searches one report, unless that was done.
+    pub(super) fn search_in(&mut self, id: ReportId) {
+        let Some(report) = self.shelf.report(id).cloned() else {
+            return;
+        };
+        let Some(search) = self.search.as_mut() else {
+            return;
+        };
+        if !search.hits.contains_key(&id) {
+            let query = fold::fold_str(search.query.trim());
+            let mut hits = if query.is_empty() {
+                Vec::new()
+            } else {
+                scan::find_all(&report.folded, &query)
+            };
+            hits.retain(|hit| {
+                let at = report
+                    .paragraphs
+                    .partition_point(|p| p.span.end() <= hit.start());
+                report
+                    .paragraphs
+                    .get(at)
+                    .is_some_and(|p| p.span.covers(*hit))
+            });
+            search.hits.insert(id, Arc::new(hits));
+        }
+    }
+
+    /// The search's hits in a report, if it was searched.
+    pub fn search_hits(&self, id: ReportId) -> &[Span] {
+        self.search
+            .as_ref()
+            .and_then(|s| s.hits.get(&id))
+            .map_or(&[], |v| v.as_slice())
+    }
+
+    /// Goes to the next or previous hit; past the last one of a report on to the next pane, then to the next report.
+    pub(super) fn step_hit(&mut self, forward: bool) -> Vec<Effect> {
+        let lang = self.settings.lang;
+        if self.walking == Walking::Theme && self.current_theme().is_none() {
+            self.say(lang.pick("没有点亮的主题。t 选主题", "No theme is lit. t picks one"));
+            return Vec::new();
+        }
+        let Some(pane) = self.pane() else {
+            return Vec::new();
+        };
+        let (here, top) = (pane.report, pane.anchor);
+        let hits = self.walked(here);
+        let current = self
+            .hit
+            .filter(|h| h.report == here && self.is_on_screen(h.span))
+            .map(|h| h.span.start());
+        let next = if forward {
+            hits.iter()
+                .find(|h| current.map_or(h.start() >= top, |c| h.start() > c))
+        } else {
+            hits.iter().rfind(|h| h.start() < current.unwrap_or(top))
+        };
+        if let Some(&span) = next {
+            self.go_to_hit(here, span);
+            return Vec::new();
+        }
+        // On through the other panes, then the other reports in order.
+        let focus = self.reader.focus;
+        let count = self.reader.panes.len();
+        let in_panes: Vec<ReportId> = (1..count)
+            .map(|step| {
+                if forward {
+                    (focus + step) % count
+                } else {
+                    (focus + count - step) % count
+                }
+            })
+            .filter_map(|p| self.reader.panes.get(p).map(|pane| pane.report))
+            .collect();
+        let shown: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
+        let mut rest: Vec<ReportId> = self.shelf.ready().map(|(id, _)| id).collect();
+        let start = rest.iter().position(|&id| id == here).unwrap_or(0);
+        rest.rotate_left(start);
+        if !forward {
+            rest.reverse();
+        }
+        let order = in_panes
+            .into_iter()
+            .chain(rest.into_iter().filter(|id| !shown.contains(id)));
+        for report in order.collect::<Vec<_>>() {
+            let hits = self.walked(report);
+            let Some(&span) = (if forward { hits.first() } else { hits.last() }) else {
+                continue;
+            };
+            match self.reader.panes.iter().position(|p| p.report == report) {
+                Some(pane) => self.focus_pane(pane),
+                None => {
+                    self.remember();
+                    self.open_in(focus, report, span.start());
+                    let name = self.report_label(report);
+                    self.say(&format!("{}{name}", lang.pick("接着看：", "Going on in ")));
+                }
+            }
+            let effects = self.prepare();
+            self.go_to_hit(report, span);
+            return effects;
+        }
+        if let Some(&span) = if forward { hits.first() } else { hits.last() } {
+            self.go_to_hit(here, span);
+            self.say(lang.pick("从头再走一遍。", "Round once more."));
+        } else {
+            self.say(lang.pick("没有命中。t 换主题", "No hit. t picks another theme"));
+        }
+        Vec::new()
+    }
+
+    fn is_on_screen(&self, span: Span) -> bool {
+        let Some(pane) = self.pane() else {
+            return false;
+        };
+        let height = self.pane_height(self.reader.focus);
+        pane.layout().is_some_and(|l| {
+            let row = l.row_of(span.start());
+            row >= pane.top && row < pane.top + height
+        })
+    }
+
+    fn go_to_hit(&mut self, report: ReportId, span: Span) {
+        self.hit = Some(CurrentHit { report, span });
+        self.show(span.start());
+    }
+
+    /// Position of the current hit among the walked hits of its report, from 1, and their number.
+    pub fn hit_count(&self, report: ReportId, theme: ThemeId) -> (Option<usize>, usize) {
+        let Some(hits) = self.shelf.hits(report) else {
+            return (None, 0);
+        };
+        let at = self
+            .hit
+            .filter(|h| h.report == report && self.walking == Walking::Theme)
+            .and_then(|h| hits.of(theme).position(|x| x.span == h.span))
+            .map(|i| i + 1);
+        (at, hits.count(theme))
+    }
+}

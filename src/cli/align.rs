@@ -1,0 +1,170 @@
+//! `duizhao align`: which section corresponds to which.
+
+use serde::Serialize;
+
+use super::args::{Format, TwoFiles};
+use super::output::{Context, Side, Table, emit, emit_json};
+use super::{Exit, describe, input};
+use crate::compare::{self, LinkReason, Links, Nearest};
+use crate::locale::Lang;
+use crate::report::{Report, SectionId};
+
+#[derive(Serialize)]
+struct AlignJson {
+    a: String,
+    b: String,
+    depth: &'static str,
+    near_share: f32,
+    links: Vec<LinkJson>,
+}
+
+#[derive(Serialize)]
+struct LinkJson {
+    a: Option<u32>,
+    b: Option<u32>,
+    score: f32,
+    reasons: Vec<ReasonJson>,
+    /// The nearest section that was not taken.
+    nearest: Option<NearestJson>,
+}
+
+#[derive(Serialize)]
+struct ReasonJson {
+    reason: &'static str,
+    share: f32,
+}
+
+#[derive(Serialize)]
+struct NearestJson {
+    section: u32,
+    score: f32,
+}
+
+/// One row of the alignment.
+struct Row {
+    a: Option<SectionId>,
+    b: Option<SectionId>,
+    score: f32,
+    reasons: Vec<(LinkReason, f32)>,
+    nearest: Option<Nearest>,
+}
+
+/// Every section of A with its counterparts, then what only B has, in B's order.
+fn rows(a: &Report, b: &Report, links: &Links) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let linked = |of: &[Vec<u32>], id: SectionId| of.get(id.index()).is_some_and(|l| !l.is_empty());
+    for (id, _) in a.section_ids() {
+        if linked(&links.of_a, id) {
+            for &i in links.of_a.get(id.index()).into_iter().flatten() {
+                if let Some(link) = links.links.get(i as usize) {
+                    rows.push(Row {
+                        a: Some(id),
+                        b: Some(link.b),
+                        score: link.score,
+                        reasons: link.reasons.clone(),
+                        nearest: links.nearest_a.get(id.index()).copied().flatten(),
+                    });
+                }
+            }
+        } else {
+            rows.push(Row {
+                a: Some(id),
+                b: None,
+                score: 0.0,
+                reasons: Vec::new(),
+                nearest: links.nearest_a.get(id.index()).copied().flatten(),
+            });
+        }
+    }
+    for (id, _) in b.section_ids() {
+        if !linked(&links.of_b, id) {
+            rows.push(Row {
+                a: None,
+                b: Some(id),
+                score: 0.0,
+                reasons: Vec::new(),
+                nearest: links.nearest_b.get(id.index()).copied().flatten(),
+            });
+        }
+    }
+    rows
+}
+
+/// The reason in the reader's language.
+pub fn reason_word(reason: LinkReason, lang: Lang) -> &'static str {
+    match reason {
+        LinkReason::Heading => lang.pick("标题", "heading"),
+        LinkReason::Theme => lang.pick("主题", "theme"),
+        LinkReason::Body => lang.pick("正文", "body"),
+        LinkReason::Position => lang.pick("位置", "position"),
+    }
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When a report cannot be read, or standard output fails.
+pub fn run(args: &TwoFiles, cx: Context) -> anyhow::Result<Exit> {
+    let (a, b) = (input::report(&args.a, cx)?, input::report(&args.b, cx)?);
+    let nearness = compare::nearness(&a, &b);
+    let rows = rows(&a, &b, &compare::link(&a, &b));
+    if cx.format == Format::Json {
+        emit_json(&AlignJson {
+            a: describe::file(&a),
+            b: describe::file(&b),
+            depth: nearness.depth.name(),
+            near_share: nearness.share,
+            links: rows
+                .into_iter()
+                .map(|row| LinkJson {
+                    a: row.a.map(|s| s.0),
+                    b: row.b.map(|s| s.0),
+                    score: row.score,
+                    reasons: row
+                        .reasons
+                        .iter()
+                        .map(|(reason, share)| ReasonJson {
+                            reason: reason.name(),
+                            share: *share,
+                        })
+                        .collect(),
+                    nearest: row.nearest.map(|n| NearestJson {
+                        section: n.section.0,
+                        score: n.score,
+                    }),
+                })
+                .collect(),
+        })?;
+        return Ok(Exit::Fine);
+    }
+    let (name_a, name_b) = (describe::label(&a), describe::label(&b));
+    let mut table = Table::new(&[
+        (cx.say("分数", "score"), Side::Right),
+        (cx.say("依据", "reasons"), Side::Left),
+        (&format!("A {name_a}"), Side::Left),
+        (&format!("B {name_b}"), Side::Left),
+    ]);
+    let none = cx.say("（无对应）", "(no counterpart)");
+    for row in &rows {
+        let side = |report: &Report, id: Option<SectionId>| {
+            id.map_or_else(|| none.to_owned(), |id| describe::heading(report, id))
+        };
+        let linked = row.a.is_some() && row.b.is_some();
+        table.row(&[
+            if linked {
+                format!("{:.2}", row.score)
+            } else {
+                "-".to_owned()
+            },
+            row.reasons
+                .iter()
+                .map(|(r, _)| reason_word(*r, cx.lang))
+                .collect::<Vec<_>>()
+                .join("+"),
+            side(&a, row.a),
+            side(&b, row.b),
+        ]);
+    }
+    emit(&table.render(cx))?;
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,359 @@
+//! The command line as it is typed: verbs, options, help.
+//!
+//! Owns the shapes that clap fills. Invariant: every word a user types is either understood here or refused with
+//! exit code 2. Must not know what the verbs do.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::compare::Depth;
+use crate::locale::Lang;
+use crate::report::Role;
+
+/// 对照 — read Chinese government work reports (政府工作报告) side by side.
+///
+/// Without a verb the browser opens: two panes with the two most comparable reports, the outline at the left. Everything
+/// happens on this machine; nothing is sent anywhere.
+#[derive(Parser, Debug)]
+#[command(
+    name = "duizhao",
+    version,
+    subcommand_precedence_over_arg = true,
+    disable_help_subcommand = true,
+    override_usage = "duizhao [OPTIONS] [PATH]...\n       duizhao [OPTIONS] <VERB> ...",
+    subcommand_value_name = "VERB",
+    subcommand_help_heading = "Verbs",
+    infer_long_args = true,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 fine, 1 nothing found (find, jump) or differences (diff), 2 usage or input error."
+)]
+pub struct Cli {
+    /// Files, folders, or - for standard input; none: the built-in samples (样本)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Options of every verb.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do instead of opening the browser.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// Options that every verb takes.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    /// Language of the interface, zh or en; else as LC_ALL, LC_MESSAGES or LANG say
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "LANG",
+        hide_possible_values = true,
+        help_heading = "Common options"
+    )]
+    pub lang: Option<LangName>,
+    /// Colour: auto (on a terminal that has not said NO_COLOR), always, never
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN",
+        hide_possible_values = true,
+        hide_default_value = true,
+        help_heading = "Common options"
+    )]
+    pub color: ColorWhen,
+    /// Colours of the browser (配色): ink 墨, paper 纸, contrast 高对比
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "NAME",
+        hide_possible_values = true,
+        help_heading = "Common options"
+    )]
+    pub palette: Option<PaletteName>,
+    /// Shape of a verb's output: table, json, csv or md
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "table",
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        hide_default_value = true,
+        help_heading = "Common options"
+    )]
+    pub format: Format,
+}
+
+/// `zh` or `en`.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LangName {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<LangName> for Lang {
+    fn from(name: LangName) -> Self {
+        match name {
+            LangName::Zh => Lang::Zh,
+            LangName::En => Lang::En,
+        }
+    }
+}
+
+/// When colour is used.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ColorWhen {
+    /// On a terminal that has not said NO_COLOR
+    #[default]
+    Auto,
+    /// Also into files and pipes
+    Always,
+    /// Never
+    Never,
+}
+
+/// The palettes by name.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PaletteName {
+    /// Dark ground (墨)
+    Ink,
+    /// Light ground (纸)
+    Paper,
+    /// Strong contrast (高对比)
+    Contrast,
+}
+
+/// Shape of the output.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Format {
+    /// Aligned columns for reading
+    #[default]
+    Table,
+    /// One JSON document
+    Json,
+    /// Comma-separated values with a header row
+    Csv,
+    /// Markdown
+    Md,
+}
+
+/// `--depth`.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DepthName {
+    /// Drafts or copies of one report (修订)
+    Revision,
+    /// One place, near years (承续)
+    Succession,
+    /// Other places, distant years (平行)
+    Parallel,
+}
+
+impl From<DepthName> for Depth {
+    fn from(name: DepthName) -> Self {
+        match name {
+            DepthName::Revision => Depth::Revision,
+            DepthName::Succession => Depth::Succession,
+            DepthName::Parallel => Depth::Parallel,
+        }
+    }
+}
+
+/// `--role`.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RoleName {
+    /// What was done (回顾)
+    Review,
+    /// The coming year (计划)
+    Plan,
+    /// The coming years (目标)
+    Outlook,
+    /// The government itself (自身建设)
+    #[value(name = "self")]
+    SelfBuilding,
+    /// Anything else at level 1 (专题)
+    Topic,
+    /// What is lacking (问题)
+    Problems,
+    /// Opening (开篇)
+    Opening,
+    /// Closing (结语)
+    Closing,
+    /// Appendix (附件)
+    Appendix,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Review => Role::Review,
+            RoleName::Plan => Role::Plan,
+            RoleName::Outlook => Role::Outlook,
+            RoleName::SelfBuilding => Role::SelfBuilding,
+            RoleName::Topic => Role::Topic,
+            RoleName::Problems => Role::Problems,
+            RoleName::Opening => Role::Opening,
+            RoleName::Closing => Role::Closing,
+            RoleName::Appendix => Role::Appendix,
+        }
+    }
+}
+
+/// The verbs.
+#[derive(Subcommand, Debug)]
+pub enum Verb {
+    /// List the reports (报告) with place, year, size and doubts
+    ///
+    /// Reads every report under the paths and says what it is: place (地区), nominal year (年度), level (层级), Han
+    /// characters, the share that was taken out as web chrome (剔除), and how many doubts there are. Files that are no
+    /// reports are named on standard error with the reason.
+    ///
+    /// Example: duizhao list reports/
+    List(Paths),
+    /// Print the outline (章节) of one report
+    ///
+    /// Every heading with its marker (序号), level, kind and role (性质): numbered ones, 一是 series, and leads (段首题)
+    /// that are run into their paragraph.
+    ///
+    /// Example: duizhao outline shahekou-2021 --format json
+    Outline(OneFile),
+    /// Show which section of A corresponds (对应) to which of B
+    ///
+    /// Each section of A with its counterpart in B, the score from 0 to 1 and what carried it: heading, theme, body or
+    /// position. Sections without a counterpart are listed as such.
+    ///
+    /// Example: duizhao align shahekou-2016 shahekou-2021
+    Align(TwoFiles),
+    /// Show what changed (变化) from A to B
+    ///
+    /// Sentence by sentence inside corresponding sections: kept =, reworded ~, new +, gone -, moved ». Rewordings are
+    /// shown as [-old-]{+new+}; figures that moved are listed at the end. Exit code 1 if anything differs.
+    ///
+    /// Example: duizhao diff shahekou-2016 shahekou-2021 --depth succession
+    Diff(DiffArgs),
+    /// Count themes (主题) in every report
+    ///
+    /// The matrix of themes and reports. A theme is a concept with the wordings of its time: 营商环境 is also 软环境. With
+    /// --format csv one row per theme and report, for a spreadsheet.
+    ///
+    /// Example: duizhao themes reports/ --theme 营商环境 --theme 老旧小区 --format csv
+    Themes(ThemesArgs),
+    /// Find sections (章节) by Han, pinyin or initials
+    ///
+    /// The sections whose titles match best: 营商, yshj, yingshang, ying商 or 營商 all find 优化营商环境. Several words
+    /// narrow by place or year. Exit code 1 if nothing matches.
+    ///
+    /// Example: duizhao jump "沙 21 yshj"
+    Jump(JumpArgs),
+    /// Find a term in context (语境)
+    ///
+    /// Every occurrence with the words around it, its place, year and section. Either script finds the other. Exit code 1
+    /// if there is none.
+    ///
+    /// Example: duizhao find 暖房子 reports/
+    Find(FindArgs),
+    /// Print completions for a shell
+    ///
+    /// Example: duizhao completions fish > ~/.config/fish/completions/duizhao.fish
+    Completions(CompletionsArgs),
+}
+
+/// `[PATH…]`
+#[derive(Args, Debug)]
+pub struct Paths {
+    /// Files, folders, names of samples, or - for standard input; none: the built-in samples (样本)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `FILE`
+#[derive(Args, Debug)]
+pub struct OneFile {
+    /// A file, the name of a built-in sample, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `A B`
+#[derive(Args, Debug)]
+pub struct TwoFiles {
+    /// The first report, as a rule the older one
+    #[arg(value_name = "A")]
+    pub a: PathBuf,
+    /// The second report
+    #[arg(value_name = "B")]
+    pub b: PathBuf,
+}
+
+/// `diff`
+#[derive(Args, Debug)]
+pub struct DiffArgs {
+    /// The two reports.
+    #[command(flatten)]
+    pub files: TwoFiles,
+    /// How to compare; else chosen by how much of the text is nearly the same
+    #[arg(long, value_enum, value_name = "DEPTH")]
+    pub depth: Option<DepthName>,
+    /// Print the sentences that were kept, too
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `themes`
+#[derive(Args, Debug)]
+pub struct ThemesArgs {
+    /// Where the reports are.
+    #[command(flatten)]
+    pub paths: Paths,
+    /// Only this theme, by its Chinese or English name (may be given several times)
+    #[arg(long = "theme", value_name = "NAME")]
+    pub themes: Vec<String>,
+    /// Count only this part of each report
+    #[arg(long, value_enum, value_name = "ROLE")]
+    pub role: Option<RoleName>,
+    /// Print hits per thousand Han characters instead of hits (table and md)
+    #[arg(long)]
+    pub per_thousand: bool,
+}
+
+/// `jump`
+#[derive(Args, Debug)]
+pub struct JumpArgs {
+    /// Words that must all match: Han in either script, pinyin, initials, place, year
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    /// Where the reports are.
+    #[command(flatten)]
+    pub paths: Paths,
+    /// At most this many sections
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub limit: usize,
+}
+
+/// `find`
+#[derive(Args, Debug)]
+pub struct FindArgs {
+    /// The wording to look for
+    #[arg(value_name = "TERM")]
+    pub term: String,
+    /// Where the reports are.
+    #[command(flatten)]
+    pub paths: Paths,
+    /// Characters of context on each side
+    #[arg(long, default_value_t = 16, value_name = "N")]
+    pub context: usize,
+}
+
+/// `completions`
+#[derive(Args, Debug)]
+pub struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}

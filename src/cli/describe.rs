@@ -1,0 +1,185 @@
+//! How reports and sections are named in output.
+
+use serde::Serialize;
+
+use crate::locale::Lang;
+use crate::report::{Confidence, Evidence, Issuer, Level, Report, SectionId};
+
+/// Place and year, or the file's name where they are unknown.
+pub fn label(report: &Report) -> String {
+    let place = place_short(report);
+    let year = year(report).map_or_else(String::new, |y| y.to_string());
+    match (place.is_empty(), year.is_empty()) {
+        (true, true) => report.source.name.clone(),
+        (true, false) => format!("{} {year}", report.source.name),
+        (false, true) => place,
+        (false, false) => format!("{place} {year}"),
+    }
+}
+
+/// The place's short name, empty if unknown.
+pub fn place_short(report: &Report) -> String {
+    report
+        .identity
+        .place
+        .as_ref()
+        .map_or_else(String::new, |p| p.value.short.clone())
+}
+
+/// The nominal year.
+pub fn year(report: &Report) -> Option<u16> {
+    report.identity.year.as_ref().map(|y| y.value.0)
+}
+
+/// Path, or the name of what is no file.
+pub fn file(report: &Report) -> String {
+    report.source.path.as_ref().map_or_else(
+        || report.source.name.clone(),
+        |path| path.display().to_string(),
+    )
+}
+
+/// Level of government, with 党委 said.
+pub fn level(report: &Report, lang: Lang) -> String {
+    let level = report
+        .identity
+        .level
+        .as_ref()
+        .map_or("", |l| level_word(l.value, lang));
+    let party = report
+        .identity
+        .issuer
+        .as_ref()
+        .is_some_and(|i| i.value == Issuer::Party);
+    match (level, party) {
+        (level, false) => level.to_owned(),
+        ("", true) => lang.pick("党委", "party").to_owned(),
+        (level, true) => format!("{level} {}", lang.pick("党委", "party")),
+    }
+}
+
+fn level_word(level: Level, lang: Lang) -> &'static str {
+    match level {
+        Level::State => lang.pick("国务院", "state"),
+        Level::Province => lang.pick("省", "province"),
+        Level::City => lang.pick("市", "city"),
+        Level::County => lang.pick("区县", "county"),
+        Level::Township => lang.pick("乡镇", "township"),
+    }
+}
+
+/// Marker and title as one heading.
+pub fn heading(report: &Report, id: SectionId) -> String {
+    let (marker, title) = (report.marker(id), report.title(id));
+    format!("{marker}{}", title.trim())
+}
+
+/// The titles from the outermost section down to the one that holds `id`.
+pub fn breadcrumb(report: &Report, id: SectionId) -> String {
+    let path = report.ancestry(id);
+    path.iter()
+        .map(|&s| heading(report, s))
+        .collect::<Vec<_>>()
+        .join(" › ")
+}
+
+/// Line, from 1, and column, in characters from 0, of the byte at `at`.
+pub fn position(text: &str, at: usize) -> (u32, u32) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    let column = before.get(start..).map_or(0, |s| s.chars().count());
+    (line as u32, column as u32)
+}
+
+/// A report's identity in JSON: unknown fields are null.
+#[derive(Serialize)]
+pub struct IdentityJson {
+    /// Title as the text has it.
+    pub title: Option<String>,
+    /// 辽宁省大连市沙河口区
+    pub place: Option<String>,
+    /// 沙河口区
+    pub place_short: Option<String>,
+    /// Province it lies in.
+    pub province: Option<String>,
+    /// `state`, `province`, `city`, `county`, `township`.
+    pub level: Option<&'static str>,
+    /// `government` or `party`.
+    pub issuer: Option<&'static str>,
+    /// Nominal year.
+    pub year: Option<u16>,
+    /// ISO date.
+    pub delivered_on: Option<String>,
+    /// Speaker.
+    pub speaker: Option<String>,
+    /// Meeting.
+    pub meeting: Option<String>,
+    /// Where each known field was read.
+    pub evidence: Vec<EvidenceJson>,
+}
+
+/// Where one field of an identity was read.
+#[derive(Serialize)]
+pub struct EvidenceJson {
+    /// Name of the field.
+    pub field: &'static str,
+    /// How it was found.
+    pub how: String,
+    /// `stated`, `likely` or `inferred`.
+    pub confidence: &'static str,
+    /// Line where it stands, if at one place.
+    pub line: Option<u32>,
+}
+
+fn evidence<T>(
+    report: &Report,
+    field: &'static str,
+    e: Option<&Evidence<T>>,
+) -> Option<EvidenceJson> {
+    let e = e?;
+    Some(EvidenceJson {
+        field,
+        how: e.how.clone(),
+        confidence: match e.confidence {
+            Confidence::Stated => "stated",
+            Confidence::Likely => "likely",
+            Confidence::Inferred => "inferred",
+        },
+        line: e.span.map(|s| position(&report.text, s.start()).0),
+    })
+}
+
+/// The identity of `report` for JSON.
+pub fn identity(report: &Report) -> IdentityJson {
+    let id = &report.identity;
+    let text = |e: &Option<Evidence<String>>| e.as_ref().map(|e| e.value.clone());
+    IdentityJson {
+        title: text(&id.title),
+        place: id.place.as_ref().map(|p| p.value.full.clone()),
+        place_short: id.place.as_ref().map(|p| p.value.short.clone()),
+        province: id.place.as_ref().and_then(|p| p.value.province.clone()),
+        level: id.level.as_ref().map(|l| level_word(l.value, Lang::En)),
+        issuer: id.issuer.as_ref().map(|i| match i.value {
+            Issuer::Government => "government",
+            Issuer::Party => "party",
+        }),
+        year: year(report),
+        delivered_on: text(&id.delivered_on),
+        speaker: text(&id.speaker),
+        meeting: text(&id.meeting),
+        evidence: [
+            evidence(report, "title", id.title.as_ref()),
+            evidence(report, "place", id.place.as_ref()),
+            evidence(report, "level", id.level.as_ref()),
+            evidence(report, "issuer", id.issuer.as_ref()),
+            evidence(report, "year", id.year.as_ref()),
+            evidence(report, "delivered_on", id.delivered_on.as_ref()),
+            evidence(report, "speaker", id.speaker.as_ref()),
+            evidence(report, "meeting", id.meeting.as_ref()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    }
+}

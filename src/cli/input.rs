@@ -1,0 +1,143 @@
+//! Paths of the command line → reports.
+//!
+//! Invariant: whatever cannot be read is named on standard error with its reason; nothing is skipped in silence.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{anyhow, bail};
+use rayon::prelude::*;
+
+use super::output::{Context, note};
+use crate::locale::Lang;
+use crate::report::library::{self, Entry};
+use crate::report::{Report, SourceInfo, source};
+
+/// What was read.
+pub struct Loaded {
+    /// The reports, in the order of the paths.
+    pub reports: Vec<Arc<Report>>,
+    /// A path named on the command line could not be read: exit code 2 in the end, after the rest was done.
+    pub named_failed: bool,
+}
+
+/// No report could be read, and standard error has been told why for each path.
+#[derive(Debug, thiserror::Error)]
+#[error("no report could be read")]
+pub struct AlreadySaid;
+
+/// Reads every report under `paths`; the built-in samples if there is no path.
+///
+/// # Errors
+/// When not one report could be read.
+pub fn reports(paths: &[PathBuf], cx: Context) -> anyhow::Result<Loaded> {
+    let mut loaded = Loaded {
+        reports: Vec::new(),
+        named_failed: false,
+    };
+    let mut entries = Vec::new();
+    let mut stdin_at = None;
+    let mut ignored = 0;
+    if paths.is_empty() {
+        entries = library::samples();
+        note(cx.say(
+            "未给路径，读内置样本",
+            "no path given: reading the built-in samples",
+        ));
+    }
+    for path in paths {
+        if path.as_os_str() == "-" {
+            stdin_at.get_or_insert(entries.len());
+        } else if let Some(sample) = sample_named(path) {
+            entries.push(sample);
+        } else {
+            let found = library::discover(std::slice::from_ref(path));
+            for error in &found.failed {
+                note(&error.sentence(cx.lang));
+                loaded.named_failed |= error.path == *path;
+            }
+            ignored += found.ignored;
+            entries.extend(found.entries);
+        }
+    }
+    if ignored > 0 {
+        note(&match cx.lang {
+            Lang::Zh => format!("另有 {ignored} 个文件按种类不是报告，未读"),
+            Lang::En => format!("{ignored} files are no reports by their kind and were not read"),
+        });
+    }
+    let read: Vec<_> = entries
+        .par_iter()
+        .map(|entry| library::load(entry).map(Arc::new))
+        .collect();
+    for (entry, result) in entries.iter().zip(read) {
+        match result {
+            Ok(report) => loaded.reports.push(report),
+            Err(error) => {
+                note(&error.sentence(cx.lang));
+                loaded.named_failed |= matches!(entry, Entry::File(p) if paths.contains(p));
+            }
+        }
+    }
+    if let Some(at) = stdin_at {
+        let report = Arc::new(standard_input(cx)?);
+        let at = at.min(loaded.reports.len());
+        loaded.reports.insert(at, report);
+    }
+    if loaded.reports.is_empty() {
+        return Err(AlreadySaid.into());
+    }
+    Ok(loaded)
+}
+
+/// Reads one report: a file, a sample by name, or `-`.
+///
+/// # Errors
+/// What kept it from being read, as a sentence.
+pub fn report(path: &Path, cx: Context) -> anyhow::Result<Report> {
+    if path.as_os_str() == "-" {
+        return standard_input(cx);
+    }
+    if path.is_dir() {
+        bail!(
+            "{}: {}",
+            path.display(),
+            cx.say(
+                "这是文件夹，请给出一个文件",
+                "this is a folder; name one file"
+            )
+        );
+    }
+    let entry = sample_named(path).unwrap_or_else(|| Entry::File(path.to_owned()));
+    library::load(&entry).map_err(|error| anyhow!(error.sentence(cx.lang)))
+}
+
+/// The built-in sample that `path` names, with or without `.txt`, unless there is such a file.
+fn sample_named(path: &Path) -> Option<Entry> {
+    let wanted = path.to_str()?;
+    if wanted.contains(['/', '\\']) || path.exists() {
+        return None;
+    }
+    let stem = |name: &str| name.strip_suffix(".txt").unwrap_or(name).to_owned();
+    library::samples()
+        .into_iter()
+        .find(|e| matches!(e, Entry::Sample(name, _) if stem(name) == stem(wanted)))
+}
+
+fn standard_input(cx: Context) -> anyhow::Result<Report> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    let decoded =
+        source::decode(Path::new("-"), &bytes).map_err(|e| anyhow!(e.sentence(cx.lang)))?;
+    Ok(Report::read(
+        Arc::from(decoded.text),
+        SourceInfo {
+            path: None,
+            name: "-".to_owned(),
+            encoding: decoded.encoding,
+            bytes: bytes.len() as u64,
+            sample: false,
+        },
+    ))
+}

@@ -1,0 +1,326 @@
+//! `duizhao outline`: the sections of one report.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::args::{Format, OneFile};
+use super::output::{Context, Ink, Side, Table, emit, emit_json};
+use super::{Exit, describe, input};
+use crate::report::{Kind, Reason, Report, Section, SectionId};
+use crate::text::fold;
+use crate::text::span::Span;
+
+#[derive(Serialize)]
+struct OutlineJson {
+    report: ReportJson,
+    sections: Vec<SectionJson>,
+    removed: Vec<LinesJson>,
+    removed_parts: Vec<PartJson>,
+}
+
+#[derive(Serialize)]
+struct ReportJson {
+    #[serde(flatten)]
+    identity: describe::IdentityJson,
+    file: String,
+    encoding: &'static str,
+    traditional: bool,
+    han: u32,
+    doubts: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct SectionJson {
+    id: u32,
+    parent: Option<u32>,
+    level: u8,
+    marker: String,
+    title: String,
+    line: u32,
+    column: u32,
+    kind: &'static str,
+    role: &'static str,
+    run_in: bool,
+    inside: bool,
+    han: usize,
+}
+
+/// Whole lines that were taken out.
+#[derive(Serialize, PartialEq, Eq, Debug)]
+struct LinesJson {
+    first_line: u32,
+    last_line: u32,
+    reason: &'static str,
+}
+
+/// Part of a line that was taken out.
+#[derive(Serialize, PartialEq, Eq, Debug)]
+struct PartJson {
+    line: u32,
+    column: u32,
+    text: String,
+    reason: &'static str,
+}
+
+/// A heading inside a paragraph is a lead, whatever it begins with.
+fn kind_name(section: &Section) -> &'static str {
+    if section.inside {
+        Kind::Lead.name()
+    } else {
+        section.kind.name()
+    }
+}
+
+/// Sorts the removed spans into whole lines and parts of lines. A line is whole when everything visible on it was
+/// taken out, be it by several spans; blank lines between two whole ones of one reason do not part them.
+fn removed_lines(report: &Report) -> (Vec<LinesJson>, Vec<PartJson>) {
+    let mut whole: Vec<LinesJson> = Vec::new();
+    let mut parts = Vec::new();
+    let mut at = 0;
+    let mut only_blank_since = true;
+    for (number, line) in (1u32..).zip(report.text.split_inclusive('\n')) {
+        let start = at + (line.len() - line.trim_start().len());
+        let visible = Span::new(start, start + line.trim().len());
+        let line_start = at;
+        at += line.len();
+        if visible.is_empty() {
+            continue;
+        }
+        let first = report
+            .removed
+            .partition_point(|r| r.span.end() <= visible.start());
+        let cut: Vec<(Span, Reason)> = report
+            .removed
+            .iter()
+            .skip(first)
+            .take_while(|r| r.span.start() < visible.end())
+            .filter_map(|r| Some((r.span.intersect(visible)?, r.reason)))
+            .collect();
+        let Some(&(_, reason)) = cut.first() else {
+            only_blank_since = false;
+            continue;
+        };
+        let spans: Vec<Span> = cut.iter().map(|(s, _)| *s).collect();
+        let all = visible
+            .without(&spans)
+            .iter()
+            .all(|p| p.of(&report.text).trim().is_empty());
+        if all {
+            match whole.last_mut() {
+                Some(last) if only_blank_since && last.reason == reason.name() => {
+                    last.last_line = number;
+                }
+                _ => whole.push(LinesJson {
+                    first_line: number,
+                    last_line: number,
+                    reason: reason.name(),
+                }),
+            }
+            only_blank_since = true;
+        } else {
+            only_blank_since = false;
+            for (span, reason) in cut {
+                let before = Span::new(line_start, span.start()).of(&report.text);
+                parts.push(PartJson {
+                    line: number,
+                    column: before.chars().count() as u32,
+                    text: span.of(&report.text).to_owned(),
+                    reason: reason.name(),
+                });
+            }
+        }
+    }
+    (whole, parts)
+}
+
+fn section_json(report: &Report, id: SectionId, s: &Section) -> SectionJson {
+    SectionJson {
+        id: id.0,
+        parent: s.parent.map(|p| p.0),
+        level: s.level,
+        marker: report.marker(id).to_owned(),
+        title: report.title(id).trim().to_owned(),
+        line: s.line,
+        column: s.column,
+        kind: kind_name(s),
+        role: s.role.name(),
+        run_in: s.run_in,
+        inside: s.inside,
+        han: fold::han_count(&report.reading(s.span)),
+    }
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When the report cannot be read, or standard output fails.
+pub fn run(args: &OneFile, cx: Context) -> anyhow::Result<Exit> {
+    let report = input::report(&args.file, cx)?;
+    let (removed, removed_parts) = removed_lines(&report);
+    let sections: Vec<SectionJson> = report
+        .section_ids()
+        .map(|(id, s)| section_json(&report, id, s))
+        .collect();
+    if cx.format == Format::Json {
+        emit_json(&OutlineJson {
+            report: ReportJson {
+                identity: describe::identity(&report),
+                file: describe::file(&report),
+                encoding: report.source.encoding,
+                traditional: report.traditional,
+                han: report.han,
+                doubts: report.doubts.iter().map(|d| d.message.clone()).collect(),
+            },
+            sections,
+            removed,
+            removed_parts,
+        })?;
+        return Ok(Exit::Fine);
+    }
+    let mut table = Table::new(&[
+        (cx.say("行", "line"), Side::Right),
+        (cx.say("列", "column"), Side::Right),
+        (cx.say("性质", "role"), Side::Left),
+        (cx.say("形式", "kind"), Side::Left),
+        (cx.say("字数", "han"), Side::Right),
+        (cx.say("章节", "section"), Side::Left),
+    ]);
+    for s in &sections {
+        let indent = if cx.format == Format::Csv {
+            String::new()
+        } else {
+            "  ".repeat(usize::from(s.level.saturating_sub(1)))
+        };
+        table.row(&[
+            s.line.to_string(),
+            s.column.to_string(),
+            s.role.to_owned(),
+            s.kind.to_owned(),
+            s.han.to_string(),
+            format!("{indent}{}{}", s.marker, s.title),
+        ]);
+    }
+    let mut out = String::new();
+    if cx.format == Format::Table {
+        out.push_str(&facts(&report, &removed, &removed_parts, cx));
+        if sections.is_empty() {
+            out.push_str(cx.say("没有找到标题\n", "no headings were found\n"));
+        }
+    }
+    if !table.is_empty() || cx.format != Format::Table {
+        out.push_str(&table.render(cx));
+    }
+    emit(&out)?;
+    Ok(Exit::Fine)
+}
+
+/// The identity above the table, doubts and removed lines included.
+fn facts(report: &Report, removed: &[LinesJson], parts: &[PartJson], cx: Context) -> String {
+    use crate::text::safe::Safe;
+    let id = describe::identity(report);
+    let unknown = cx.say("未知", "unknown").to_owned();
+    let rows = [
+        (cx.say("题目", "title"), id.title),
+        (cx.say("地区", "place"), id.place),
+        (cx.say("年度", "year"), id.year.map(|y| y.to_string())),
+        (cx.say("日期", "date"), id.delivered_on),
+        (cx.say("会议", "meeting"), id.meeting),
+        (cx.say("报告人", "speaker"), id.speaker),
+    ];
+    let mut out = String::new();
+    for (name, value) in rows {
+        let value = Safe::new(&value.unwrap_or_else(|| unknown.clone()));
+        let _ = writeln!(
+            out,
+            "{}{}{value}",
+            cx.paint(Ink::Faint, name),
+            cx.say("：", ": ")
+        );
+    }
+    if !removed.is_empty() || !parts.is_empty() {
+        let lines: u32 = removed.iter().map(|r| r.last_line - r.first_line + 1).sum();
+        let text = match cx.lang {
+            crate::locale::Lang::Zh => format!("剔除：{lines} 行，行内 {} 处\n", parts.len()),
+            crate::locale::Lang::En => {
+                format!("removed: {lines} lines, {} parts of lines\n", parts.len())
+            }
+        };
+        out.push_str(&text);
+    }
+    for doubt in &report.doubts {
+        let _ = writeln!(
+            out,
+            "{}{}",
+            cx.say("疑点：", "doubt: "),
+            Safe::new(&doubt.message)
+        );
+    }
+    out.push('\n');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::report::{Removed, SourceInfo};
+
+    fn report(text: &str, removed: &[(&str, Reason)]) -> Report {
+        let mut report = Report::read(Arc::from(text), SourceInfo::default());
+        report.removed = removed
+            .iter()
+            .map(|(piece, reason)| {
+                let at = text.find(piece).unwrap();
+                Removed {
+                    span: Span::new(at, at + piece.len()),
+                    reason: *reason,
+                }
+            })
+            .collect();
+        report
+    }
+
+    #[test]
+    fn a_removed_part_of_a_line_is_no_removed_line() {
+        let r = report(
+            "甲\n乙（鼓掌）\n丙\n",
+            &[("（鼓掌）", Reason::StageDirection)],
+        );
+        let (whole, parts) = removed_lines(&r);
+        assert_eq!(whole, []);
+        assert_eq!(
+            (parts[0].line, parts[0].column, parts[0].text.as_str()),
+            (2, 1, "（鼓掌）")
+        );
+    }
+
+    #[test]
+    fn lines_of_one_reason_join_over_blank_lines() {
+        let r = report(
+            "甲\n\n乙\n丙\n丁\n",
+            &[
+                ("甲", Reason::Head),
+                ("乙", Reason::Head),
+                ("丁", Reason::Foot),
+            ],
+        );
+        let (whole, parts) = removed_lines(&r);
+        let lines: Vec<_> = whole
+            .iter()
+            .map(|l| (l.first_line, l.last_line, l.reason))
+            .collect();
+        assert_eq!(lines, [(1, 3, "head"), (5, 5, "foot")]);
+        assert_eq!(parts, []);
+    }
+
+    #[test]
+    fn several_spans_may_take_a_line_together() {
+        let r = report("甲 乙\n丙\n", &[("甲", Reason::Head), ("乙", Reason::Head)]);
+        let (whole, parts) = removed_lines(&r);
+        assert_eq!((whole.len(), parts.len()), (1, 0));
+    }
+}

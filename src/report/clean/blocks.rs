@@ -1,0 +1,574 @@
+//! From lines to paragraphs: cutting what stands on one line, joining what was broken.
+//!
+//! Invariant: every character that is no blank lies in one block, in a gap, or in what was removed.
+
+use super::chars::{
+    Chars, ends_any, ends_stopped, has, is_blank, is_closing, normal, starts, starts_any,
+};
+use super::words::{is_year, vocative};
+use crate::report::outline::markers::{Mark, mark};
+use crate::report::{Reason, Removed};
+use crate::text::span::Span;
+
+/// A paragraph in the making.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// First to last character.
+    pub span: Span,
+    /// Its characters without gaps.
+    pub chars: Chars,
+    /// Letters and digits.
+    pub weight: usize,
+}
+
+/// What the lines of a text make.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    /// In order.
+    pub blocks: Vec<Block>,
+    /// Skipped inside blocks; sorted.
+    pub gaps: Vec<Span>,
+    /// Page marks and stage directions; sorted.
+    pub removed: Vec<Removed>,
+}
+
+struct Line {
+    span: Span,
+    /// Leading blanks in half-widths.
+    indent: u32,
+    chars: Chars,
+    weight: usize,
+    /// Width in half-widths.
+    width: usize,
+}
+
+/// Break words that some extractions leave in the text as characters.
+const BREAKS: &[&str] = &[
+    "\\r\\n", "\\n", "\\r", "<br>", "<br/>", "<br />", "</p>", "<p>",
+];
+/// Blanks that some extractions leave in the text as characters.
+const BLANKS: &[&str] = &[
+    "&nbsp;", "&emsp;", "&ensp;", "&#160;", "<U+00A0>", "<U+3000>", "\\t", "&#13;",
+];
+
+/// Reads the blocks of a text.
+pub fn blocks(text: &str, folded: &str) -> Blocks {
+    let mut out = Blocks::default();
+    let (lines, literal) = lines(text, &mut out.gaps);
+    stage_directions(text, folded, &mut out);
+    let count = lines.len();
+    let mut pieces = Vec::with_capacity(count);
+    for (span, indent) in lines {
+        if span.len() > 2_500 {
+            let long = Line::read(folded, span, indent, &out.gaps);
+            let size = long.chars.len();
+            if (size > 2_500 && (count < 12 || literal))
+                || (size > 6_000 && numbers_two(long.chars.all()))
+            {
+                super::oneline::cut(text, folded, span, &mut out, &mut pieces);
+                continue;
+            }
+        }
+        pieces.push((span, indent));
+    }
+    out.gaps.sort_unstable();
+    let mut lines: Vec<Line> = pieces
+        .into_iter()
+        .map(|(span, indent)| Line::read(folded, span, indent, &out.gaps))
+        .filter(|l| !l.chars.is_empty())
+        .collect();
+    let wrapped = wrapped_width(&lines);
+    page_marks(&mut lines, &mut out, wrapped.is_some());
+    if let Some(width) = wrapped {
+        join_wrapped(folded, &lines, width, &mut out);
+    } else {
+        join_broken(folded, &lines, &mut out);
+    }
+    out.gaps.sort_unstable();
+    out.removed.sort_unstable_by_key(|r| r.span);
+    out
+}
+
+impl Line {
+    fn read(folded: &str, span: Span, indent: u32, gaps: &[Span]) -> Line {
+        let chars = Chars::read(folded, span, gaps);
+        Line {
+            span,
+            indent,
+            weight: chars.weight(),
+            width: chars
+                .all()
+                .iter()
+                .map(|c| if c.is_ascii() { 1 } else { 2 })
+                .sum(),
+            chars,
+        }
+    }
+
+    fn marked(&self) -> bool {
+        mark(self.chars.all()).is_some()
+    }
+
+    /// Ends in the middle of a sentence.
+    fn open(&self) -> bool {
+        open(self.chars.all())
+    }
+}
+
+fn open(c: &[char]) -> bool {
+    !ends_stopped(c)
+        && c.iter()
+            .rev()
+            .find(|&&x| !is_closing(x))
+            .is_some_and(|&x| !matches!(x, ':' | ';' | '…'))
+}
+
+/// Cuts at line breaks, real or written out, and trims blanks. The flag tells whether any were written out.
+fn lines(text: &str, gaps: &mut Vec<Span>) -> (Vec<(Span, u32)>, bool) {
+    let mut out = Vec::new();
+    let mut literal = false;
+    let odd = text.contains('\\') || text.contains('&') || text.contains('<');
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let end = start + line.len();
+        let mut from = start;
+        if odd && (line.contains('\\') || line.contains('&') || line.contains('<')) {
+            let mut at = start;
+            while at < end {
+                let rest = text.get(at..end).unwrap_or("");
+                if let Some(word) = BREAKS.iter().find(|w| rest.starts_with(**w)) {
+                    push_line(text, Span::new(from, at), &mut out);
+                    gaps.push(Span::new(at, at + word.len()));
+                    literal |= word.starts_with('\\');
+                    at += word.len();
+                    from = at;
+                } else if let Some(word) = BLANKS.iter().find(|w| rest.starts_with(**w)) {
+                    gaps.push(Span::new(at, at + word.len()));
+                    at += word.len();
+                } else {
+                    at += rest.chars().next().map_or(1, char::len_utf8);
+                }
+            }
+        }
+        push_line(text, Span::new(from, end), &mut out);
+        start = end;
+    }
+    // Written-out blanks at either end of a line belong to no line.
+    if !gaps.is_empty() {
+        for (span, _) in &mut out {
+            *span = trim(text, *span, gaps);
+        }
+        out.retain(|(span, _)| !span.is_empty());
+    }
+    (out, literal)
+}
+
+fn trim(text: &str, span: Span, gaps: &[Span]) -> Span {
+    let mut span = span;
+    loop {
+        let s = span.of(text);
+        let cut = s.trim_matches(is_blank);
+        let from = span.start() + (s.len() - s.trim_start_matches(is_blank).len());
+        let now = Span::new(from, from + cut.len());
+        let first = gaps.partition_point(|g| g.end() <= now.start());
+        let mut next = now;
+        if let Some(g) = gaps
+            .get(first)
+            .filter(|g| g.start() == now.start() && g.end() <= now.end())
+        {
+            next = Span::new(g.end(), now.end());
+        }
+        let last = gaps.partition_point(|g| g.end() < next.end());
+        if let Some(g) = gaps
+            .get(last)
+            .filter(|g| g.end() == next.end() && g.start() >= next.start())
+        {
+            next = Span::new(next.start(), g.start());
+        }
+        if next == span {
+            return span;
+        }
+        span = next;
+    }
+}
+
+fn push_line(text: &str, span: Span, out: &mut Vec<(Span, u32)>) {
+    let s = span.of(text);
+    let body = s.trim_start_matches(is_blank);
+    let indent: u32 = s
+        .chars()
+        .take_while(|&c| is_blank(c))
+        .map(|c| match c {
+            '\u{3000}' => 2,
+            '\t' => 4,
+            _ => 1,
+        })
+        .sum();
+    let start = span.end() - body.len();
+    let body = body.trim_end_matches(is_blank);
+    if !body.is_empty() {
+        out.push((Span::new(start, start + body.len()), indent));
+    }
+}
+
+fn numbers_two(c: &[char]) -> bool {
+    has(c, "一、") && has(c, "二、")
+}
+
+/// （鼓掌）, （热烈鼓掌）, （掌声）.
+fn stage_directions(text: &str, folded: &str, out: &mut Blocks) {
+    for word in ["鼓掌", "掌声"] {
+        for (at, _) in folded.match_indices(word) {
+            let before: Vec<(usize, char)> = Span::new(at.saturating_sub(24), at)
+                .of(folded)
+                .char_indices()
+                .collect();
+            // The window may start inside a character: then there is nothing to see.
+            let from = at - before.last().map_or(0, |&(i, c)| i + c.len_utf8());
+            let Some(open) = before
+                .iter()
+                .rev()
+                .take(5)
+                .find(|&&(_, c)| normal(c) == '(')
+            else {
+                continue;
+            };
+            let start = from + open.0;
+            let after = at + word.len();
+            let rest = text.get(after..).unwrap_or("");
+            let Some((i, c)) = rest.char_indices().take(5).find(|&(_, c)| normal(c) == ')') else {
+                continue;
+            };
+            let span = Span::new(start, after + i + c.len_utf8());
+            if !out.gaps.iter().any(|g| g.overlaps(span)) {
+                out.gaps.push(span);
+                out.removed.push(Removed {
+                    span,
+                    reason: Reason::StageDirection,
+                });
+            }
+        }
+    }
+    out.gaps.sort_unstable();
+}
+
+/// Whether a line is a page number: — 12 —, -12-, 第3页, 第3页 共20页.
+pub fn is_page_number(c: &[char]) -> bool {
+    if c.len() > 16 {
+        return false;
+    }
+    let dash = |x: &char| matches!(x, '—' | '-' | '·' | '~' | '_' | '=');
+    let core: Vec<char> = c.iter().copied().filter(|x| !dash(x)).collect();
+    if core.len() < c.len()
+        && !core.is_empty()
+        && core.len() <= 3
+        && core.iter().all(char::is_ascii_digit)
+    {
+        return true;
+    }
+    starts(c, "第")
+        && c.last() == Some(&'页')
+        && c.iter()
+            .all(|x| x.is_ascii_digit() || matches!(x, '第' | '页' | '共' | '/' | ','))
+}
+
+/// Takes out page numbers and running titles.
+fn page_marks(lines: &mut Vec<Line>, out: &mut Blocks, wrapped: bool) {
+    let bare = |l: &Line| l.chars.len() <= 3 && l.chars.all().iter().all(char::is_ascii_digit);
+    let numbers: Vec<u32> = lines
+        .iter()
+        .filter(|l| bare(l))
+        .filter_map(|l| l.chars.all().iter().collect::<String>().parse().ok())
+        .collect();
+    let rising = numbers.len() >= 3 && numbers.windows(2).all(|w| matches!(w, [a, b] if a < b));
+    let title = |l: &Line| l.chars.len() <= 24 && ends_any(l.chars.all(), &["工作报告"]);
+    let mut seen: Vec<Vec<char>> = Vec::new();
+    let mut again: Vec<Vec<char>> = Vec::new();
+    for l in lines.iter().filter(|l| title(l)) {
+        let key = l.chars.all().to_vec();
+        if seen.iter().filter(|s| **s == key).count() >= 2 {
+            again.push(key.clone());
+        }
+        seen.push(key);
+    }
+    let mut kept_title = false;
+    let mut last_number = lines.len();
+    lines.retain(|l| {
+        let c = l.chars.all();
+        let running = !again.is_empty() && title(l) && again.iter().any(|a| a.as_slice() == c) && {
+            let first = !kept_title;
+            kept_title = true;
+            !first
+        };
+        let mark = is_page_number(c) || (bare(l) && (rising || wrapped)) || running;
+        if mark {
+            out.removed.push(Removed {
+                span: l.span,
+                reason: Reason::PageMark,
+            });
+        }
+        last_number = last_number.saturating_sub(1);
+        !mark
+    });
+}
+
+/// The width, in half-widths, that a hard-wrapped text is wrapped at.
+fn wrapped_width(lines: &[Line]) -> Option<usize> {
+    if lines.len() < 60 {
+        return None;
+    }
+    let mut widths: Vec<usize> = lines.iter().map(|l| l.width).collect();
+    widths.sort_unstable();
+    let median = *widths.get(widths.len() / 2)?;
+    if !(24..=130).contains(&median) {
+        return None;
+    }
+    // The widest common width is what full lines have; the median may lie below it.
+    let full = *widths.get(widths.len() * 3 / 4)?;
+    let near = lines
+        .iter()
+        .filter(|l| l.open() && l.width.abs_diff(full) <= 8)
+        .count();
+    (near * 100 >= lines.len() * 45).then_some(full)
+}
+
+/// Joins the lines of a hard-wrapped text.
+fn join_wrapped(folded: &str, lines: &[Line], full: usize, out: &mut Blocks) {
+    // Where paragraphs are indented, the indent alone tells.
+    let base = lines.iter().map(|l| l.indent).min().unwrap_or(0);
+    let indented = lines.iter().filter(|l| l.indent >= base + 2).count();
+    let by_indent = indented * 100 >= lines.len() * 4 && indented * 100 <= lines.len() * 60;
+    // A line that ends with a stop fills its line if it is as wide as nine of ten lines that do not.
+    let mut open: Vec<usize> = lines.iter().filter(|l| l.open()).map(|l| l.width).collect();
+    open.sort_unstable();
+    let filled = open
+        .get(open.len() / 10)
+        .copied()
+        .unwrap_or(full)
+        .max(full * 82 / 100);
+    // Numbered headings run into their bodies if most of their lines are full without a stop.
+    let numbered = |l: &&Line| matches!(mark(l.chars.all()), Some((Mark::HanParen(_), _)));
+    let numbers = lines.iter().filter(numbered).count();
+    let run_in = lines
+        .iter()
+        .filter(numbered)
+        .filter(|l| l.open() && l.width >= filled.saturating_sub(4))
+        .count()
+        * 2
+        > numbers;
+    let mut joints = Vec::new();
+    let mut first = 0;
+    for i in 1..=lines.len() {
+        let join = match (lines.get(i - 1), lines.get(i)) {
+            (Some(prev), Some(next)) => {
+                let reaches = prev.width * 100 >= full * 82;
+                let stopped = !prev.open();
+                if by_indent && next.indent < base + 2 && !(stopped && next.marked()) {
+                    reaches
+                } else if by_indent && next.indent >= base + 2 {
+                    !stopped && reaches && !next.marked() && vocative(next.chars.all()).is_none()
+                } else if stopped {
+                    // A full line that ends with a stop: the next one opens a paragraph if it is two characters short
+                    // itself (the lost indent) or bears a marker.
+                    let short_by = full.saturating_sub(next.width);
+                    // The first line of a paragraph lacks the two characters of a lost indent.
+                    (prev.width + if i == first + 1 { 4 } else { 0 } >= filled
+                        || (run_in && reaches && numbered(&prev)))
+                        && !next.marked()
+                        && vocative(next.chars.all()).is_none()
+                        && !((3..=6).contains(&short_by) && next.open())
+                } else {
+                    // In mid-sentence: only a short first line can be a heading.
+                    (reaches || i >= first + 2) && !(next.marked() && heading_like(prev, full))
+                }
+            }
+            _ => false,
+        };
+        if !join {
+            push_block(folded, lines.get(first..i).unwrap_or(&[]), &mut joints, out);
+            first = i;
+        }
+    }
+    merge_gaps(&mut out.gaps, joints);
+}
+
+/// A line that can be a heading which fills its line by chance.
+fn heading_like(line: &Line, full: usize) -> bool {
+    line.marked() && line.width <= full
+}
+
+/// Whether link words were broken out of the text into lines of their own.
+fn is_broken(lines: &[Line]) -> bool {
+    let punct = lines
+        .iter()
+        .filter(|l| {
+            l.chars
+                .all()
+                .first()
+                .is_some_and(|x| matches!(x, ',' | '。' | '、' | ';' | '!' | ')' | '”'))
+        })
+        .count();
+    let cut = lines
+        .windows(2)
+        .filter(|w| match w {
+            [a, b] => {
+                a.weight >= 40 && a.open() && !b.marked() && a.chars.all().last() != Some(&')')
+            }
+            _ => false,
+        })
+        .count();
+    punct >= 2 || cut >= 3
+}
+
+/// Joins words that were broken out, and headings given on two lines.
+fn join_broken(folded: &str, lines: &[Line], out: &mut Blocks) {
+    let broken = is_broken(lines);
+    let lone = lines
+        .iter()
+        .skip_while(|l| !l.marked())
+        .filter(|l| l.weight <= 14 && !l.marked() && l.open())
+        .count();
+    let mut joints = Vec::new();
+    let mut first = 0;
+    let mut fragment = false;
+    let mut size = lines.first().map_or(0, |l| l.weight);
+    for i in 1..=lines.len() {
+        let mut join = false;
+        if let (Some(prev), Some(next), Some(head)) =
+            (lines.get(i - 1), lines.get(i), lines.get(first))
+        {
+            let nc = next.chars.all();
+            if broken && prev.open() && !next.marked() && vocative(nc).is_none() {
+                let punct = nc
+                    .first()
+                    .is_some_and(|x| matches!(x, ',' | '。' | '、' | ';' | '!' | ')' | '”' | ':'));
+                let long = size >= 36;
+                join = (punct && size >= 2)
+                    || (long
+                        && !super::words::is_chrome(prev.chars.all())
+                        && !super::words::is_chrome(nc))
+                    || (next.weight <= 8
+                        && (long || head.marked())
+                        && next.open()
+                        && joins_on(lines, i))
+                    || (fragment && size >= 20);
+            }
+            if !join && i == first + 1 {
+                join = split_heading(prev, next, lines.get(i + 1), lone);
+            }
+            if join {
+                fragment = true;
+                size += next.weight;
+            } else {
+                fragment = false;
+                size = next.weight;
+            }
+        }
+        if !join {
+            push_block(folded, lines.get(first..i).unwrap_or(&[]), &mut joints, out);
+            first = i;
+        }
+    }
+    merge_gaps(&mut out.gaps, joints);
+}
+
+/// Whether the line after a broken-out word goes on with the sentence.
+fn joins_on(lines: &[Line], i: usize) -> bool {
+    lines
+        .get(i + 1)
+        .is_some_and(|l| !l.marked() && vocative(l.chars.all()).is_none())
+}
+
+/// Ends of a heading that is whole.
+#[rustfmt::skip]
+const WHOLE: &[&str] = &[
+    "回顾", "安排", "任务", "要求", "工作", "目标", "建设", "思路", "重点", "建议", "部署", "措施", "总结", "情况", "发展", "形势", "打算", "成绩",
+    "成就", "体会", "”", ")",
+];
+
+/// A numbered heading that goes on in the next line.
+fn split_heading(head: &Line, next: &Line, after: Option<&Line>, lone: usize) -> bool {
+    let c = head.chars.all();
+    let numbered = mark(c).is_some_and(|m| matches!(m.0, Mark::Han(_) | Mark::HanParen(_)));
+    numbered
+        && (6..=24).contains(&head.weight)
+        && head.open()
+        && (!ends_any(c, WHOLE) || (lone == 1 && ends_any(c, &["工作"])))
+        && (2..=14).contains(&next.weight)
+        && next.open()
+        && !next.marked()
+        && vocative(next.chars.all()).is_none()
+        && lone <= 3
+        && after.is_some_and(|a| a.weight >= 30 || a.marked())
+}
+
+fn push_block(folded: &str, lines: &[Line], joints: &mut Vec<Span>, out: &mut Blocks) {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return;
+    };
+    let span = first.span.join(last.span);
+    if lines.len() == 1 {
+        out.blocks.push(Block {
+            span,
+            chars: first.chars.clone(),
+            weight: first.weight,
+        });
+        return;
+    }
+    let mut gaps: Vec<Span> = Vec::with_capacity(lines.len());
+    for pair in lines.windows(2) {
+        if let [a, b] = pair {
+            gaps.push(Span::new(a.span.end(), b.span.start()));
+        }
+    }
+    // Page marks between joined lines lie in these gaps; smaller gaps inside them go when all are merged.
+    let small = out.gaps.partition_point(|g| g.end() <= span.start());
+    let mut local: Vec<Span> = out
+        .gaps
+        .iter()
+        .skip(small)
+        .take_while(|g| g.start() < span.end())
+        .filter(|g| !gaps.iter().any(|big| big.covers(**g)))
+        .copied()
+        .collect();
+    local.extend(gaps.iter().copied());
+    local.sort_unstable();
+    let chars = Chars::read(folded, span, &local);
+    joints.append(&mut gaps);
+    out.blocks.push(Block {
+        span,
+        weight: chars.weight(),
+        chars,
+    });
+}
+
+/// Adds the joints between lines to the gaps; a gap inside a joint goes.
+fn merge_gaps(gaps: &mut Vec<Span>, joints: Vec<Span>) {
+    if joints.is_empty() {
+        return;
+    }
+    gaps.retain(|g| {
+        let i = joints.partition_point(|j| j.end() <= g.start());
+        !joints.get(i).is_some_and(|j| j.covers(*g))
+    });
+    gaps.extend(joints);
+    gaps.sort_unstable();
+}
+
+/// Openings of a body that runs on after a heading without a stop.
+#[rustfmt::skip]
+const BODY: &[&str] = &[
+    "过去", "刚刚", "今年", "面对", "一年来", "当前", "我们", "在", "(", "“", "各位代表", "五年来", "按照", "做好", "新的一年", "四年来", "三年来",
+    "即将", "今后五年", "未来五年", "全市", "全省", "全区", "为实现", "为全面", "为确保", "坚持", "本届",
+];
+
+/// Whether what follows a heading in a text without line breaks opens a body.
+pub fn opens_body(c: &[char]) -> bool {
+    starts_any(c, BODY).is_some() || is_year(c)
+}
+
+/// Words that end a level-1 heading.
+pub const HEADING_ENDS: &[&str] = &[
+    "回顾", "安排", "任务", "要求", "工作", "目标", "建设", "思路", "重点", "建议", "部署", "措施",
+    "打算", "总结",
+];

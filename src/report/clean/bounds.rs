@@ -1,0 +1,370 @@
+//! Where the speech starts and ends among the blocks, and what becomes of the rest.
+
+use rustc_hash::FxHashSet;
+
+use super::Block;
+use super::Reason;
+use super::chars::{ends_any, ends_stopped, has_any, is_word, starts};
+use super::words::{
+    closes_speech, is_byline, is_chrome, is_page_foot, is_title, opens_appendix, opens_speech,
+    vocative,
+};
+use crate::report::outline::markers::{Mark, mark};
+use crate::text::fold::is_han;
+
+/// What was found.
+pub struct Bounds {
+    /// First block of the speech.
+    pub start: usize,
+    /// One past its last block.
+    pub end: usize,
+    /// For each block, why it is removed, if it is.
+    pub fates: Vec<Option<Reason>>,
+}
+
+/// Runs of this many letters and digits tell repeated text.
+const RUN: usize = 14;
+
+/// The runs of `RUN` letters and digits that a text is made of.
+#[derive(Default)]
+struct Runs(FxHashSet<u64>);
+
+impl Runs {
+    fn add(&mut self, block: &Block) {
+        self.0.extend(hashes(block.chars.all()));
+    }
+
+    /// Whether most of `block` stands in this text too.
+    fn repeats(&self, block: &Block) -> bool {
+        let (mut all, mut same) = (0, 0);
+        for (i, h) in hashes(block.chars.all()).into_iter().enumerate() {
+            if i % 5 == 0 {
+                all += 1;
+                same += usize::from(self.0.contains(&h));
+            }
+        }
+        all > 0 && same * 5 >= all * 2
+    }
+
+    fn shares(&self, block: &Block) -> bool {
+        hashes(block.chars.all()).iter().any(|h| self.0.contains(h))
+    }
+}
+
+fn hashes(c: &[char]) -> Vec<u64> {
+    let words: Vec<char> = c.iter().copied().filter(|&x| is_word(x)).collect();
+    words
+        .windows(RUN)
+        .map(|w| {
+            w.iter().fold(0u64, |h, &x| {
+                (h.rotate_left(7) ^ u64::from(x as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            })
+        })
+        .collect()
+}
+
+/// A full sentence: long enough, and stopped.
+fn is_sentence(b: &Block) -> bool {
+    b.weight >= 30 && ends_stopped(b.chars.all())
+}
+
+/// A full sentence that is not the page's own.
+fn is_speech_like(b: &Block) -> bool {
+    is_sentence(b) && (b.weight >= 160 || !is_chrome(b.chars.all()))
+}
+
+/// Finds the bounds of the speech.
+pub fn find(all: &[Block]) -> Bounds {
+    let mut fates = vec![None; all.len()];
+    let stop = repeat_boundary(all);
+    let blocks = all.get(..stop).unwrap_or(all);
+    let (start, sure) = find_start(blocks);
+    let end = find_end(blocks, start, sure);
+    let speech = blocks.get(start..end).unwrap_or(&[]);
+    let needed = start > 0 || stop < all.len() || end < blocks.len();
+    let mut runs = Runs::default();
+    if needed {
+        for b in speech {
+            runs.add(b);
+        }
+    }
+    head(blocks, start, sure, &runs, &mut fates);
+    foot(blocks, end, sure, &runs, &mut fates);
+    for (b, fate) in all.iter().zip(fates.iter_mut()).skip(stop) {
+        // The second copy: whatever the first has, and what is no sentence.
+        if !is_speech_like(b) || runs.repeats(b) {
+            *fate = Some(Reason::Repeat);
+        }
+    }
+    Bounds { start, end, fates }
+}
+
+/// Where the page starts a second time; the number of blocks if it does not.
+fn repeat_boundary(blocks: &[Block]) -> usize {
+    let mut seen = FxHashSet::default();
+    let (mut long, mut again, mut first) = (0, 0, None);
+    for (i, b) in blocks.iter().enumerate() {
+        if b.weight < 40 {
+            continue;
+        }
+        let key: Vec<char> = b
+            .chars
+            .all()
+            .iter()
+            .copied()
+            .filter(|&x| is_word(x))
+            .take(30)
+            .collect();
+        long += 1;
+        if !seen.insert(key) {
+            again += 1;
+            first.get_or_insert(i);
+        }
+    }
+    let Some(mut at) = first.filter(|_| again >= 8 && again * 100 >= long * 30) else {
+        return blocks.len();
+    };
+    // Back over the head of the second copy: short lines, and lines that were seen before.
+    let earlier: FxHashSet<&[char]> = blocks
+        .iter()
+        .take(at / 2 + 1)
+        .map(|b| b.chars.all())
+        .collect();
+    let least = at.saturating_sub(60);
+    while at > least
+        && blocks
+            .get(at - 1)
+            .is_some_and(|b| (b.weight < 40 && !is_sentence(b)) || earlier.contains(b.chars.all()))
+    {
+        at -= 1;
+    }
+    at
+}
+
+/// A level-1 heading: 一、 or a bare line about the year's work.
+fn is_first_heading(b: &Block) -> bool {
+    let c = b.chars.all();
+    matches!(mark(c), Some((Mark::Han(1) | Mark::Part(1), _)))
+        || (b.weight <= 24
+            && !ends_stopped(c)
+            && ends_any(c, &["工作回顾", "主要工作", "工作情况", "工作总结"]))
+}
+
+/// The first block of the speech, and whether its opening words were found.
+fn find_start(blocks: &[Block]) -> (usize, bool) {
+    let heading = blocks.iter().position(is_first_heading);
+    let mut long = 0;
+    let mut found: Option<usize> = None;
+    for (i, b) in blocks.iter().enumerate().take(400) {
+        let opens = b.weight >= 12 && opens_speech(b.chars.all());
+        if opens {
+            match found {
+                None => {
+                    if heading.is_none_or(|h| i <= h) && long < 4 {
+                        found = Some(i);
+                    }
+                }
+                // An abstract gives the opening before the speech does.
+                Some(first) => {
+                    let mut runs = Runs::default();
+                    for b in blocks.iter().skip(first).take(2) {
+                        runs.add(b);
+                    }
+                    let labelled =
+                        blocks
+                            .get(first.saturating_sub(2)..=first)
+                            .is_some_and(|near| {
+                                near.iter()
+                                    .any(|b| has_any(b.chars.get(0, 12), &["摘要", "导语", "简介"]))
+                            });
+                    let before: usize = sentences(blocks.get(first..i).unwrap_or(&[]));
+                    let after: usize = sentences(blocks.get(i..).unwrap_or(&[]));
+                    if (labelled || runs.shares(b)) && before * 3 < after {
+                        found = Some(i);
+                    }
+                }
+            }
+        }
+        if b.weight >= 80 {
+            long += 1;
+        }
+    }
+    if let Some(opening) = found {
+        let mut start = opening;
+        for _ in 0..2 {
+            let Some(before) = start.checked_sub(1).and_then(|p| blocks.get(p)) else {
+                break;
+            };
+            if before.weight <= 30 && vocative(before.chars.all()).is_some() {
+                start -= 1;
+            }
+        }
+        return (start, true);
+    }
+    let limit = heading.unwrap_or(blocks.len());
+    if let Some(i) = blocks.get(..limit).and_then(|b| {
+        b.iter()
+            .take(60)
+            .rposition(|b| b.weight <= 30 && vocative(b.chars.all()).is_some())
+    }) {
+        return (i, true);
+    }
+    let first = blocks
+        .iter()
+        .position(|b| {
+            let c = b.chars.all();
+            (b.weight >= 60 && is_speech_like(b))
+                || is_first_heading(b)
+                || matches!(
+                    mark(c),
+                    Some((Mark::Han(_) | Mark::HanParen(_) | Mark::Part(_), _))
+                )
+        })
+        .unwrap_or(0);
+    (first, false)
+}
+
+/// Letters and digits in full sentences.
+fn sentences(blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .filter(|b| is_sentence(b))
+        .map(|b| b.weight)
+        .sum()
+}
+
+/// One past the last block of the speech.
+fn find_end(blocks: &[Block], start: usize, sure: bool) -> usize {
+    let closing = blocks
+        .iter()
+        .enumerate()
+        .skip(start)
+        .rev()
+        .find(|(_, b)| b.weight >= 30 && closes_speech(b.chars.all()))
+        .map(|(i, _)| i);
+    let total: usize = blocks
+        .iter()
+        .skip(start)
+        .filter(|b| is_sentence(b))
+        .map(|b| b.weight)
+        .sum();
+    let Some(k) = closing else {
+        // No closing words: the last sentence.
+        return blocks
+            .iter()
+            .enumerate()
+            .skip(start)
+            .rev()
+            .find(|(_, b)| is_speech_like(b))
+            .map_or(
+                if sure {
+                    blocks.len()
+                } else {
+                    start.max(1).min(blocks.len())
+                },
+                |(i, _)| i + 1,
+            )
+            .max(start);
+    };
+    let mut end = k + 1;
+    let mut other = 0;
+    for (i, b) in blocks.iter().enumerate().skip(k + 1) {
+        let c = b.chars.all();
+        if opens_appendix(c) {
+            break;
+        }
+        let after: usize = blocks
+            .iter()
+            .skip(i)
+            .filter(|b| is_sentence(b))
+            .map(|b| b.weight)
+            .sum();
+        let listed = matches!(
+            mark(c),
+            Some((Mark::Arabic(_) | Mark::Circle(_) | Mark::ArabicParen(_), _))
+        );
+        if is_speech_like(b) && !listed {
+            end = i + 1;
+            other = 0;
+        } else if other == 0 && b.weight >= 8 && ends_stopped(c) && !listed && !is_chrome(c) {
+            // 让我们…, a last call on a line of its own.
+            end = i + 1;
+        } else if mark(c).is_some() && !listed && !is_chrome(c) && after * 100 >= total * 3 {
+            end = i + 1;
+            other = 0;
+        } else {
+            other += 1;
+            if other >= 4 && after * 10 < total {
+                break;
+            }
+        }
+    }
+    end
+}
+
+/// What becomes of the blocks before the speech.
+fn head(blocks: &[Block], start: usize, sure: bool, runs: &Runs, fates: &mut [Option<Reason>]) {
+    let zone = blocks.get(..start).unwrap_or(&[]);
+    let title = zone
+        .iter()
+        .rposition(|b| b.weight <= 32 && is_title(b.chars.all()) && !is_chrome(b.chars.all()));
+    let mut named = false;
+    for (i, b) in zone.iter().enumerate() {
+        let c = b.chars.all();
+        let chrome = is_chrome(c);
+        let near = title.is_none_or(|t| i > t);
+        let byline = near && b.weight <= 60 && !chrome && is_byline(c);
+        let name =
+            near && named && !chrome && (2..=4).contains(&c.len()) && c.iter().all(|&x| is_han(x));
+        let keep = title == Some(i)
+            || byline
+            || name
+            || (is_speech_like(b) && !runs.repeats(b))
+            || (!sure && !chrome)
+            || (b.weight <= 30 && vocative(c).is_some() && near);
+        named = byline || title == Some(i) || (named && name);
+        if !keep {
+            let again = is_sentence(b) && runs.repeats(b);
+            if let Some(fate) = fates.get_mut(i) {
+                *fate = Some(if again {
+                    Reason::Abstract
+                } else {
+                    Reason::Head
+                });
+            }
+        }
+    }
+}
+
+/// What becomes of the blocks after the speech.
+fn foot(blocks: &[Block], end: usize, sure: bool, runs: &Runs, fates: &mut [Option<Reason>]) {
+    let mut appendix = false;
+    // Whether everything from here on is the page's.
+    let mut over = false;
+    for (i, b) in blocks.iter().enumerate().skip(end) {
+        let c = b.chars.all();
+        let chrome = is_chrome(c);
+        if !over && !chrome && opens_appendix(c) {
+            appendix = true;
+            continue;
+        }
+        let listed = !chrome && matches!(mark(c), Some((m, _)) if !matches!(m, Mark::Dash))
+            || starts(c, "[")
+            || starts(c, "注");
+        let keep = if appendix {
+            if is_page_foot(c) && b.weight < 160 {
+                over = true;
+            }
+            !over || (is_speech_like(b) && !runs.repeats(b))
+        } else {
+            (is_speech_like(b) && !runs.repeats(b))
+                || (listed && b.weight >= 12)
+                || (!sure && !chrome)
+        };
+        if !keep {
+            if let Some(fate) = fates.get_mut(i) {
+                *fate = Some(Reason::Foot);
+            }
+        }
+    }
+}

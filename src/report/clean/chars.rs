@@ -1,0 +1,251 @@
+//! The normal form that headings and chrome are recognised on.
+//!
+//! Owns [`Chars`]: the characters of a paragraph as matching wants them, each with its byte offset in the text. Full-width
+//! digits, letters and punctuation are half-width, blanks and gaps are gone. Nothing is ever cut or replaced in the text.
+
+use crate::text::span::Span;
+
+/// Normalised characters with the offsets that they came from.
+#[derive(Clone, Debug, Default)]
+pub struct Chars {
+    c: Vec<char>,
+    at: Vec<u32>,
+    end: u32,
+}
+
+/// The half-width form of a character that has one; dashes and corner quotes to their commonest form.
+pub fn normal(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '﹙' => '(',
+        '﹚' => ')',
+        '―' | '─' | '–' | '━' => '—',
+        '「' | '『' => '“',
+        '」' | '』' => '”',
+        '｡' => '。',
+        '﹑' => '、',
+        _ => c,
+    }
+}
+
+/// Blank for every purpose here: white space, no-break and zero-width spaces, byte order marks, replacement characters.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fffd}' | '\u{ad}' | '\u{3164}'
+        )
+}
+
+/// A letter or digit: what counts for lengths.
+pub fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// A stop that ends a sentence (normal form).
+pub fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '!' | '?')
+}
+
+/// A closing quote or bracket (normal form).
+pub fn is_closing(c: char) -> bool {
+    matches!(c, '”' | '’' | ')' | '》' | '】' | ']' | '"' | '〉')
+}
+
+impl Chars {
+    /// Reads `span` of the folded text, leaving out blanks and what lies in `gaps`.
+    pub fn read(folded: &str, span: Span, gaps: &[Span]) -> Chars {
+        let mut chars = Chars {
+            c: Vec::with_capacity(span.len() / 3 + 1),
+            at: Vec::with_capacity(span.len() / 3 + 1),
+            end: span.end() as u32,
+        };
+        let mut next = gaps.partition_point(|g| g.end() <= span.start());
+        for (offset, c) in span.of(folded).char_indices() {
+            let at = span.start() + offset;
+            while gaps.get(next).is_some_and(|g| g.end() <= at) {
+                next += 1;
+            }
+            if gaps.get(next).is_some_and(|g| g.contains(at)) || is_blank(c) {
+                continue;
+            }
+            chars.c.push(normal(c));
+            chars.at.push(at as u32);
+        }
+        // Middle dots and marks that were lost in an encoding end some lines as question marks.
+        if chars.c.len() > 1
+            && chars.c.last() == Some(&'?')
+            && chars.c.iter().rev().take_while(|&&c| c == '?').count() > 2
+        {
+            let keep = chars.c.len() - chars.c.iter().rev().take_while(|&&c| c == '?').count();
+            if let Some(&at) = chars.at.get(keep) {
+                chars.end = at;
+            }
+            chars.c.truncate(keep);
+            chars.at.truncate(keep);
+        }
+        chars
+    }
+
+    /// The characters.
+    pub fn all(&self) -> &[char] {
+        &self.c
+    }
+
+    /// Number of characters.
+    pub fn len(&self) -> usize {
+        self.c.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.c.is_empty()
+    }
+
+    /// The characters of `from..to`, cut to what there is.
+    pub fn get(&self, from: usize, to: usize) -> &[char] {
+        let to = to.min(self.c.len());
+        self.c.get(from.min(to)..to).unwrap_or(&[])
+    }
+
+    /// The characters from `from` on.
+    pub fn tail(&self, from: usize) -> &[char] {
+        self.get(from, self.c.len())
+    }
+
+    /// The bytes of characters `from..to`, from the first character to the end of the last.
+    pub fn span(&self, text: &str, from: usize, to: usize) -> Span {
+        let start = self.at.get(from).copied().unwrap_or(self.end) as usize;
+        if to <= from {
+            return Span::at(start);
+        }
+        let last = self.at.get(to - 1).copied().unwrap_or(self.end) as usize;
+        let width = Span::new(last, text.len())
+            .of(text)
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        Span::new(start, last + width)
+    }
+
+    /// Byte offset of character `i`.
+    pub fn offset(&self, i: usize) -> usize {
+        self.at.get(i).copied().unwrap_or(self.end) as usize
+    }
+
+    /// Number of letters and digits.
+    pub fn weight(&self) -> usize {
+        weight(&self.c)
+    }
+}
+
+/// Number of letters and digits.
+pub fn weight(c: &[char]) -> usize {
+    c.iter().filter(|&&c| is_word(c)).count()
+}
+
+/// Whether `c` begins with `word`.
+pub fn starts(c: &[char], word: &str) -> bool {
+    let mut n = 0;
+    for w in word.chars() {
+        if c.get(n) != Some(&w) {
+            return false;
+        }
+        n += 1;
+    }
+    true
+}
+
+/// The first of `words` that `c` begins with, as its length in characters.
+pub fn starts_any(c: &[char], words: &[&str]) -> Option<usize> {
+    words
+        .iter()
+        .find(|w| starts(c, w))
+        .map(|w| w.chars().count())
+}
+
+/// Whether `c` ends with `word`.
+pub fn ends(c: &[char], word: &str) -> bool {
+    let mut n = c.len();
+    for w in word.chars().rev() {
+        if n == 0 || c.get(n - 1) != Some(&w) {
+            return false;
+        }
+        n -= 1;
+    }
+    true
+}
+
+/// Whether `c` ends with one of `words`.
+pub fn ends_any(c: &[char], words: &[&str]) -> bool {
+    words.iter().any(|w| ends(c, w))
+}
+
+/// Where `word` first stands in `c`.
+pub fn find(c: &[char], word: &str) -> Option<usize> {
+    let first = word.chars().next()?;
+    c.iter()
+        .enumerate()
+        .filter(|&(_, &x)| x == first)
+        .map(|(i, _)| i)
+        .find(|&i| c.get(i..).is_some_and(|rest| starts(rest, word)))
+}
+
+/// Whether `word` stands in `c`.
+pub fn has(c: &[char], word: &str) -> bool {
+    find(c, word).is_some()
+}
+
+/// Whether one of `words` stands in `c`.
+pub fn has_any(c: &[char], words: &[&str]) -> bool {
+    words.iter().any(|w| has(c, w))
+}
+
+/// Index one past the first sentence: its stop and the closing quotes after it. A stop inside quotes or brackets does not
+/// count unless the quote never closes; without any stop the whole is one sentence.
+pub fn first_sentence(c: &[char]) -> usize {
+    let mut depth = 0usize;
+    let mut plain_ascii = false;
+    let mut fallback = None;
+    for (i, &x) in c.iter().enumerate() {
+        match x {
+            '“' | '《' | '(' | '‘' | '【' => depth += 1,
+            '”' | '》' | ')' | '’' | '】' => depth = depth.saturating_sub(1),
+            '"' => {
+                plain_ascii = !plain_ascii;
+            }
+            _ if is_stop(x) => {
+                let end = i
+                    + 1
+                    + c.get(i + 1..)
+                        .map_or(0, |r| r.iter().take_while(|&&x| is_closing(x)).count());
+                if depth == 0 && !plain_ascii {
+                    return end;
+                }
+                fallback.get_or_insert(i + 1);
+                if i > 120 {
+                    break;
+                }
+            }
+            _ => {}
+        }
+        if i > 400 {
+            break;
+        }
+    }
+    match fallback {
+        // An unclosed quote: take the stop as it stands, if nothing closed later on.
+        Some(end) if depth > 0 || plain_ascii => end,
+        _ => c.len(),
+    }
+}
+
+/// Whether `c` ends as a sentence does.
+pub fn ends_stopped(c: &[char]) -> bool {
+    c.iter()
+        .rev()
+        .find(|&&x| !is_closing(x))
+        .is_some_and(|&x| is_stop(x))
+        || c.last().is_some_and(|&x| is_stop(x))
+}

@@ -1,0 +1,484 @@
+//! Headings with a marker, bare headings on lines of their own, appendices.
+
+use super::markers::{Mark, Ordinal};
+use super::{Head, Para};
+use crate::report::Kind;
+use crate::report::clean::chars::{ends_any, first_sentence, has_any, is_closing, weight};
+use crate::report::clean::words::{is_chrome, opens_appendix};
+
+/// Ranks, outer to inner.
+pub const PART: u8 = 0;
+/// A bare line.
+pub const BARE: u8 = 1;
+/// 一、 below bare lines.
+pub const HAN_INNER: u8 = 2;
+/// （一）
+pub const HAN_PAREN: u8 = 3;
+/// 1.
+pub const ARABIC: u8 = 4;
+/// （1）
+pub const ARABIC_PAREN: u8 = 5;
+/// ①
+pub const CIRCLE: u8 = 6;
+/// A lead that has headings below it.
+pub const GROUP: u8 = 7;
+/// 一是, ——, leads.
+pub const SOFT: u8 = 8;
+
+/// Where a title ends: (end of the title, end of the heading, body follows).
+pub fn title(c: &[char], from: usize) -> Option<(usize, usize, bool)> {
+    let rest = c.get(from..)?;
+    if rest.is_empty() {
+        return None;
+    }
+    let sentence = first_sentence(rest);
+    let s = rest.get(..sentence)?;
+    // 今后五年的目标：… – a colon ends a title if enough follows.
+    if let Some(colon) = s.iter().position(|&x| x == ':') {
+        let before = weight(s.get(..colon)?);
+        if (2..=24).contains(&before)
+            && weight(rest.get(colon + 1..)?) > 12
+            && !s.get(..colon)?.contains(&',')
+        {
+            return Some((from + colon, from + colon + 1, true));
+        }
+    }
+    let stops = s
+        .iter()
+        .rev()
+        .take_while(|&&x| matches!(x, '。' | '!' | '?' | ';' | ':' | ','))
+        .count();
+    let mut end = sentence - stops;
+    let mut full = sentence;
+    if end == 0 {
+        return None;
+    }
+    if weight(s) > 60 {
+        let comma = s.iter().position(|&x| matches!(x, ',' | ';'))?;
+        end = comma;
+        full = comma + 1;
+    }
+    Some((from + end, from + full, weight(rest.get(full..)?) > 0))
+}
+
+fn head(paras: &[Para], para: usize, mark: Mark, len: usize, kind: Kind, rank: u8) -> Option<Head> {
+    let p = paras.get(para)?;
+    let (title, end, run_in) = title(p.c(), len)?;
+    Some(Head {
+        para,
+        from: 0,
+        marker: len,
+        title,
+        end,
+        kind,
+        mark: Some(mark),
+        rank,
+        run_in,
+        inside: false,
+    })
+}
+
+/// All headings that do not need evidence from leads.
+pub fn find(paras: &[Para]) -> Vec<Head> {
+    let mut heads = Vec::new();
+    for (i, p) in paras.iter().enumerate() {
+        if p.appendix {
+            continue;
+        }
+        let Some((mark, len)) = p.mark else { continue };
+        let rank = match mark {
+            Mark::Part(_) => PART,
+            Mark::Han(_) => BARE,
+            Mark::HanParen(_) => HAN_PAREN,
+            _ => continue,
+        };
+        // 一、二、三产业 is no heading.
+        if let Some((Mark::Han(_), _)) = p.c().get(len..).and_then(super::markers::mark) {
+            continue;
+        }
+        heads.extend(head(paras, i, mark, len, Kind::Numbered, rank));
+    }
+    lists(paras, &mut heads);
+    ordinals(paras, &mut heads);
+    dashes(paras, &mut heads);
+    own_lines(paras, &mut heads);
+    appendices(paras, &mut heads);
+    heads.sort_by_key(|h| h.para);
+    heads.dedup_by_key(|h| h.para);
+    han_inner(&mut heads);
+    heads
+}
+
+/// 1. （1） ①: runs that are headings rather than lists.
+fn lists(paras: &[Para], heads: &mut Vec<Head>) {
+    type Build = fn(Mark) -> Option<u8>;
+    let builds: [(Build, u8); 3] = [
+        (
+            |m| {
+                if let Mark::Arabic(n) = m {
+                    Some(n)
+                } else {
+                    None
+                }
+            },
+            ARABIC,
+        ),
+        (
+            |m| {
+                if let Mark::ArabicParen(n) = m {
+                    Some(n)
+                } else {
+                    None
+                }
+            },
+            ARABIC_PAREN,
+        ),
+        (
+            |m| {
+                if let Mark::Circle(n) = m {
+                    Some(n)
+                } else {
+                    None
+                }
+            },
+            CIRCLE,
+        ),
+    ];
+    for (number, rank) in builds {
+        let items: Vec<(usize, u8, usize)> = paras
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| !p.appendix)
+            .filter_map(|(i, p)| {
+                let (mark, len) = p.mark?;
+                Some((i, number(mark)?, len))
+            })
+            .collect();
+        let mut first = 0;
+        for k in 1..=items.len() {
+            let goes_on = match (items.get(k - 1), items.get(k)) {
+                (Some(a), Some(b)) => b.1 == a.1 + 1,
+                _ => false,
+            };
+            if goes_on {
+                continue;
+            }
+            let run = items.get(first..k).unwrap_or(&[]);
+            if is_heading_run(paras, run) {
+                for &(i, _, len) in run {
+                    if let Some(mark) = paras.get(i).and_then(|p| p.mark) {
+                        heads.extend(head(paras, i, mark.0, len, Kind::Numbered, rank));
+                    }
+                }
+            }
+            first = k;
+        }
+    }
+}
+
+fn is_heading_run(paras: &[Para], run: &[(usize, u8, usize)]) -> bool {
+    if run.len() < 2 {
+        return false;
+    }
+    let mut bodied = 0;
+    let mut bare = 0;
+    for &(i, _, len) in run {
+        let Some(p) = paras.get(i) else { continue };
+        let Some((end, full, _)) = title(p.c(), len) else {
+            continue;
+        };
+        let name = weight(p.chars.get(len, end));
+        let body = weight(p.chars.tail(full));
+        let alone = body == 0
+            && name <= 40
+            && paras.get(i + 1).is_some_and(|n| {
+                n.mark.is_none() && n.weight >= 30 && n.weight > p.weight && !n.vocative
+            });
+        if (body >= 25 && name <= 40) || alone {
+            bodied += 1;
+        } else {
+            bare += 1;
+        }
+    }
+    let before = run
+        .first()
+        .and_then(|r| r.0.checked_sub(1))
+        .and_then(|i| paras.get(i));
+    let announces = |words: &[&str]| {
+        before.is_some_and(|p| has_any(p.chars.tail(p.chars.len().saturating_sub(40)), words))
+    };
+    // 十件实事 are a list, whatever their look.
+    if run.len() >= 6 && announces(&["实事", "大事", "件事", "好事"]) {
+        return false;
+    }
+    let announced = before.is_some_and(|p| p.c().last() == Some(&':'))
+        && announces(&["任务", "项目", "工程", "实事", "大事", "件事"]);
+    bodied * 100 >= run.len() * 60 && !(announced && bare > 0)
+}
+
+/// 一是 / 一要 / 第一, at the start of paragraphs.
+fn ordinals(paras: &[Para], heads: &mut Vec<Head>) {
+    for form in [Ordinal::Is, Ordinal::Must, Ordinal::Nth] {
+        let items: Vec<(usize, u8, usize)> = paras
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| !p.appendix)
+            .filter_map(|(i, p)| match p.mark? {
+                (Mark::Ordinal(n, f), len) if f == form => Some((i, n, len)),
+                _ => None,
+            })
+            .collect();
+        let mut first = 0;
+        for k in 1..=items.len() {
+            let goes_on = match (items.get(k - 1), items.get(k)) {
+                (Some(a), Some(b)) => b.1 == a.1 + 1 && same_section(paras, heads, a.0, b.0),
+                _ => false,
+            };
+            if goes_on {
+                continue;
+            }
+            let run = items.get(first..k).unwrap_or(&[]);
+            first = k;
+            if run.len() < 2 {
+                continue;
+            }
+            let mut found = Vec::new();
+            let mut bodied = 0;
+            for &(i, _, len) in run {
+                let Some(p) = paras.get(i) else { continue };
+                let Some((end, full, _)) = title(p.c(), len) else {
+                    continue;
+                };
+                let name = weight(p.chars.get(len, end));
+                let ended_by = p.chars.get(full.saturating_sub(1), full).first().copied();
+                let body = weight(p.chars.tail(full));
+                let next_body = paras
+                    .get(i + 1)
+                    .is_some_and(|n| n.mark.is_none() && n.weight >= 30 && !n.vocative);
+                if (1..=48).contains(&name) && ended_by != Some(';') {
+                    bodied += usize::from(body >= 12 || (body == 0 && next_body));
+                    if let Some(mark) = p.mark {
+                        found.extend(head(paras, i, mark.0, len, Kind::Ordinal, SOFT));
+                    }
+                }
+            }
+            if bodied * 2 >= run.len() {
+                heads.extend(found);
+            }
+        }
+    }
+}
+
+/// Whether no numbered heading stands between two paragraphs.
+fn same_section(_paras: &[Para], heads: &[Head], a: usize, b: usize) -> bool {
+    !heads
+        .iter()
+        .any(|h| h.para > a && h.para < b && h.rank <= HAN_PAREN)
+}
+
+/// —— at the start of paragraphs.
+fn dashes(paras: &[Para], heads: &mut Vec<Head>) {
+    let items: Vec<(usize, usize)> = paras
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| !p.appendix)
+        .filter_map(|(i, p)| match p.mark? {
+            (Mark::Dash, len) => Some((i, len)),
+            _ => None,
+        })
+        .collect();
+    let mut first = 0;
+    for k in 1..=items.len() {
+        let goes_on = match (items.get(k - 1), items.get(k)) {
+            (Some(a), Some(b)) => b.0 - a.0 <= 4 && same_section(paras, heads, a.0, b.0),
+            _ => false,
+        };
+        if goes_on {
+            continue;
+        }
+        let run = items.get(first..k).unwrap_or(&[]);
+        first = k;
+        if run.len() < 2 {
+            continue;
+        }
+        let found: Vec<Head> = run
+            .iter()
+            .filter_map(|&(i, len)| head(paras, i, Mark::Dash, len, Kind::Dash, SOFT))
+            .filter(|h| {
+                paras
+                    .get(h.para)
+                    .is_some_and(|p| weight(p.chars.get(h.marker, h.title)) <= 60)
+            })
+            .collect();
+        let bodied = found
+            .iter()
+            .filter(|h| {
+                paras
+                    .get(h.para)
+                    .is_some_and(|p| weight(p.chars.tail(h.end)) >= 12)
+                    || (!h.run_in
+                        && paras
+                            .get(h.para + 1)
+                            .is_some_and(|n| n.mark.is_none() && n.weight >= 30 && !n.vocative))
+            })
+            .count();
+        if found.len() * 3 >= run.len() * 2 && bodied * 2 >= found.len() {
+            heads.extend(found);
+        }
+    }
+}
+
+/// Ends of level-1 headings.
+const WORK: &[&str] = &[
+    "回顾",
+    "安排",
+    "任务",
+    "要求",
+    "工作",
+    "目标",
+    "建设",
+    "思路",
+    "重点",
+    "建议",
+    "部署",
+    "措施",
+    "打算",
+    "总结",
+    "情况",
+    "形势",
+    "体会",
+    "结束语",
+    "结语",
+    "举措",
+    "意见",
+    "展望",
+    "规划",
+];
+
+/// Bare headings on lines of their own.
+fn own_lines(paras: &[Para], heads: &mut Vec<Head>) {
+    let taken: Vec<usize> = heads.iter().map(|h| h.para).collect();
+    let mut found: Vec<usize> = Vec::new();
+    for (i, p) in paras.iter().enumerate() {
+        let c = p.c();
+        if p.appendix
+            || p.mark.is_some()
+            || p.vocative
+            || taken.contains(&i)
+            || !(3..=32).contains(&p.weight)
+        {
+            continue;
+        }
+        let last = c.iter().rev().find(|&&x| !is_closing(x)).copied();
+        if c.iter().any(|&x| matches!(x, '。' | ';' | '!' | '?' | ':'))
+            || last == Some(',')
+            || last == Some('、')
+        {
+            continue;
+        }
+        let before = i.checked_sub(1).and_then(|k| paras.get(k));
+        let after = paras.get(i + 1);
+        let free = before.is_none_or(|b| {
+            b.stopped || b.c().last() == Some(&':') || ends_any(b.c(), WORK) || b.mark.is_some()
+        });
+        let body =
+            after.is_some_and(|a| a.weight >= 30 || a.mark.is_some() || a.vocative || a.stopped);
+        if free && body && !is_chrome(c) {
+            found.push(i);
+        }
+    }
+    for &i in &found {
+        let Some(p) = paras.get(i) else { continue };
+        let c = p.c();
+        let shared = found.iter().any(|&k| {
+            k != i
+                && paras.get(k).is_some_and(|q| {
+                    prefix(c, q.c()) >= 3 && q.weight >= 12 && !ends_any(q.c(), WORK)
+                })
+        });
+        let group = p.weight >= 12 && shared && !ends_any(c, WORK);
+        heads.push(Head {
+            para: i,
+            from: 0,
+            marker: 0,
+            title: c.len(),
+            end: c.len(),
+            kind: if group { Kind::Lead } else { Kind::OwnLine },
+            mark: None,
+            rank: if group { GROUP } else { BARE },
+            run_in: false,
+            inside: false,
+        });
+    }
+}
+
+/// Length of the shared beginning.
+pub fn prefix(a: &[char], b: &[char]) -> usize {
+    a.iter().zip(b).take_while(|(x, y)| x == y).count()
+}
+
+/// Length of the shared end.
+pub fn suffix(a: &[char], b: &[char]) -> usize {
+    a.iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count()
+}
+
+/// Openings of appendices after the speech.
+fn appendices(paras: &[Para], heads: &mut Vec<Head>) {
+    for (i, p) in paras.iter().enumerate() {
+        if p.appendix && opens_appendix(p.c()) && p.weight <= 40 {
+            let c = p.c();
+            let stops = c
+                .iter()
+                .rev()
+                .take_while(|&&x| matches!(x, ':' | '。'))
+                .count();
+            heads.push(Head {
+                para: i,
+                from: 0,
+                marker: 0,
+                title: c.len() - stops,
+                end: c.len(),
+                kind: Kind::Appendix,
+                mark: None,
+                rank: PART,
+                run_in: false,
+                inside: false,
+            });
+        }
+    }
+}
+
+/// Where bare lines are level 1, 一、 is level 2.
+fn han_inner(heads: &mut [Head]) {
+    let bare: Vec<usize> = heads
+        .iter()
+        .filter(|h| h.kind == Kind::OwnLine && h.rank == BARE)
+        .map(|h| h.para)
+        .collect();
+    if bare.is_empty() {
+        return;
+    }
+    let han: Vec<(usize, u8)> = heads
+        .iter()
+        .filter_map(|h| match h.mark {
+            Some(Mark::Han(n)) => Some((h.para, n)),
+            _ => None,
+        })
+        .collect();
+    let restarts = han.iter().filter(|x| x.1 == 1).count() >= 2;
+    let early = han
+        .first()
+        .is_some_and(|f| bare.iter().filter(|&&b| b < f.0).count() >= 2)
+        && han.len() >= 4;
+    if restarts || early {
+        for h in heads.iter_mut() {
+            if matches!(h.mark, Some(Mark::Han(_))) {
+                h.rank = HAN_INNER;
+            }
+        }
+    }
+}

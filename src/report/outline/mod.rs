@@ -1,0 +1,93 @@
+//! The outline: numbered markers, 一是 series, leads, own-line headings, appendices; levels from context.
+//!
+//! Owns the finding of headings. Invariant: sections are in order of the text, a parent precedes its children and covers
+//! them. A heading is taken for one only on evidence: its number in a run, or siblings of like length and build.
+
+mod headings;
+mod inside;
+mod leads;
+mod levels;
+pub(crate) mod markers;
+mod roles;
+mod words;
+
+use super::clean::Cleaned;
+use super::clean::chars::{Chars, ends_stopped, first_sentence};
+use super::clean::words::vocative;
+use super::{Kind, Section};
+use crate::text::span::Span;
+use markers::{Mark, mark};
+
+/// A paragraph as the search for headings sees it.
+struct Para {
+    span: Span,
+    chars: Chars,
+    weight: usize,
+    mark: Option<(Mark, usize)>,
+    /// Opens by addressing the assembly.
+    vocative: bool,
+    /// One past its first sentence.
+    sentence: usize,
+    /// Ends with a stop.
+    stopped: bool,
+    /// After the speech.
+    appendix: bool,
+}
+
+/// A heading that was found. Positions are characters of its paragraph.
+#[derive(Clone, Debug)]
+struct Head {
+    para: usize,
+    from: usize,
+    marker: usize,
+    title: usize,
+    end: usize,
+    kind: Kind,
+    mark: Option<Mark>,
+    /// Depth of its build; smaller is outer (see [`levels`]).
+    rank: u8,
+    run_in: bool,
+    inside: bool,
+}
+
+impl Para {
+    fn read(folded: &str, span: Span, cleaned: &Cleaned, appendix: bool) -> Para {
+        let chars = Chars::read(folded, span, &cleaned.gaps);
+        let c = chars.all();
+        Para {
+            span,
+            weight: chars.weight(),
+            mark: mark(c),
+            vocative: vocative(c).is_some(),
+            sentence: first_sentence(c),
+            stopped: ends_stopped(c),
+            appendix,
+            chars,
+        }
+    }
+
+    fn c(&self) -> &[char] {
+        self.chars.all()
+    }
+}
+
+/// Finds the sections, in order of the text; a parent precedes its children.
+pub fn outline(text: &str, folded: &str, cleaned: &Cleaned) -> Vec<Section> {
+    let paras: Vec<Para> = cleaned
+        .paragraphs
+        .iter()
+        .enumerate()
+        .skip(cleaned.speech_start as usize)
+        .map(|(i, &span)| Para::read(folded, span, cleaned, i >= cleaned.speech_end as usize))
+        .collect();
+    let mut heads = headings::find(&paras);
+    leads::find(&paras, &mut heads);
+    heads.sort_by_key(|h| (h.para, h.from));
+    heads.dedup_by_key(|h| h.para);
+    inside::find(&paras, &mut heads);
+    heads.sort_by_key(|h| (h.para, h.from));
+    let levels = levels::levels(&paras, &mut heads);
+    let mut sections = levels::sections(text, &paras, &heads, &levels);
+    roles::set(folded, &cleaned.gaps, &mut sections);
+    sections
+}

@@ -1,0 +1,205 @@
+//! The browser's loop: messages in, one update each, one frame for all that came together.
+//!
+//! Owns the workers and the screen. Must not know what a key means: that is [`App::update`]'s.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use super::Screen;
+use super::guard::NoTerminal;
+use super::input::{self, Input};
+use crate::app::msg::{Effect, Msg};
+use crate::app::{App, Settings};
+use crate::job::{Generation, Output, Worker};
+use crate::locale::Lang;
+use crate::text::safe::Safe;
+use crate::ui;
+use crate::ui::label::Palette;
+
+/// How long the first paint waits for the first text.
+const FIRST_TEXT: Duration = Duration::from_millis(120);
+/// How long a sentence stands on the status row.
+const STATUS: Duration = Duration::from_secs(6);
+/// Most messages that are taken together before a frame is drawn.
+const BATCH: usize = 512;
+
+/// What the browser opens with.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Files and folders; the built-in samples when there is none.
+    pub paths: Vec<PathBuf>,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Colours.
+    pub palette: Palette,
+}
+
+/// How the browser ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ended {
+    /// The reader left.
+    Left,
+    /// None of the given paths holds a report; why, a sentence each.
+    NothingToShow(Vec<Safe>),
+}
+
+/// Why the browser could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum BrowseError {
+    /// No terminal to draw on.
+    #[error(transparent)]
+    NoTerminal(#[from] NoTerminal),
+    /// The terminal is gone.
+    #[error("the terminal cannot be written to ({0})")]
+    Gone(#[from] std::io::Error),
+}
+
+enum Event {
+    Input(Input),
+    Job(Generation, Output),
+}
+
+struct Shell {
+    app: App,
+    events: Receiver<Event>,
+    loader: Worker,
+    comparer: Worker,
+    quit: bool,
+    redraw: bool,
+}
+
+/// Runs the browser until the reader leaves.
+///
+/// # Errors
+/// Where there is no terminal, or it is gone.
+pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
+    let (sender, events) = channel();
+    let settings = Settings {
+        lang: opening.lang,
+        ..Settings::default()
+    };
+    let size = crossterm::terminal::size().unwrap_or((80, 24));
+    let mut shell = Shell {
+        app: App::new(settings, size),
+        events,
+        loader: worker(&sender),
+        comparer: worker(&sender),
+        quit: false,
+        redraw: false,
+    };
+    let given = !opening.paths.is_empty();
+    let load = shell.app.open(opening.paths);
+    shell.perform(vec![load]);
+    shell.wait_for_text();
+    if given && !shell.app.shelf.loading && shell.app.shelf.ready_count() == 0 {
+        let why = shell
+            .app
+            .shelf
+            .failures()
+            .map(|f| Safe::new(&f.sentence(opening.lang)));
+        return Ok(Ended::NothingToShow(why.collect()));
+    }
+    let mut screen = Screen::enter(opening.lang)?;
+    if let Ok(size) = screen.size() {
+        shell.app.update(Msg::Resize(size.width, size.height));
+    }
+    screen.draw(|frame| ui::draw(&shell.app, opening.palette, frame))?;
+    let inputs = sender.clone();
+    input::spawn(move |input| inputs.send(Event::Input(input)).is_ok())?;
+    shell.run(&mut screen, opening.palette)?;
+    Ok(Ended::Left)
+}
+
+fn worker(sender: &Sender<Event>) -> Worker {
+    let sender = sender.clone();
+    // Once the loop is gone nobody listens; the worker then ends with the program.
+    Worker::start(move |generation, output| drop(sender.send(Event::Job(generation, output))))
+}
+
+impl Shell {
+    /// Takes messages until there is a text to show, or nothing more to wait for.
+    fn wait_for_text(&mut self) {
+        let until = Instant::now() + FIRST_TEXT;
+        while self.app.shelf.loading && self.app.report_in(0).is_none() {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.events.recv_timeout(left) {
+                Ok(event) => self.take(event),
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn run(&mut self, screen: &mut Screen, palette: Palette) -> Result<(), BrowseError> {
+        let mut said: Option<Instant> = None;
+        while !self.quit {
+            let event = match said {
+                Some(since) => self
+                    .events
+                    .recv_timeout(STATUS.saturating_sub(since.elapsed())),
+                None => self
+                    .events
+                    .recv()
+                    .map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match event {
+                Ok(event) => self.take(event),
+                Err(RecvTimeoutError::Timeout) => {
+                    let effects = self.app.update(Msg::Tick);
+                    self.perform(effects);
+                }
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+            for _ in 0..BATCH {
+                if self.quit {
+                    return Ok(());
+                }
+                match self.events.try_recv() {
+                    Ok(event) => self.take(event),
+                    Err(_) => break,
+                }
+            }
+            said = self
+                .app
+                .status
+                .as_ref()
+                .map(|_| said.unwrap_or_else(Instant::now));
+            if std::mem::take(&mut self.redraw) {
+                screen.redraw_all()?;
+            }
+            screen.draw(|frame| ui::draw(&self.app, palette, frame))?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, event: Event) {
+        let msg = match event {
+            Event::Input(Input::Key(key)) => Msg::Key(key),
+            Event::Input(Input::Paste(text)) => Msg::Paste(text),
+            Event::Input(Input::Resize(w, h)) => Msg::Resize(w, h),
+            Event::Input(Input::Resumed) => {
+                self.redraw = true;
+                return;
+            }
+            Event::Input(Input::Hangup) => {
+                self.quit = true;
+                return;
+            }
+            Event::Job(generation, output) => Msg::Done(generation, output),
+        };
+        let effects = self.app.update(msg);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Load(generation, job) => self.loader.give(generation, job),
+                Effect::Compare(generation, job) => self.comparer.give(generation, job),
+                Effect::StopLoading => self.loader.stop(),
+                Effect::Redraw => self.redraw = true,
+                Effect::Quit => self.quit = true,
+            }
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Title bar and status bar.
+
+use super::head::name_and_year;
+use super::label::Label;
+use super::pen::Pen;
+use super::reader::{depth_name, theme_label};
+use crate::app::App;
+use crate::app::Screen;
+use crate::app::keymap;
+use crate::app::overlays::SearchState;
+use crate::app::plan::{Area, Detail, Plan};
+use crate::compare::Depth;
+use crate::locale::Lang;
+
+/// The seal and the bar's ground; returns the column where the bar's text starts.
+pub fn seal(pen: &mut Pen, width: u16) -> u16 {
+    pen.fill(Area::new(0, 0, width, 1), Label::Bar);
+    pen.put(0, 0, 6, " 对照 ", Label::Bar, Label::Seal) + 2
+}
+
+/// The reader's title bar: whose reports, the depth and what it was chosen by, lit themes, number of reports.
+pub fn title(app: &App, pen: &mut Pen, plan: &Plan) {
+    let w = plan.area.w;
+    let detail = plan.detail();
+    let mut x = seal(pen, w);
+    let end = chips(app, pen, plan);
+    let focus = app.reader.focus;
+    let other = app.other_pane(focus).filter(|_| detail > Detail::Little);
+    let mut shown: Vec<usize> = other.into_iter().chain([focus]).collect();
+    shown.sort_unstable();
+    let mut last_place = None;
+    for (i, pane) in shown.into_iter().enumerate() {
+        let Some(id) = app.reader.panes.get(pane).map(|p| p.report) else {
+            continue;
+        };
+        if i > 0 {
+            x = pen.put(
+                x,
+                0,
+                end.saturating_sub(x),
+                pen.lang.pick("  与  ", "  and  "),
+                Label::Bar,
+                Label::Muted,
+            );
+        }
+        let (name, year) = name_and_year(app, id, detail > Detail::Least);
+        if last_place.as_ref() != Some(&name) && !name.is_empty() {
+            let cut = pen.cut(&name, 16);
+            x = pen.put(
+                x,
+                0,
+                end.saturating_sub(x),
+                &cut,
+                Label::Bar,
+                Label::Heading1,
+            );
+            x = pen.put(x, 0, end.saturating_sub(x), " ", Label::Bar, Label::Text);
+        }
+        x = pen.put(
+            x,
+            0,
+            end.saturating_sub(x),
+            &year,
+            Label::Bar,
+            Label::Heading1,
+        );
+        last_place = Some(name);
+    }
+    let Some(depth) = app.depth() else { return };
+    let name = depth_name(pen, depth);
+    x += if detail == Detail::All { 5 } else { 3 };
+    if detail == Detail::Least {
+        pen.put(x, 0, end.saturating_sub(x), name, Label::Bar, Label::Muted);
+        return;
+    }
+    let badge = format!(" {name} ");
+    if pen.cells(&badge) > end.saturating_sub(x) {
+        return;
+    }
+    x = pen.put(
+        x,
+        0,
+        end.saturating_sub(x),
+        &badge,
+        Label::Bar,
+        Label::Badge,
+    ) + 2;
+    if detail <= Detail::Some {
+        return;
+    }
+    let Some(view) = app.view(focus) else { return };
+    let Some(nearness) = view.pairing.nearness else {
+        return;
+    };
+    let near = pen.lang.pick("近似句", "near");
+    let text = match depth {
+        Depth::Parallel => format!(
+            "{near} {:.1}%  {}",
+            nearness.share * 100.0,
+            pen.lang.pick("不作逐词比对", "no word diff")
+        ),
+        _ => format!("{near} {}/{}", nearness.near, nearness.total),
+    };
+    if pen.cells(&text) <= end.saturating_sub(x) {
+        x = pen.put(x, 0, end.saturating_sub(x), &text, Label::Bar, Label::Muted);
+    }
+    if view.pairing.asked.is_some_and(|d| d != nearness.depth) {
+        let own = pen.lang.pick("  自选", "  yours");
+        pen.put(x, 0, end.saturating_sub(x), own, Label::Bar, Label::Muted);
+    }
+}
+
+/// Lit themes and counts, right-aligned; returns the column where they start.
+fn chips(app: &App, pen: &mut Pen, plan: &Plan) -> u16 {
+    let detail = plan.detail();
+    let mut right = plan.area.w - 1;
+    let shelf = &app.shelf;
+    if shelf.loading && shelf.len() > 0 {
+        let text = format!(
+            "{} {}/{}",
+            pen.lang.pick("载入", "reading"),
+            shelf.done_count(),
+            shelf.len()
+        );
+        right = pen
+            .put_right(right, 0, 24, &text, Label::Bar, Label::Text)
+            .saturating_sub(3);
+    } else if detail == Detail::All {
+        let text = match pen.lang {
+            Lang::Zh => format!("{} 份报告", shelf.ready_count()),
+            Lang::En => format!("{} reports", shelf.ready_count()),
+        };
+        right = pen
+            .put_right(right, 0, 20, &text, Label::Bar, Label::Muted)
+            .saturating_sub(3);
+    }
+    let Some(lexicon) = &app.lexicon else {
+        return right;
+    };
+    let current = app.current_lit;
+    // The current theme always, its neighbours where there is room.
+    let most = match detail {
+        Detail::All => 4,
+        Detail::Nearly => 3,
+        Detail::Most => 2,
+        _ => 1,
+    };
+    let count = app.lit.len();
+    let first = current
+        .saturating_sub(most / 2)
+        .min(count.saturating_sub(most));
+    let chosen: Vec<usize> = if most == 1 {
+        vec![current]
+    } else {
+        (first..count.min(first + most)).collect()
+    };
+    if count > chosen.len() && detail > Detail::Some {
+        let text = format!("+{}", count - chosen.len());
+        right = pen
+            .put_right(right, 0, 6, &text, Label::Bar, Label::Muted)
+            .saturating_sub(2);
+    }
+    for index in chosen.into_iter().rev() {
+        let Some(theme) = app.lit.get(index).and_then(|&t| lexicon.theme(t)) else {
+            continue;
+        };
+        if index == current
+            && let Some(report) = app.pane().map(|p| p.report)
+            && let Some(&id) = app.lit.get(index)
+        {
+            let (at, all) = app.hit_count(report, id);
+            let text = at.map_or(format!("{all}"), |n| format!("{n}/{all}"));
+            right = pen
+                .put_right(right, 0, 9, &text, Label::Bar, Label::Muted)
+                .saturating_sub(1);
+        }
+        let name = match pen.lang {
+            Lang::Zh => &theme.name,
+            Lang::En => &theme.en,
+        };
+        let chip = if detail == Detail::Least {
+            format!(" {} ", index + 1)
+        } else {
+            format!(" {} {name} ", index + 1)
+        };
+        let chip = pen.cut(&chip, 30);
+        let start = pen.put_right(right, 0, 30, &chip, Label::Bar, theme_label(index));
+        right = start.saturating_sub(2);
+    }
+    right
+}
+
+/// The status bar: a sentence if there is one, else the keys that matter here and now.
+pub fn status(app: &App, pen: &mut Pen, area: Area) {
+    let y = area.h - 1;
+    pen.fill(Area::new(0, y, area.w, 1), Label::Bar);
+    let help = pen.lang.pick("帮助", "help");
+    let mut right = area.w - 1;
+    if Detail::of(area.w) > Detail::Little {
+        right = pen
+            .put_right(right, y, 12, help, Label::Bar, Label::KeyName)
+            .saturating_sub(1);
+    }
+    right = pen
+        .put_right(right, y, 1, "?", Label::Bar, Label::Key)
+        .saturating_sub(2);
+    if !app.pending.is_empty() {
+        let keys = keymap::show(&app.pending);
+        right = pen
+            .put_right(
+                right,
+                y,
+                12,
+                &format!("{keys} .."),
+                Label::Bar,
+                Label::Accent,
+            )
+            .saturating_sub(2);
+    }
+    if let Some(status) = &app.status {
+        let mut x = 1;
+        if status.error {
+            x = pen.put(x, y, 2, "! ", Label::Bar, Label::Error);
+        }
+        let label = if status.error {
+            Label::Error
+        } else {
+            Label::Text
+        };
+        let text = pen.cut(status.text.as_str(), right.saturating_sub(x));
+        pen.put(x, y, right.saturating_sub(x), &text, Label::Bar, label);
+        return;
+    }
+    let mut x = 1;
+    if matches!(app.screen, Screen::Reader) && app.reader.panes.len() > 1 && area.w >= 80 {
+        let text = if app.reader.locked {
+            pen.lang.pick(" 锁定 ", " locked ")
+        } else {
+            pen.lang.pick(" 各行 ", " free ")
+        };
+        x = pen.put(x, y, 12, text, Label::Bar, Label::Badge) + 2;
+    }
+    for (keys, name) in app.keymap.bar(&app.contexts(), pen.lang) {
+        if keys == "?" {
+            continue;
+        }
+        let cells = pen.cells(&keys) + 1 + pen.cells(name);
+        if x + cells > right {
+            break;
+        }
+        x = pen.put(x, y, right, &keys, Label::Bar, Label::Key) + 1;
+        x = pen.put(x, y, right, name, Label::Bar, Label::KeyName) + 2;
+    }
+}
+
+/// The search field, on the status row.
+pub fn search(state: &SearchState, pen: &mut Pen, area: Area) {
+    let y = area.h - 1;
+    pen.fill(Area::new(0, y, area.w, 1), Label::Bar);
+    let note = if state.field.is_empty() {
+        pen.lang
+            .pick("搜正文，繁简皆可", "search the text, either script")
+            .to_owned()
+    } else if state.count == 0 {
+        pen.lang
+            .pick(
+                "本份没有。Enter 到别的报告里找",
+                "Not here. Enter looks in the others",
+            )
+            .to_owned()
+    } else {
+        match pen.lang {
+            Lang::Zh => format!("本份 {} 处  Enter 留下  Esc 回原处", state.count),
+            Lang::En => format!("{} here  Enter keeps  Esc goes back", state.count),
+        }
+    };
+    let cells = pen.cells(&note).min(area.w / 2);
+    let start = pen.put_right(area.w - 1, y, cells, &note, Label::Bar, Label::Muted);
+    let x = pen.put(1, y, 2, "/", Label::Bar, Label::Key);
+    field(
+        pen,
+        x,
+        y,
+        start.saturating_sub(x + 1),
+        &state.field,
+        Label::Bar,
+    );
+}
+
+/// A text field with the real cursor in it; a text too long shows its end.
+pub fn field(
+    pen: &mut Pen,
+    x: u16,
+    y: u16,
+    room: u16,
+    field: &crate::app::field::Field,
+    ground: Label,
+) {
+    let (text, before) = (field.text(), field.before_cursor());
+    let mut skip = 0;
+    let mut shown = before.clone();
+    while pen.cells(&shown) + 1 > room && !shown.is_empty() {
+        skip += 1;
+        shown = before.chars().skip(skip).collect();
+    }
+    let visible: String = text.chars().skip(skip).collect();
+    pen.put(x, y, room, &visible, ground, Label::Strong);
+    pen.cursor = Some((x + pen.cells(&shown), y));
+}

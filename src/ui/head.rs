@@ -1,0 +1,277 @@
+//! A pane's head: whose report, where in it, and how it stands to the focused pane.
+
+use super::label::Label;
+use super::paint::Rule;
+use super::pen::Pen;
+use crate::app::App;
+use crate::app::plan::{Detail, PanePlan};
+use crate::app::reader::Relation;
+use crate::app::view::View;
+use crate::compare::LinkReason;
+use crate::locale::Lang;
+use crate::report::{Report, ReportId, SectionId};
+
+/// From this score on a link is strong; measured: above it always right.
+pub const STRONG: f32 = 0.50;
+/// Below this score a link is weak; measured: below it usually wrong.
+pub const MIDDLING: f32 = 0.20;
+
+/// The word for a score.
+pub fn strength(lang: Lang, score: f32) -> &'static str {
+    if score >= STRONG {
+        lang.pick("强", "strong")
+    } else if score >= MIDDLING {
+        lang.pick("中", "fair")
+    } else {
+        lang.pick("弱", "weak")
+    }
+}
+
+/// Draws the head row of a pane.
+pub fn draw(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
+    let focused = place.pane == app.reader.focus;
+    let (rule, line) = if focused {
+        (Rule::HeavyHorizontal, Label::FocusBorder)
+    } else {
+        (Rule::Horizontal, Label::Border)
+    };
+    let head = place.head;
+    let y = head.y;
+    let width = head.w.saturating_sub(1);
+    pen.hline(head.x, y, width, rule, Label::Ground, line);
+    let Some(pane) = app.reader.panes.get(place.pane) else {
+        return;
+    };
+    let right = head.x + width;
+    let right = right_part(app, pen, place, detail, right.saturating_sub(2));
+    let room = right.saturating_sub(head.x + 3 + 3);
+    let (name, year) = name_and_year(
+        app,
+        pane.report,
+        detail >= Detail::All || detail == Detail::Little,
+    );
+    let mut x = head.x + 2;
+    let name_label = if focused {
+        Label::Heading1
+    } else {
+        Label::Muted
+    };
+    let name = pen.cut(&name, room);
+    x = pen.put(x, y, 1, " ", Label::Ground, Label::Text);
+    x = pen.put(x, y, room, &name, Label::Ground, name_label);
+    if !year.is_empty() {
+        if !name.is_empty() {
+            x = pen.put(x, y, 1, " ", Label::Ground, Label::Text);
+        }
+        x = pen.put(x, y, room, &year, Label::Ground, name_label);
+    }
+    let room = (head.x + 3 + room).saturating_sub(x + 2);
+    let crumb = match (app.shelf.report(pane.report), pane.section()) {
+        (Some(report), Some(section)) if focused || detail > Detail::Some => {
+            breadcrumb(pen, report, section, room)
+        }
+        (Some(report), Some(section)) => path_of_markers(report, section),
+        _ => String::new(),
+    };
+    if !crumb.is_empty() && room > 4 {
+        x = pen.put(x, y, 2, "  ", Label::Ground, Label::Text);
+        let crumb = pen.cut(&crumb, room);
+        x = pen.put(
+            x,
+            y,
+            room,
+            &crumb,
+            Label::Ground,
+            if focused { Label::Text } else { Label::Muted },
+        );
+    }
+    pen.put(x, y, 1, " ", Label::Ground, Label::Text);
+}
+
+/// What stands at the right of the head, before column `right`; returns its first column.
+fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right: u16) -> u16 {
+    let y = place.head.y;
+    let Some(pane) = app.reader.panes.get(place.pane) else {
+        return right;
+    };
+    let mut parts: Vec<(String, Label)> = Vec::new();
+    if app.shelf.report(pane.report).is_none() {
+        parts.push((pen.lang.pick("正在读", "reading").to_owned(), Label::Muted));
+    } else if place.pane == app.reader.focus {
+        let rows = pane.rows().len().max(1);
+        let shown = (pane.top + place.text.h as usize).min(rows);
+        parts.push((format!("{}%", shown * 100 / rows), Label::Muted));
+    } else {
+        match pane.relation {
+            Relation::Linked { from, .. } => {
+                let Some(view) = app.view_between(app.reader.focus, place.pane) else {
+                    return right;
+                };
+                if let Some((_, link)) = view.link(from) {
+                    let label = if link.score >= STRONG {
+                        Label::LinkHigh
+                    } else {
+                        Label::LinkLow
+                    };
+                    parts.push((format!("{:.2}", link.score), label));
+                    parts.push((format!(" {}", strength(pen.lang, link.score)), Label::Muted));
+                    if detail == Detail::All && place.head.w > 50 {
+                        parts.push((
+                            format!("  {}", reasons(pen.lang, &link.reasons)),
+                            Label::Muted,
+                        ));
+                    }
+                }
+            }
+            Relation::None { from } => {
+                let none = pen.lang.pick("无对应", "no counterpart");
+                parts.push((none.to_owned(), Label::New));
+                if detail == Detail::All && place.head.w > 50 {
+                    parts.extend(nearest(app, pen, place, from));
+                }
+            }
+            Relation::Unknown => {
+                let known = app
+                    .view_between(app.reader.focus, place.pane)
+                    .is_some_and(|v| v.pairing.links.is_some());
+                if !known && detail > Detail::Some {
+                    parts.push((
+                        pen.lang.pick("正在对应", "linking").to_owned(),
+                        Label::Muted,
+                    ));
+                }
+            }
+        }
+    }
+    if parts.is_empty() {
+        return right;
+    }
+    let cells: u16 = parts.iter().map(|(text, _)| pen.cells(text)).sum();
+    let start = right.saturating_sub(cells + 2).max(place.head.x + 3);
+    let mut x = pen.put(start, y, 1, " ", Label::Ground, Label::Text);
+    for (text, label) in parts {
+        x = pen.put(x, y, right.saturating_sub(x), &text, Label::Ground, label);
+    }
+    pen.put(x, y, 1, " ", Label::Ground, Label::Text);
+    start
+}
+
+/// `最近 一 / 七是 0.18 弱`, for a section without counterpart.
+fn nearest(app: &App, pen: &Pen, place: &PanePlan, from: SectionId) -> Option<(String, Label)> {
+    let view: View = app.view_between(app.reader.focus, place.pane)?;
+    let nearest = view.nearest(from)?;
+    let report = app.report_in(place.pane)?;
+    let path = path_of_markers(report, nearest.section);
+    let path = if path.is_empty() {
+        pen.cut_title(&report.title(nearest.section), 12)
+    } else {
+        path
+    };
+    let text = format!(
+        "  {} {path} {:.2} {}",
+        pen.lang.pick("最近", "nearest"),
+        nearest.score,
+        strength(pen.lang, nearest.score)
+    );
+    Some((text, Label::Muted))
+}
+
+/// `标题+位置`
+pub fn reasons(lang: Lang, reasons: &[(LinkReason, f32)]) -> String {
+    let names: Vec<&str> = reasons
+        .iter()
+        .take(2)
+        .map(|(reason, _)| match reason {
+            LinkReason::Heading => lang.pick("标题", "heading"),
+            LinkReason::Theme => lang.pick("主题", "theme"),
+            LinkReason::Body => lang.pick("正文", "text"),
+            LinkReason::Position => lang.pick("位置", "place"),
+        })
+        .collect();
+    names.join("+")
+}
+
+/// Place (with `place`) and year of a report; its file name where neither is known.
+pub fn name_and_year(app: &App, id: ReportId, place: bool) -> (String, String) {
+    let Some(report) = app.shelf.report(id) else {
+        return (
+            app.shelf
+                .slot(id)
+                .map(|s| s.name.clone())
+                .unwrap_or_default(),
+            String::new(),
+        );
+    };
+    let identity = &report.identity;
+    let year = identity
+        .year
+        .as_ref()
+        .map(|y| y.value.0.to_string())
+        .unwrap_or_default();
+    let name = match &identity.place {
+        Some(known) if place || year.is_empty() => known.value.short.clone(),
+        Some(_) => String::new(),
+        None => stem(&report.source.name).to_owned(),
+    };
+    let year = if year.is_empty() && identity.place.is_some() {
+        app.settings.lang.pick("年度未知", "year ?").to_owned()
+    } else {
+        year
+    };
+    (name, year)
+}
+
+/// A file name without its ending.
+pub fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// A marker without its stop: 三、 → 三, （五） → (五).
+pub fn bare_marker(marker: &str) -> String {
+    marker
+        .chars()
+        .filter(|c| !matches!(c, '、' | '.' | '．' | ' ' | '\u{3000}'))
+        .map(|c| match c {
+            '（' => '(',
+            '）' => ')',
+            c => c,
+        })
+        .collect()
+}
+
+/// The markers from the outermost section down, as far as there are any: `三(四)`.
+pub fn path_of_markers(report: &Report, id: SectionId) -> String {
+    report
+        .ancestry(id)
+        .into_iter()
+        .map(|s| bare_marker(report.marker(s)))
+        .collect()
+}
+
+/// `三 / (五) 优化营商环境`: markers of the ancestors, marker and title of the section.
+pub fn breadcrumb(pen: &Pen, report: &Report, id: SectionId, room: u16) -> String {
+    let mut crumb = String::new();
+    let path = report.ancestry(id);
+    let above = path.len().saturating_sub(1);
+    for &ancestor in path.iter().take(above) {
+        let marker = bare_marker(report.marker(ancestor));
+        let step = if marker.is_empty() {
+            pen.cut_title(&report.title(ancestor), 12)
+        } else {
+            marker
+        };
+        crumb.push_str(&step);
+        crumb.push_str(" / ");
+    }
+    let marker = bare_marker(report.marker(id));
+    if !marker.is_empty() {
+        crumb.push_str(&marker);
+        crumb.push(' ');
+    }
+    let left = room.saturating_sub(pen.cells(&crumb));
+    if left < 6 {
+        return path_of_markers(report, id);
+    }
+    crumb.push_str(&pen.cut_title(&report.title(id), left));
+    crumb
+}

@@ -1,0 +1,443 @@
+//! 跳转: what was typed, what was found, and a preview of the chosen section.
+
+use super::bars;
+use super::head::{path_of_markers, strength};
+use super::label::Label;
+use super::layers::{Ink, Layers};
+use super::overlay;
+use super::paint::Rule;
+use super::pen::{Pen, rect};
+use super::picker::{self, chosen};
+use crate::app::App;
+use crate::app::action::Context;
+use crate::app::overlays::JumpState;
+use crate::app::plan::Area;
+use crate::jump::Found;
+use crate::report::{Report, SectionId};
+use crate::text::fold;
+use crate::text::scan;
+use crate::text::span::Span;
+use crate::text::wrap;
+
+/// Cells of the list where the preview stands beside it.
+const LIST: u16 = 46;
+
+/// Draws the overlay.
+pub fn draw(app: &App, state: &JumpState, pen: &mut Pen, screen: Area) {
+    let (side, top) = if screen.w >= 70 && screen.h >= 20 {
+        (6, 3)
+    } else {
+        (1, 1)
+    };
+    let area = Area::new(side, top, screen.w - 2 * side, screen.h - 2 * top);
+    let at = if state.total == 0 {
+        0
+    } else {
+        state.cursor.selected + 1
+    };
+    let total = format!("{}", app.index.len());
+    let found = format!("{at}/{} ", state.total);
+    let note = [
+        (found.as_str(), Label::Strong),
+        ("/ ", Label::Muted),
+        (total.as_str(), Label::Muted),
+        (pen.lang.pick(" 节", " sections"), Label::Muted),
+    ];
+    let about = if state.only_current {
+        pen.lang.pick("只看当前报告", "these reports only")
+    } else {
+        ""
+    };
+    let frame = overlay::Frame {
+        title: pen.lang.pick("跳转", "Jump"),
+        about,
+        note: &note,
+    };
+    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
+    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    if inner.h < 6 || inner.w < 20 {
+        return;
+    }
+    let tall = inner.h > 16;
+    let y = inner.y + u16::from(tall);
+    let hint = pen.lang.pick(
+        "拼音 首字母 汉字 皆可  空格再加一词 如 沙 21 yshj",
+        "Han, pinyin, initials; blank adds a word: 沙 21 yshj",
+    );
+    let room = inner.w - 4;
+    if pen.cells(hint) + 20 < room {
+        pen.put_right(
+            inner.right() - 2,
+            y,
+            room,
+            hint,
+            Label::Overlay,
+            Label::Muted,
+        );
+    }
+    bars::field(pen, inner.x + 2, y, room, &state.field, Label::Overlay);
+    pen.hline(
+        inner.x,
+        y + 1,
+        inner.w,
+        Rule::Horizontal,
+        Label::Overlay,
+        Label::Border,
+    );
+    let foot = inner.bottom() - 1;
+    pen.hline(
+        inner.x,
+        foot - 1,
+        inner.w,
+        Rule::Horizontal,
+        Label::Overlay,
+        Label::Border,
+    );
+    picker::keys(
+        app,
+        pen,
+        inner.x + 2,
+        foot,
+        inner.right() - 1,
+        Context::Jump,
+    );
+    let body = Area::new(inner.x, y + 2, inner.w, foot.saturating_sub(y + 3));
+    if screen.w >= 100 {
+        let list_area = Area::new(body.x, body.y, LIST, body.h);
+        pen.vline(
+            body.x + LIST,
+            body.y,
+            body.h,
+            Rule::Vertical,
+            Label::Overlay,
+            Label::Border,
+        );
+        list(app, state, pen, list_area);
+        let x = body.x + LIST + 2;
+        preview(
+            app,
+            state,
+            pen,
+            Area::new(
+                x,
+                body.y + 1,
+                body.right().saturating_sub(x + 2),
+                body.h.saturating_sub(2),
+            ),
+        );
+    } else if screen.w >= 70 && body.h >= 12 {
+        let h = body.h / 2;
+        list(app, state, pen, Area::new(body.x, body.y, body.w, h));
+        pen.hline(
+            body.x,
+            body.y + h,
+            body.w,
+            Rule::Horizontal,
+            Label::Overlay,
+            Label::Border,
+        );
+        preview(
+            app,
+            state,
+            pen,
+            Area::new(body.x + 2, body.y + h + 1, body.w - 4, body.h - h - 1),
+        );
+    } else {
+        list(app, state, pen, body);
+    }
+}
+
+/// A line of the list.
+enum Line<'a> {
+    Head(&'a str),
+    Blank,
+    Found(usize, &'a Found),
+}
+
+fn list(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
+    if state.found.is_empty() {
+        let text = if state.field.is_empty() {
+            pen.lang.pick("还没有章节。", "No sections yet.")
+        } else {
+            pen.lang.pick(
+                "没有这样的章节。Ctrl-t 改搜正文",
+                "No such section. Ctrl-t searches the text",
+            )
+        };
+        picker::nothing(pen, area, text);
+        return;
+    }
+    let mut lines = Vec::new();
+    if state.in_panes > 0 {
+        lines.push(Line::Head(pen.lang.pick("当前各栏", "in the panes")));
+    }
+    for (i, found) in state.found.iter().enumerate() {
+        if i == state.in_panes {
+            if i > 0 {
+                lines.push(Line::Blank);
+            }
+            lines.push(Line::Head(pen.lang.pick("其他报告", "other reports")));
+        }
+        lines.push(Line::Found(i, found));
+    }
+    let text_line = state.in_text > 0;
+    let height = (area.h as usize).saturating_sub(if text_line { 2 } else { 0 });
+    let at = lines
+        .iter()
+        .position(|l| matches!(l, Line::Found(i, _) if *i == state.cursor.selected))
+        .unwrap_or(0);
+    let top = crate::app::list::ListCursor { selected: at }.top(height, lines.len(), 2);
+    let mut y = area.y;
+    for line in lines.iter().skip(top).take(height) {
+        match line {
+            Line::Blank => {}
+            Line::Head(text) => {
+                pen.put(area.x + 2, y, area.w, text, Label::Overlay, Label::Muted);
+            }
+            Line::Found(index, found) => {
+                found_line(
+                    app,
+                    pen,
+                    Area::new(area.x, y, area.w, 1),
+                    found,
+                    *index == state.cursor.selected,
+                );
+            }
+        }
+        y += 1;
+    }
+    if text_line {
+        let text = match pen.lang {
+            crate::locale::Lang::Zh => format!("另有正文 {} 处  Ctrl-t 改搜正文", state.in_text),
+            crate::locale::Lang::En => format!("{} in the text  Ctrl-t searches it", state.in_text),
+        };
+        pen.put(
+            area.x + 2,
+            area.bottom() - 1,
+            area.w - 2,
+            &text,
+            Label::Overlay,
+            Label::Muted,
+        );
+    }
+}
+
+fn found_line(app: &App, pen: &mut Pen, row: Area, found: &Found, here: bool) {
+    let Some(report) = app.shelf.report(found.report) else {
+        return;
+    };
+    let ground = chosen(pen, row, here);
+    let right = row.right() - 1;
+    let name = pen.cut(&app.report_label(found.report), 18);
+    let start = pen.put_right(right, row.y, 18, &name, ground, Label::Muted);
+    let path = path_of_markers(report, found.section);
+    let x = row.x + 2;
+    let after = pen.put(x, row.y, 10, &path, ground, Label::Marker);
+    let x = (after + 1).max(row.x + 2 + 7).min(start);
+    let room = start.saturating_sub(x + 1);
+    let title = report.title(found.section);
+    let shown = pen.cut(&title, room);
+    let base = if here { Label::Heading2 } else { Label::Text };
+    let mut at = x;
+    for (i, c) in shown.chars().enumerate() {
+        let label = if found.title_chars.contains(&(i as u32)) {
+            Label::Match
+        } else {
+            base
+        };
+        let mut buf = [0; 4];
+        at = pen.put(
+            at,
+            row.y,
+            (x + room).saturating_sub(at),
+            c.encode_utf8(&mut buf),
+            ground,
+            label,
+        );
+    }
+}
+
+fn preview(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
+    let Some(found) = state.found.get(state.cursor.selected) else {
+        return;
+    };
+    let Some(report) = app.shelf.report(found.report) else {
+        return;
+    };
+    let Some(section) = report.section(found.section) else {
+        return;
+    };
+    let mut y = area.y;
+    let mut x = pen.put(
+        area.x,
+        y,
+        area.w,
+        &app.report_label(found.report),
+        Label::Overlay,
+        Label::Heading1,
+    ) + 3;
+    let path: Vec<String> = report
+        .ancestry(found.section)
+        .into_iter()
+        .map(|s| super::head::bare_marker(report.marker(s)))
+        .filter(|m| !m.is_empty())
+        .collect();
+    x = pen.put(
+        x,
+        y,
+        area.right().saturating_sub(x),
+        &path.join(" / "),
+        Label::Overlay,
+        Label::Marker,
+    ) + 3;
+    pen.put(
+        x,
+        y,
+        area.right().saturating_sub(x),
+        role_name(pen, report, found.section),
+        Label::Overlay,
+        Label::Muted,
+    );
+    y += 1;
+    let query = fold::fold_str(state.field.text().trim());
+    let words: Vec<&str> = query
+        .split_whitespace()
+        .filter(|w| w.chars().any(fold::is_han))
+        .collect();
+    let span = if section.inside || section.run_in {
+        section.span
+    } else {
+        report.own_span(found.section)
+    };
+    let mut layers = Layers::default();
+    for word in words {
+        for hit in scan::find_all(span.of(&report.folded), word) {
+            layers.lay(
+                Span::new(span.start() + hit.start(), span.start() + hit.end()),
+                Ink::Label(Label::ThemeA),
+            );
+        }
+    }
+    y = wrapped(
+        pen,
+        Area::new(area.x, y, area.w, area.bottom().saturating_sub(y)),
+        report,
+        section.heading,
+        Label::Heading2,
+        &layers,
+    );
+    y += 1;
+    let last = area.bottom().saturating_sub(2);
+    for id in report.sentences_in(section.span) {
+        let Some(sentence) = report
+            .sentences
+            .get(id)
+            .filter(|s| s.span != section.heading)
+        else {
+            continue;
+        };
+        if y >= last {
+            break;
+        }
+        let label = if sentence.heading {
+            Label::Heading3
+        } else {
+            Label::Text
+        };
+        y = wrapped(
+            pen,
+            Area::new(area.x, y, area.w, last.saturating_sub(y)),
+            report,
+            sentence.span,
+            label,
+            &layers,
+        );
+    }
+    counterpart(app, pen, area, found);
+}
+
+/// `对应 2016 三(四) 营造良好环境 0.61 强`, where the other pane's report has a counterpart.
+fn counterpart(app: &App, pen: &mut Pen, area: Area, found: &Found) {
+    let Some(pane) = app
+        .reader
+        .panes
+        .iter()
+        .position(|p| p.report == found.report)
+    else {
+        return;
+    };
+    let Some(view) = app.view(pane) else { return };
+    let Some((to, link)) = view.link(found.section) else {
+        return;
+    };
+    let Some(other) = app.shelf.report(view.other) else {
+        return;
+    };
+    let text = format!(
+        "{} {} {} {}  {:.2} {}",
+        pen.lang.pick("对应", "counterpart"),
+        app.report_label(view.other),
+        path_of_markers(other, to),
+        pen.cut_title(&other.title(to), 20),
+        link.score,
+        strength(pen.lang, link.score)
+    );
+    pen.put(
+        area.x,
+        area.bottom().saturating_sub(1),
+        area.w,
+        &text,
+        Label::Overlay,
+        Label::Muted,
+    );
+}
+
+fn wrapped(
+    pen: &mut Pen,
+    area: Area,
+    report: &Report,
+    span: Span,
+    base: Label,
+    layers: &Layers,
+) -> u16 {
+    let mut y = area.y;
+    let pieces = span.without(&report.gaps);
+    for row in wrap::wrap(&report.text, &pieces, area.w, 0, pen.ambiguous) {
+        if y >= area.bottom() {
+            break;
+        }
+        let mut x = area.x;
+        for piece in row.pieces {
+            for (run, style) in layers.runs(piece, pen.palette, Label::Overlay, base) {
+                x = pen.put_style(
+                    x,
+                    y,
+                    (area.right() + 1).saturating_sub(x),
+                    run.of(&report.text),
+                    style,
+                );
+            }
+        }
+        y += 1;
+    }
+    y
+}
+
+/// The part of the report that a section belongs to, in words.
+pub fn role_name(pen: &Pen, report: &Report, id: SectionId) -> &'static str {
+    use crate::report::Role;
+    let Some(section) = report.section(id) else {
+        return "";
+    };
+    match section.role {
+        Role::Review => pen.lang.pick("回顾", "review"),
+        Role::Plan => pen.lang.pick("计划", "plan"),
+        Role::Outlook => pen.lang.pick("目标", "outlook"),
+        Role::SelfBuilding => pen.lang.pick("自身建设", "self"),
+        Role::Topic => pen.lang.pick("专题", "topic"),
+        Role::Problems => pen.lang.pick("问题", "problems"),
+        Role::Opening => pen.lang.pick("开篇", "opening"),
+        Role::Closing => pen.lang.pick("结语", "closing"),
+        Role::Appendix => pen.lang.pick("附", "appendix"),
+    }
+}

@@ -1,0 +1,289 @@
+//! The outline: beside the panes where there is room, else over them.
+
+use super::head::{bare_marker, path_of_markers};
+use super::label::Label;
+use super::overlay;
+use super::paint::Rule;
+use super::pen::{Pen, rect};
+use crate::app::App;
+use crate::app::overlays::OutlineState;
+use crate::app::plan::Area;
+use crate::app::reader::Pane;
+use crate::app::view::View;
+use crate::report::{Report, SectionId};
+
+/// Cells for the counterpart's marker and for the number of hits.
+const COUNTERPART: u16 = 7;
+const HITS: u16 = 3;
+
+/// Draws the outline of the focused report beside the panes.
+pub fn beside(app: &App, pen: &mut Pen, area: Area) {
+    let y = area.y;
+    pen.hline(
+        area.x,
+        y,
+        area.w - 1,
+        Rule::Horizontal,
+        Label::Ground,
+        Label::Border,
+    );
+    let focus = app.reader.focus;
+    let year = |pane: usize| {
+        let report = app.report_in(pane)?;
+        let identity = &report.identity;
+        let year = identity.year.as_ref().map(|y| y.value.0.to_string());
+        year.or_else(|| identity.place.as_ref().map(|p| p.value.short.clone()))
+    };
+    let left = format!(
+        " {} {} ",
+        pen.lang.pick("大纲", "outline"),
+        year(focus).unwrap_or_default()
+    );
+    pen.put(
+        area.x + 2,
+        y,
+        area.w - 4,
+        &left,
+        Label::Ground,
+        Label::Muted,
+    );
+    if let Some(other) = app
+        .other_pane(focus)
+        .and_then(|o| other_name(app, focus, o))
+    {
+        let text = format!(" {} {other} ", pen.lang.pick("对", "to"));
+        pen.put_right(
+            area.right() - 4,
+            y,
+            area.w / 2,
+            &text,
+            Label::Ground,
+            Label::Muted,
+        );
+    }
+    pen.vline(
+        area.right() - 1,
+        area.y + 1,
+        area.h - 1,
+        Rule::Vertical,
+        Label::Ground,
+        Label::Border,
+    );
+    let body = Area::new(area.x, area.y + 1, area.w - 2, area.h - 1);
+    let Some(report) = app.report_in(focus) else {
+        return;
+    };
+    let current = app.pane().and_then(Pane::section);
+    let lines = unfolded(report, current);
+    list(app, pen, body, report, &lines, current, Label::Ground);
+}
+
+/// Year of the other report, or its place where the years are alike.
+fn other_name(app: &App, focus: usize, other: usize) -> Option<String> {
+    let (here, there) = (
+        &app.report_in(focus)?.identity,
+        &app.report_in(other)?.identity,
+    );
+    let place = |i: &crate::report::Identity| i.place.as_ref().map(|p| p.value.short.clone());
+    let year = there.year.as_ref().map(|y| y.value.0.to_string());
+    if place(here) == place(there) {
+        year.or_else(|| place(there))
+    } else {
+        place(there).or(year)
+    }
+}
+
+/// Draws the outline over the panes; every section is listed.
+pub fn overlay(app: &App, state: &OutlineState, pen: &mut Pen, screen: Area) {
+    let w = screen.w.saturating_sub(4).min(60);
+    let area = Area::new(1, 1, w, screen.h.saturating_sub(2));
+    let note = [(pen.lang.pick("Enter 去", "Enter opens"), Label::Muted)];
+    let frame = overlay::Frame {
+        title: pen.lang.pick("大纲", "Outline"),
+        about: "",
+        note: &note,
+    };
+    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
+    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let Some(report) = app.report_in(app.reader.focus) else {
+        return;
+    };
+    let lines: Vec<SectionId> = report.section_ids().map(|(id, _)| id).collect();
+    let chosen = Some(SectionId(state.cursor.selected as u32));
+    list(app, pen, inner, report, &lines, chosen, Label::Overlay);
+}
+
+/// The sections listed beside the panes: two levels, and more only around the current one.
+fn unfolded(report: &Report, current: Option<SectionId>) -> Vec<SectionId> {
+    let open = current.map(|id| report.ancestry(id)).unwrap_or_default();
+    report
+        .section_ids()
+        .filter(|(_, s)| {
+            s.level <= 1
+                || (s.level == 2 && !s.inside)
+                || s.parent.is_some_and(|p| open.contains(&p))
+        })
+        .map(|(id, _)| id)
+        .collect()
+}
+
+fn list(
+    app: &App,
+    pen: &mut Pen,
+    area: Area,
+    report: &Report,
+    lines: &[SectionId],
+    current: Option<SectionId>,
+    ground: Label,
+) {
+    // The current section may be folded away: then its nearest listed ancestor is marked.
+    let marked = current.and_then(|id| {
+        report
+            .ancestry(id)
+            .into_iter()
+            .rev()
+            .find(|s| lines.contains(s))
+    });
+    let level_of = |id: SectionId| report.section(id).map_or(1, |s| s.level);
+    // One blank row before every part but the first.
+    let mut rows: Vec<Option<SectionId>> = Vec::new();
+    for &id in lines {
+        if level_of(id) == 1 && !rows.is_empty() {
+            rows.push(None);
+        }
+        rows.push(Some(id));
+    }
+    let height = area.h as usize;
+    let at = rows
+        .iter()
+        .position(|r| r.is_some() && *r == marked)
+        .unwrap_or(0);
+    let cursor = crate::app::list::ListCursor { selected: at };
+    let top = cursor.top(height, rows.len(), 3);
+    let view = app.view(app.reader.focus);
+    for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(top)) {
+        if let Some(id) = *row {
+            line(
+                app,
+                pen,
+                Area::new(area.x, y, area.w, 1),
+                report,
+                id,
+                Some(id) == marked,
+                view.as_ref(),
+                ground,
+            );
+        }
+    }
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one line of a table; every argument is one column's source"
+)]
+fn line(
+    app: &App,
+    pen: &mut Pen,
+    area: Area,
+    report: &Report,
+    id: SectionId,
+    here: bool,
+    view: Option<&View>,
+    ground: Label,
+) {
+    let Some(section) = report.section(id) else {
+        return;
+    };
+    let ground = if here { Label::Selection } else { ground };
+    if here {
+        pen.fill(area, ground);
+        pen.glyph(area.x, area.y, Rule::HeavyVertical, ground, Label::Accent);
+    }
+    let mut right = area.right();
+    if let Some(view) = view {
+        let (text, label) = counterpart(app, pen, view, id, section.level);
+        pen.put_right(right, area.y, COUNTERPART, &text, ground, label);
+        right = right.saturating_sub(COUNTERPART);
+    }
+    let hits = app.current_theme().and_then(|theme| {
+        let hits = app.shelf.hits(app.pane()?.report)?;
+        Some(
+            hits.of(theme)
+                .filter(|h| section.span.contains(h.span.start()))
+                .count(),
+        )
+    });
+    let parent_of_open = section.level == 1;
+    if let Some(count) = hits.filter(|&n| n > 0 && !parent_of_open) {
+        let digit = super::reader::theme_digit(app.current_lit);
+        pen.put_right(right, area.y, HITS, &count.to_string(), ground, digit);
+        right = right.saturating_sub(HITS);
+    }
+    let indent = 1 + 2 * u16::from(section.level.min(4) - 1);
+    let marker = report.marker(id);
+    let marker = if section.level == 1 {
+        marker.to_owned()
+    } else {
+        bare_marker(marker)
+    };
+    let x = area.x + indent;
+    let x = pen.put(
+        x,
+        area.y,
+        right.saturating_sub(x),
+        &marker,
+        ground,
+        Label::Marker,
+    );
+    let label = match section.level {
+        1 => Label::Heading1,
+        _ if here => Label::Heading2,
+        2 => Label::Text,
+        _ => Label::Muted,
+    };
+    let room = right.saturating_sub(x + 1);
+    let title = pen.cut_title(&report.title(id), room);
+    pen.put(x, area.y, room, &title, ground, label);
+}
+
+/// The counterpart's marker: `(五)`; `三(五)` where it lies under another part; `+` behind where there are several; 无.
+fn counterpart(app: &App, pen: &Pen, view: &View, id: SectionId, level: u8) -> (String, Label) {
+    if view.pairing.links.is_none() {
+        return (String::new(), Label::Muted);
+    }
+    let Some((to, link)) = view.link(id) else {
+        let none = if level <= 2 {
+            pen.lang.pick("无", "none")
+        } else {
+            ""
+        };
+        return (none.to_owned(), Label::Gone);
+    };
+    let Some(other) = app.shelf.report(view.other) else {
+        return (String::new(), Label::Muted);
+    };
+    // The part is named only where it is not the counterpart of this section's own part.
+    let above = |report: &Report, id: SectionId| report.section(id).and_then(|s| s.parent);
+    let here = app.report_in(app.reader.focus).and_then(|r| above(r, id));
+    let expected = here.and_then(|p| view.link(p)).map(|(s, _)| s);
+    let own = bare_marker(other.marker(to));
+    let mut text = if above(other, to) == expected || own.is_empty() {
+        own
+    } else {
+        path_of_markers(other, to)
+    };
+    if text.is_empty() {
+        text = pen.cut(&other.title(to), COUNTERPART);
+    }
+    if view.link_count(id) > 1 {
+        text.push('+');
+    }
+    (
+        text,
+        if link.score >= super::head::STRONG {
+            Label::Text
+        } else {
+            Label::Muted
+        },
+    )
+}

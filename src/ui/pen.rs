@@ -1,0 +1,108 @@
+//! What every drawing function holds: the buffer, the palette, and how wide ambiguous glyphs are.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::label::{Label, Palette};
+use super::paint::{self, Rule};
+use crate::app::plan::Area;
+use crate::locale::Lang;
+use crate::text::width::{self, Ambiguous};
+
+/// A pen on one frame.
+pub struct Pen<'a> {
+    /// The cells.
+    pub buf: &'a mut Buffer,
+    /// Their colours.
+    pub palette: Palette,
+    /// How wide ambiguous glyphs are.
+    pub ambiguous: Ambiguous,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Where the real cursor stands, if a text field is open.
+    pub cursor: Option<(u16, u16)>,
+}
+
+impl Pen<'_> {
+    /// Writes `text` as `label` on a row of `ground`; returns the column after it.
+    pub fn put(
+        &mut self,
+        x: u16,
+        y: u16,
+        max: u16,
+        text: &str,
+        ground: Label,
+        label: Label,
+    ) -> u16 {
+        let style = self.palette.over(ground, label);
+        self.put_style(x, y, max, text, style)
+    }
+
+    /// Writes `text` in a ready style; returns the column after it.
+    pub fn put_style(&mut self, x: u16, y: u16, max: u16, text: &str, style: Style) -> u16 {
+        x + paint::put(self.buf, x, y, max, text, style, self.ambiguous)
+    }
+
+    /// Writes `text` so that it ends before column `right`; returns its first column.
+    pub fn put_right(
+        &mut self,
+        right: u16,
+        y: u16,
+        max: u16,
+        text: &str,
+        ground: Label,
+        label: Label,
+    ) -> u16 {
+        let style = self.palette.over(ground, label);
+        paint::put_right(self.buf, right, y, max, text, style, self.ambiguous)
+    }
+
+    /// Lays a ground.
+    pub fn fill(&mut self, area: Area, ground: Label) {
+        let style = self.palette.style(ground);
+        paint::fill(self.buf, rect(area), style, self.ambiguous);
+    }
+
+    /// A row of rule glyphs.
+    pub fn hline(&mut self, x: u16, y: u16, cells: u16, rule: Rule, ground: Label, label: Label) {
+        let style = self.palette.over(ground, label);
+        paint::hline(self.buf, x, y, cells, rule, style, self.ambiguous);
+    }
+
+    /// A column of rule glyphs.
+    pub fn vline(&mut self, x: u16, y: u16, rows: u16, rule: Rule, ground: Label, label: Label) {
+        let style = self.palette.over(ground, label);
+        paint::vline(self.buf, x, y, rows, rule, style, self.ambiguous);
+    }
+
+    /// One rule glyph.
+    pub fn glyph(&mut self, x: u16, y: u16, rule: Rule, ground: Label, label: Label) {
+        self.put(x, y, 1, rule.glyph(self.ambiguous), ground, label);
+    }
+
+    /// Cells that `text` takes.
+    pub fn cells(&self, text: &str) -> u16 {
+        width::text(text, self.ambiguous)
+    }
+
+    /// `text` cut to `cells` cells with two dots.
+    pub fn cut(&self, text: &str, cells: u16) -> String {
+        paint::cut(text, cells, self.ambiguous)
+    }
+
+    /// A section's title cut to `cells` cells: at its first comma, then at 、, then with two dots.
+    pub fn cut_title(&self, title: &str, cells: u16) -> String {
+        paint::cut_title(title, cells, self.ambiguous)
+    }
+}
+
+/// The plan's rectangle as ratatui's.
+pub fn rect(area: Area) -> Rect {
+    Rect {
+        x: area.x,
+        y: area.y,
+        width: area.w,
+        height: area.h,
+    }
+}

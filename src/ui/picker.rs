@@ -1,0 +1,281 @@
+//! The pickers: themes to light, reports to show.
+
+use super::bars;
+use super::head::name_and_year;
+use super::label::Label;
+use super::overlay;
+use super::paint::Rule;
+use super::pen::{Pen, rect};
+use super::reader::theme_digit;
+use crate::app::App;
+use crate::app::action::Context;
+use crate::app::field::Field;
+use crate::app::list::ListCursor;
+use crate::app::overlays::{ReportsState, ThemesState};
+use crate::app::plan::Area;
+use crate::locale::Lang;
+
+/// Opens a framed list with a field above and keys below; returns the area of the lines.
+pub fn open(
+    app: &App,
+    pen: &mut Pen,
+    screen: Area,
+    width: u16,
+    title: &str,
+    note: &str,
+    field: &Field,
+    hint: &str,
+    context: Context,
+) -> Area {
+    let w = width.min(screen.w.saturating_sub(4));
+    let top = if screen.h > 20 { 3 } else { 1 };
+    let area = Area::new((screen.w - w) / 2, top, w, screen.h.saturating_sub(2 * top));
+    let note = [(note, Label::Muted)];
+    let frame = overlay::Frame {
+        title,
+        about: "",
+        note: &note,
+    };
+    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
+    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    if inner.h < 5 || inner.w < 10 {
+        return Area::default();
+    }
+    let y = inner.y;
+    if field.is_empty() {
+        pen.put_right(
+            inner.right() - 2,
+            y,
+            inner.w - 6,
+            hint,
+            Label::Overlay,
+            Label::Faint,
+        );
+    }
+    bars::field(pen, inner.x + 2, y, inner.w - 4, field, Label::Overlay);
+    pen.hline(
+        inner.x,
+        y + 1,
+        inner.w,
+        Rule::Horizontal,
+        Label::Overlay,
+        Label::Border,
+    );
+    let foot = inner.bottom() - 1;
+    pen.hline(
+        inner.x,
+        foot - 1,
+        inner.w,
+        Rule::Horizontal,
+        Label::Overlay,
+        Label::Border,
+    );
+    keys(app, pen, inner.x + 2, foot, inner.right() - 1, context);
+    Area::new(inner.x, y + 2, inner.w, inner.h.saturating_sub(4))
+}
+
+/// The keys of an overlay on one row.
+pub fn keys(app: &App, pen: &mut Pen, x: u16, y: u16, right: u16, context: Context) {
+    let mut x = x;
+    for (keys, name) in app.keymap.bar(&[context], pen.lang) {
+        let cells = pen.cells(&keys) + 1 + pen.cells(name);
+        if x + cells > right {
+            break;
+        }
+        x = pen.put(x, y, right, &keys, Label::Overlay, Label::Key) + 1;
+        x = pen.put(x, y, right, name, Label::Overlay, Label::KeyName) + 2;
+    }
+}
+
+/// Lays the ground of a chosen line.
+pub fn chosen(pen: &mut Pen, area: Area, here: bool) -> Label {
+    if !here {
+        return Label::Overlay;
+    }
+    pen.fill(area, Label::Selection);
+    pen.glyph(
+        area.x,
+        area.y,
+        Rule::HeavyVertical,
+        Label::Selection,
+        Label::Accent,
+    );
+    Label::Selection
+}
+
+/// Says that nothing matches.
+pub fn nothing(pen: &mut Pen, area: Area, text: &str) {
+    let x = area.x + area.w.saturating_sub(pen.cells(text)) / 2;
+    pen.put(
+        x,
+        area.y + area.h / 2,
+        area.w,
+        text,
+        Label::Overlay,
+        Label::Muted,
+    );
+}
+
+/// 选主题
+pub fn themes(app: &App, state: &ThemesState, pen: &mut Pen, screen: Area) {
+    let note = match pen.lang {
+        Lang::Zh => format!(
+            "点亮 {} / {}",
+            app.lit.len(),
+            app.lexicon.as_ref().map_or(0, |l| l.themes.len())
+        ),
+        Lang::En => format!(
+            "{} of {} lit",
+            app.lit.len(),
+            app.lexicon.as_ref().map_or(0, |l| l.themes.len())
+        ),
+    };
+    let (title, hint) = (
+        pen.lang.pick("主题", "Themes"),
+        pen.lang.pick("名称、词条或拼音", "name, term or pinyin"),
+    );
+    let list = open(
+        app,
+        pen,
+        screen,
+        76,
+        title,
+        &note,
+        &state.field,
+        hint,
+        Context::ThemePicker,
+    );
+    let Some(lexicon) = &app.lexicon else { return };
+    if state.items.is_empty() {
+        nothing(
+            pen,
+            list,
+            pen.lang.pick("没有这样的主题。", "No such theme."),
+        );
+        return;
+    }
+    let hits = app.pane().and_then(|p| app.shelf.hits(p.report));
+    let top = state.cursor.top(list.h as usize, state.items.len(), 2);
+    let mut group = "";
+    for (y, (index, &id)) in (list.y..list.bottom()).zip(state.items.iter().enumerate().skip(top)) {
+        let Some(theme) = lexicon.theme(id) else {
+            continue;
+        };
+        let row = Area::new(list.x, y, list.w, 1);
+        let ground = chosen(pen, row, index == state.cursor.selected);
+        let lit = app.lit.iter().position(|&t| t == id);
+        let mark = lit.map_or(String::new(), |i| {
+            if i < 9 {
+                (i + 1).to_string()
+            } else {
+                "+".to_owned()
+            }
+        });
+        pen.put(
+            list.x + 2,
+            y,
+            2,
+            &mark,
+            ground,
+            theme_digit(lit.unwrap_or(0)),
+        );
+        if group != theme.group {
+            pen.put(list.x + 5, y, 5, &theme.group, ground, Label::Muted);
+        }
+        group = &theme.group;
+        let name_label = if lit.is_some() {
+            Label::Strong
+        } else {
+            Label::Text
+        };
+        let name = match pen.lang {
+            Lang::Zh => &theme.name,
+            Lang::En => &theme.en,
+        };
+        let name = pen.cut(name, 26);
+        pen.put(list.x + 11, y, 26, &name, ground, name_label);
+        let count = hits.map_or(0, |h| h.count(id));
+        let count_label = if count == 0 {
+            Label::Faint
+        } else {
+            Label::Text
+        };
+        pen.put_right(list.x + 42, y, 5, &count.to_string(), ground, count_label);
+        let room = list.right().saturating_sub(list.x + 45);
+        let terms = pen.cut(&theme.terms.join(" "), room);
+        pen.put(list.x + 44, y, room, &terms, ground, Label::Muted);
+    }
+}
+
+/// Choosing a report for a pane.
+pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
+    let title = if state.new_pane {
+        pen.lang.pick("加一栏", "Add a pane")
+    } else {
+        pen.lang.pick("换报告", "Change report")
+    };
+    let note = match pen.lang {
+        Lang::Zh => format!("{} 份", state.items.len()),
+        Lang::En => format!("{} reports", state.items.len()),
+    };
+    let hint = pen
+        .lang
+        .pick("地区 年度 文件名，拼音也行", "place, year, file, pinyin");
+    let list = open(
+        app,
+        pen,
+        screen,
+        76,
+        title,
+        &note,
+        &state.field,
+        hint,
+        Context::ReportPicker,
+    );
+    if state.items.is_empty() {
+        nothing(
+            pen,
+            list,
+            pen.lang.pick("没有这样的报告。", "No such report."),
+        );
+        return;
+    }
+    let ListCursor { selected } = state.cursor;
+    let top = state.cursor.top(list.h as usize, state.items.len(), 2);
+    for (y, (index, &id)) in (list.y..list.bottom()).zip(state.items.iter().enumerate().skip(top)) {
+        let Some(report) = app.shelf.report(id) else {
+            continue;
+        };
+        let ground = chosen(pen, Area::new(list.x, y, list.w, 1), index == selected);
+        let (name, year) = name_and_year(app, id, true);
+        let name = pen.cut(&name, 22);
+        pen.put(list.x + 2, y, 22, &name, ground, Label::Text);
+        pen.put(list.x + 26, y, 8, &year, ground, Label::Strong);
+        pen.put_right(
+            list.x + 42,
+            y,
+            8,
+            &report.han.to_string(),
+            ground,
+            Label::Muted,
+        );
+        let shown = app.reader.panes.iter().position(|p| p.report == id);
+        if let Some(pane) = shown {
+            pen.put(
+                list.x + 44,
+                y,
+                6,
+                &format!("{}{}", pen.lang.pick("栏", "pane "), pane + 1),
+                ground,
+                Label::Marker,
+            );
+        }
+        let room = list.right().saturating_sub(list.x + 52);
+        let mut file = report.source.name.clone();
+        if report.source.sample {
+            file = format!("{} {file}", pen.lang.pick("样本", "sample"));
+        }
+        let file = pen.cut(&file, room);
+        pen.put(list.x + 51, y, room, &file, ground, Label::Faint);
+    }
+}

@@ -1,0 +1,586 @@
+//! The reader screen: title bar, outline, panes with gutter, text, theme digits and ruler.
+
+use super::bars;
+use super::head;
+use super::label::Label;
+use super::layers::{Ink, Layers};
+use super::loading;
+use super::outline;
+use super::paint::Rule;
+use super::pen::Pen;
+use crate::app::App;
+use crate::app::layout::{Row, RowKind, marker_cells};
+use crate::app::plan::{Detail, PanePlan};
+use crate::app::reader::{Pane, Relation};
+use crate::app::view::{Side, View};
+use crate::app::walk::Walking;
+use crate::compare::{Change, Delta, Depth};
+use crate::report::{Report, SectionId};
+use crate::text::fold;
+use crate::text::number;
+use crate::text::span::Span;
+
+/// Longest replaced wording that gets a wash, in Han characters; longer clauses only stand out from the muted rest.
+const WASH_LIMIT: usize = 9;
+
+/// Draws the screen but for its status bar.
+pub fn draw(app: &App, pen: &mut Pen) {
+    let plan = app.plan();
+    bars::title(app, pen, &plan);
+    if let Some(area) = plan.outline {
+        outline::beside(app, pen, area);
+    }
+    for place in plan.panes.iter().chain(plan.peek.as_ref()) {
+        head::draw(app, pen, place, plan.detail());
+        pane(app, pen, place, plan.detail());
+    }
+    if plan.panes.is_empty() || app.reader.panes.is_empty() {
+        let text = pen.lang.pick("正在找报告。", "Looking for reports.");
+        let x = plan.area.w.saturating_sub(pen.cells(text)) / 2;
+        pen.put(
+            x,
+            plan.area.h / 2,
+            plan.area.w,
+            text,
+            Label::Ground,
+            Label::Muted,
+        );
+    }
+    loading::draw(app, pen, &plan);
+}
+
+fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
+    let Some(pane) = app.reader.panes.get(place.pane) else {
+        return;
+    };
+    let text = place.text;
+    pen.vline(
+        place.ruler,
+        text.y,
+        text.h,
+        Rule::Vertical,
+        Label::Ground,
+        Label::Border,
+    );
+    let (Some(report), Some(layout)) = (app.report_in(place.pane), pane.layout()) else {
+        loading::lines(pen, place);
+        return;
+    };
+    let view = app.view(place.pane);
+    let view = view.as_ref().filter(|_| app.reader.changes);
+    let muted = matches!(pane.relation, Relation::None { .. });
+    let mut drawer = Drawer {
+        app,
+        report,
+        view,
+        pane,
+        place,
+        detail,
+        muted,
+        layers: Layers::default(),
+    };
+    for (y, row) in (text.y..text.bottom()).zip(layout.rows.iter().skip(pane.top)) {
+        drawer.row(pen, y, row);
+    }
+    if pane.top + (text.h as usize) > layout.len() && text.h > 2 {
+        let y = text.y + (layout.len().saturating_sub(pane.top)) as u16 + 1;
+        if y < text.bottom() {
+            let end = pen.lang.pick("以上是全部。", "That is all.");
+            pen.put(text.x, y, text.w, end, Label::Ground, Label::Faint);
+        }
+    }
+    ruler(app, pen, place, pane, report);
+}
+
+struct Drawer<'a> {
+    app: &'a App,
+    report: &'a Report,
+    view: Option<&'a View>,
+    pane: &'a Pane,
+    place: &'a PanePlan,
+    detail: Detail,
+    muted: bool,
+    layers: Layers,
+}
+
+impl Drawer<'_> {
+    fn row(&mut self, pen: &mut Pen, y: u16, row: &Row) {
+        let text = self.place.text;
+        match row.kind {
+            RowKind::Blank => {}
+            RowKind::Rule => {
+                pen.hline(
+                    text.x,
+                    y,
+                    text.w,
+                    Rule::Horizontal,
+                    Label::Ground,
+                    Label::Border,
+                );
+            }
+            RowKind::FigureHead | RowKind::Figure(_) => self.figure(pen, y, row),
+            RowKind::Heading(level, first) => {
+                self.mark(pen, y, row);
+                let x = text.x + if first { self.marker(pen, y, row) } else { 0 };
+                let base = match level {
+                    _ if self.muted => Label::Muted,
+                    1 => Label::Heading1,
+                    2 => Label::Heading2,
+                    _ => Label::Heading3,
+                };
+                let end = self.pieces(pen, x.max(text.x + row.indent), y, row, base);
+                if first && level >= 2 {
+                    self.link_tag(pen, y, end, row.section);
+                }
+            }
+            RowKind::Front => {
+                let at = row.pieces.first().map_or(0, |p| p.start());
+                let title = self.report.identity.title.as_ref().and_then(|t| t.span);
+                let base = if title.is_some_and(|t| t.contains(at)) {
+                    Label::Strong
+                } else {
+                    Label::Muted
+                };
+                self.pieces(pen, text.x, y, row, base);
+            }
+            RowKind::Text => {
+                self.mark(pen, y, row);
+                self.pieces(
+                    pen,
+                    text.x + row.indent,
+                    y,
+                    row,
+                    if self.muted {
+                        Label::Muted
+                    } else {
+                        Label::Text
+                    },
+                );
+            }
+        }
+    }
+
+    /// The gutter's mark at the first row of a sentence.
+    fn mark(&self, pen: &mut Pen, y: u16, row: &Row) {
+        let (Some(view), Some((id, true))) = (self.view, row.sentence) else {
+            return;
+        };
+        let Some(mark) = view.mark(id) else { return };
+        let label = match mark {
+            Change::Kept => Label::Kept,
+            Change::Reworded => Label::Reworded,
+            Change::New => Label::New,
+            Change::Gone => Label::Gone,
+            Change::Moved => Label::Moved,
+        };
+        let mut buf = [0; 4];
+        pen.put(
+            self.place.text.x - 2,
+            y,
+            2,
+            mark.mark().encode_utf8(&mut buf),
+            Label::Ground,
+            label,
+        );
+    }
+
+    /// The heading's marker; returns the cells it takes.
+    fn marker(&self, pen: &mut Pen, y: u16, row: &Row) -> u16 {
+        let Some(section) = row.section.and_then(|id| self.report.section(id)) else {
+            return 0;
+        };
+        let marker = section.marker.of(&self.report.text).trim();
+        pen.put(
+            self.place.text.x,
+            y,
+            self.place.text.w,
+            marker,
+            Label::Ground,
+            Label::Marker,
+        );
+        marker_cells(self.report, section, pen.ambiguous)
+    }
+
+    /// The row's text with everything that lies over it; returns the column after it.
+    fn pieces(&mut self, pen: &mut Pen, x: u16, y: u16, row: &Row, base: Label) -> u16 {
+        let (Some(first), Some(last)) = (row.pieces.first(), row.pieces.last()) else {
+            return x;
+        };
+        let whole = first.join(*last);
+        self.layers.clear();
+        let base = self.lay_changes(row, whole, base);
+        self.lay_leads(whole);
+        self.lay_figures(row, whole);
+        let digit = self.lay_themes(whole);
+        self.lay_search(whole);
+        let end = self.place.text.right() + 1;
+        let mut at = x;
+        for &piece in &row.pieces {
+            for (run, style) in self.layers.runs(piece, pen.palette, Label::Ground, base) {
+                at = pen.put_style(
+                    at,
+                    y,
+                    end.saturating_sub(at),
+                    run.of(&self.report.text),
+                    style,
+                );
+            }
+        }
+        if let Some((digit, label)) = digit {
+            pen.put(
+                self.place.ruler - 1,
+                y,
+                1,
+                &digit.to_string(),
+                Label::Ground,
+                label,
+            );
+        }
+        at
+    }
+
+    /// Word diff of a reworded sentence: what stayed goes muted, short changed words get a wash, long ones the tone of text.
+    fn lay_changes(&mut self, row: &Row, whole: Span, base: Label) -> Label {
+        let (Some(view), Some((id, _))) = (self.view, row.sentence) else {
+            return base;
+        };
+        let Some(pair) = view.pair(id).filter(|p| !p.edits.is_empty()) else {
+            return base;
+        };
+        if !matches!(pair.change, Change::Reworded | Change::Moved)
+            || matches!(row.kind, RowKind::Heading(..))
+        {
+            return base;
+        }
+        for edit in pair.edits.iter().filter(|e| !e.equal) {
+            let span = view.edit_span(edit);
+            if !span.overlaps(whole) {
+                continue;
+            }
+            let short = fold::han_count(span.of(&self.report.text)) <= WASH_LIMIT;
+            let label = match (short, view.side) {
+                (true, Side::A) => Label::GoneWords,
+                (true, Side::B) => Label::NewWords,
+                (false, _) => Label::Text,
+            };
+            self.layers.lay(span, Ink::Label(label));
+        }
+        Label::Muted
+    }
+
+    /// Leads that stand inside prose are bold.
+    fn lay_leads(&mut self, whole: Span) {
+        let sections = &self.report.sections;
+        let from = sections.partition_point(|s| s.heading.end() <= whole.start());
+        for section in sections
+            .iter()
+            .skip(from)
+            .take_while(|s| s.heading.start() < whole.end())
+        {
+            self.layers.lay(section.heading, Ink::Bold);
+        }
+    }
+
+    fn lay_figures(&mut self, row: &Row, whole: Span) {
+        if matches!(row.kind, RowKind::Heading(..) | RowKind::Front) {
+            return;
+        }
+        // A figure is never broken over rows, so the row alone tells it.
+        for figure in number::figures(&self.report.text, whole) {
+            if !figure.date {
+                self.layers.lay(figure.span, Ink::Bold);
+            }
+        }
+    }
+
+    /// Lights theme hits; returns the digit for the margin.
+    fn lay_themes(&mut self, whole: Span) -> Option<(usize, Label)> {
+        let hits = self.app.shelf.hits(self.pane.report)?;
+        let from = hits
+            .hits
+            .partition_point(|h| h.span.start() + 60 < whole.start());
+        let mut digit: Option<usize> = None;
+        for hit in hits
+            .hits
+            .iter()
+            .skip(from)
+            .take_while(|h| h.span.start() < whole.end())
+        {
+            if !hit.span.overlaps(whole) {
+                continue;
+            }
+            let Some(index) = self.app.lit.iter().position(|&t| t == hit.theme) else {
+                continue;
+            };
+            self.layers.lay(hit.span, Ink::Label(theme_label(index)));
+            let better = digit.is_none_or(|d| index == self.app.current_lit && d != index);
+            if better {
+                digit = Some(index);
+            }
+            if self.app.walking == Walking::Theme
+                && self
+                    .app
+                    .hit
+                    .is_some_and(|h| h.report == self.pane.report && h.span == hit.span)
+            {
+                self.layers.lay(hit.span, Ink::Label(Label::CurrentHit));
+            }
+        }
+        let index = digit.filter(|&d| d < 9)?;
+        Some((index + 1, theme_digit(index)))
+    }
+
+    fn lay_search(&mut self, whole: Span) {
+        let hits = self.app.search_hits(self.pane.report);
+        let from = hits.partition_point(|h| h.end() <= whole.start());
+        for &hit in hits
+            .iter()
+            .skip(from)
+            .take_while(|h| h.start() < whole.end())
+        {
+            let current = self
+                .app
+                .hit
+                .is_some_and(|h| h.report == self.pane.report && h.span == hit);
+            self.layers.lay(
+                hit,
+                Ink::Label(if current {
+                    Label::CurrentHit
+                } else {
+                    Label::SearchHit
+                }),
+            );
+        }
+    }
+
+    /// `三(四) 0.61 强` or `无对应` at the right of a heading, as far as there is room.
+    fn link_tag(&self, pen: &mut Pen, y: u16, after: u16, section: Option<SectionId>) {
+        let (Some(id), Some(view)) = (section, self.app.view(self.place.pane)) else {
+            return;
+        };
+        if view.pairing.links.is_none() || self.report.section(id).is_none_or(|s| s.inside) {
+            return;
+        }
+        let right = self.place.text.right();
+        let room = right.saturating_sub(after + 2);
+        let Some((to, link)) = view.link(id) else {
+            if self.report.section(id).is_some_and(|s| s.level <= 2) {
+                let none = pen.lang.pick("无对应", "none");
+                let label = if view.side == Side::A {
+                    Label::Gone
+                } else {
+                    Label::New
+                };
+                if pen.cells(none) <= room {
+                    pen.put_right(right, y, room, none, Label::Ground, label);
+                }
+            }
+            return;
+        };
+        let Some(other) = self.app.shelf.report(view.other) else {
+            return;
+        };
+        let path = head::path_of_markers(other, to);
+        let score = format!(
+            "{path} {:.2} {}",
+            link.score,
+            head::strength(pen.lang, link.score)
+        );
+        let short = format!("{:.2}", link.score);
+        let label = if link.score >= head::STRONG {
+            Label::LinkHigh
+        } else {
+            Label::LinkLow
+        };
+        let tag = [score, short].into_iter().find(|t| pen.cells(t) <= room);
+        if let Some(tag) = tag.filter(|_| self.detail >= Detail::Some) {
+            pen.put_right(right, y, room, &tag, Label::Ground, label);
+        }
+    }
+
+    /// One line of the table of figures under a reworded sentence.
+    fn figure(&self, pen: &mut Pen, y: u16, row: &Row) {
+        let Some(view) = self.view else { return };
+        let Some(comparison) = view.pairing.comparison.as_ref() else {
+            return;
+        };
+        let x = self.place.text.x + 2;
+        let w = self.place.text.w.saturating_sub(4);
+        let first = x + 2;
+        let value = (w / 5).max(8);
+        let name_w = w.saturating_sub(2 * value + 12).max(8);
+        let columns = [
+            first,
+            first + name_w + 2,
+            first + name_w + value + 2,
+            first + name_w + 2 * value + 2,
+        ];
+        pen.glyph(x, y, Rule::Vertical, Label::Ground, Label::Border);
+        let Some(older) = self.app.shelf.report(view.other) else {
+            return;
+        };
+        let RowKind::Figure(index) = row.kind else {
+            let year = |r: &Report| {
+                r.identity
+                    .year
+                    .as_ref()
+                    .map_or("?".to_owned(), |y| y.value.0.to_string())
+            };
+            let heads = [
+                pen.lang.pick("数字", "figure").to_owned(),
+                year(older),
+                year(self.report),
+                pen.lang.pick("变化", "change").to_owned(),
+            ];
+            for (x, head) in columns.iter().zip(heads) {
+                pen.put(*x, y, value + 4, &head, Label::Ground, Label::Muted);
+            }
+            return;
+        };
+        let Some(change) = comparison.figures.get(index as usize) else {
+            return;
+        };
+        let (old, new) = (older.reading(change.a), self.report.reading(change.b));
+        let what = self.report.reading(change.what);
+        let same = matches!(change.delta, Some(Delta::Same));
+        let (said, label) = said(pen, change.delta, &old, &new);
+        let what = pen.cut(&what, name_w);
+        pen.put(columns[0], y, name_w, &what, Label::Ground, Label::Text);
+        let old_label = if same { Label::Muted } else { Label::Gone };
+        pen.put(columns[1], y, value - 1, &old, Label::Ground, old_label);
+        let new_label = if same { Label::Muted } else { Label::New };
+        pen.put(columns[2], y, value - 1, &new, Label::Ground, new_label);
+        let left = (self.place.text.right()).saturating_sub(columns[3]);
+        pen.put(columns[3], y, left, &said, Label::Ground, label);
+    }
+}
+
+/// A change of a figure in words: `升 25%`, `降 2点`, `去“左右”`, `同`.
+pub fn said(pen: &Pen, delta: Option<Delta>, old: &str, new: &str) -> (String, Label) {
+    let up = pen.lang.pick("升", "up");
+    let down = pen.lang.pick("降", "down");
+    let round = |v: f64| {
+        let text = format!("{:.1}", v.abs());
+        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    };
+    match delta {
+        Some(Delta::Percent(v)) if v > 0.0 => (format!("{up} {}%", round(v)), Label::FigureUp),
+        Some(Delta::Percent(v)) => (format!("{down} {}%", round(v)), Label::FigureDown),
+        Some(Delta::Points(v)) => {
+            let points = pen.lang.pick("点", "pt");
+            let (word, label) = if v > 0.0 {
+                (up, Label::FigureUp)
+            } else {
+                (down, Label::FigureDown)
+            };
+            (format!("{word} {}{points}", round(v)), label)
+        }
+        Some(Delta::BoundOnly) => {
+            let bound = |s: &str| {
+                s.trim_start_matches(|c: char| c.is_ascii_digit() || ".%％-".contains(c))
+                    .to_owned()
+            };
+            let (was, is) = (bound(old), bound(new));
+            let text = match pen.lang {
+                crate::locale::Lang::Zh if is.len() < was.len() => format!("去“{was}”"),
+                crate::locale::Lang::Zh => format!("加“{is}”"),
+                crate::locale::Lang::En => "wording".to_owned(),
+            };
+            (text, Label::Reworded)
+        }
+        Some(Delta::Same) => (pen.lang.pick("同", "same").to_owned(), Label::Muted),
+        None => (pen.lang.pick("改", "other").to_owned(), Label::Reworded),
+    }
+}
+
+/// The wash of the theme with this place among the lit ones.
+pub fn theme_label(index: usize) -> Label {
+    [Label::ThemeA, Label::ThemeB, Label::ThemeC]
+        .get(index % 3)
+        .copied()
+        .unwrap_or(Label::ThemeA)
+}
+
+/// The colour of its digit.
+pub fn theme_digit(index: usize) -> Label {
+    [Label::ThemeADigit, Label::ThemeBDigit, Label::ThemeCDigit]
+        .get(index % 3)
+        .copied()
+        .unwrap_or(Label::ThemeADigit)
+}
+
+/// The ruler: the whole report from top to bottom; what is on the screen, theme hits, sections without counterpart.
+fn ruler(app: &App, pen: &mut Pen, place: &PanePlan, pane: &Pane, report: &Report) {
+    let Some(layout) = pane.layout() else { return };
+    let (h, rows) = (place.text.h as usize, layout.len().max(1));
+    if h == 0 {
+        return;
+    }
+    let cell_of = |row: usize| (row * h / rows).min(h - 1);
+    let mut hit: Vec<Option<usize>> = vec![None; h];
+    if let Some(hits) = app.shelf.hits(pane.report) {
+        for (index, &theme) in app.lit.iter().enumerate().rev() {
+            for found in hits.of(theme) {
+                if let Some(slot) = hit.get_mut(cell_of(layout.row_of(found.span.start()))) {
+                    *slot = Some(index);
+                }
+            }
+        }
+        if let Some(theme) = app.current_theme() {
+            for found in hits.of(theme) {
+                if let Some(slot) = hit.get_mut(cell_of(layout.row_of(found.span.start()))) {
+                    *slot = Some(app.current_lit);
+                }
+            }
+        }
+    }
+    let mut alone = vec![false; h];
+    let view = app.view(place.pane);
+    if let Some(view) = view.as_ref().filter(|v| v.pairing.links.is_some()) {
+        for (id, section) in report
+            .section_ids()
+            .filter(|(_, s)| s.level <= 2 && !s.inside)
+        {
+            if view.link(id).is_none()
+                && !section.heading.is_empty()
+                && let Some(slot) = alone.get_mut(cell_of(layout.heading_row(id)))
+            {
+                *slot = true;
+            }
+        }
+    }
+    let from = cell_of(pane.top);
+    let to = cell_of((pane.top + h).min(rows).saturating_sub(1));
+    let lonely = if view.as_ref().is_some_and(|v| v.side == Side::A) {
+        Label::Gone
+    } else {
+        Label::New
+    };
+    for (i, (hit, alone)) in hit.into_iter().zip(alone).enumerate() {
+        let here = from <= i && i <= to;
+        let (rule, label) = match (here, hit, alone) {
+            (true, Some(index), _) => (Rule::HeavyLeft, theme_digit(index)),
+            (true, None, _) => (Rule::HeavyVertical, Label::FocusBorder),
+            (false, Some(index), true) => (Rule::Cross, theme_digit(index)),
+            (false, Some(index), false) => (Rule::Left, theme_digit(index)),
+            (false, None, true) => (Rule::Right, lonely),
+            (false, None, false) => continue,
+        };
+        pen.glyph(
+            place.ruler,
+            place.text.y + i as u16,
+            rule,
+            Label::Ground,
+            label,
+        );
+    }
+}
+
+/// The name of a depth on the screen.
+pub fn depth_name(pen: &Pen, depth: Depth) -> &'static str {
+    match depth {
+        Depth::Revision => pen.lang.pick("修订", "revision"),
+        Depth::Succession => pen.lang.pick("承续", "succession"),
+        Depth::Parallel => pen.lang.pick("平行", "parallel"),
+    }
+}

@@ -1,0 +1,119 @@
+//! The program without a terminal: keys in, screen out, jobs done inline.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use duizhao::app::keymap::{Key, sequence};
+use duizhao::app::msg::{Effect, Msg};
+use duizhao::app::{App, Settings};
+use duizhao::job::{self, Cancel, Generation, Job};
+use duizhao::locale::Lang;
+use duizhao::ui;
+use duizhao::ui::label::Palette;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// A running program.
+pub struct Harness {
+    pub app: App,
+    terminal: Terminal<TestBackend>,
+    pub quit: bool,
+}
+
+impl Harness {
+    /// Opens the built-in samples.
+    pub fn samples(w: u16, h: u16) -> Self {
+        Self::open(Vec::new(), w, h, Lang::Zh)
+    }
+
+    /// Opens files and folders (the samples when there is none).
+    pub fn open(paths: Vec<PathBuf>, w: u16, h: u16, lang: Lang) -> Self {
+        let mut app = App::new(
+            Settings {
+                lang,
+                ..Settings::default()
+            },
+            (w, h),
+        );
+        let effect = app.open(paths);
+        let terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
+        let mut harness = Self {
+            app,
+            terminal,
+            quit: false,
+        };
+        harness.run(vec![effect]);
+        harness
+    }
+
+    /// Presses keys: names parted by blanks, such as `J gg Ctrl-d f y s h j Enter`; `"营商"` types text.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for part in keys.split_whitespace() {
+            if let Some(text) = part.strip_prefix('"').and_then(|p| p.strip_suffix('"')) {
+                for c in text.chars() {
+                    self.send(Msg::Key(Key::new(duizhao::app::keymap::Code::Char(c))));
+                }
+                continue;
+            }
+            for key in sequence(part).unwrap() {
+                self.send(Msg::Key(key));
+            }
+        }
+        self
+    }
+
+    /// Sends one message and does what follows from it.
+    pub fn send(&mut self, msg: Msg) {
+        if let Msg::Resize(w, h) = msg {
+            self.terminal.backend_mut().resize(w, h);
+        }
+        let effects = self.app.update(msg);
+        self.run(effects);
+    }
+
+    fn run(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Load(generation, job) | Effect::Compare(generation, job) => {
+                    self.job(generation, job)
+                }
+                Effect::Quit => self.quit = true,
+                Effect::StopLoading | Effect::Redraw => {}
+            }
+        }
+    }
+
+    fn job(&mut self, generation: Generation, job: Job) {
+        let outputs = Mutex::new(Vec::new());
+        job::run(job, &Cancel::default(), &|output| {
+            outputs.lock().unwrap().push(output)
+        });
+        for output in outputs.into_inner().unwrap() {
+            let effects = self.app.update(Msg::Done(generation, output));
+            self.run(effects);
+        }
+    }
+
+    /// The screen as text, rows without trailing blanks, hidden halves of wide glyphs left out.
+    pub fn screen(&mut self) -> String {
+        let app = &self.app;
+        self.terminal
+            .draw(|frame| ui::draw(app, Palette::default(), frame))
+            .unwrap();
+        let buffer = self.terminal.backend().buffer();
+        let mut out = String::new();
+        for y in 0..buffer.area.height {
+            let mut row = String::new();
+            let mut x = 0;
+            while x < buffer.area.width {
+                let symbol = buffer.cell((x, y)).map_or(" ", |c| c.symbol());
+                row.push_str(symbol);
+                x += duizhao::text::width::text(symbol, duizhao::text::width::Ambiguous::Narrow)
+                    .max(1);
+            }
+            out.push_str(row.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+}
