@@ -442,9 +442,8 @@ fn the_terminal_shows_what_was_drawn() {
     let mut so_far = String::new();
     for (keys, names) in steps {
         pty.keys(keys);
-        pty.settle();
         so_far = format!("{so_far} {names}");
         let wanted = Harness::samples(120, 36).keys(&so_far).screen();
-        assert_eq!(rows(pty.screen()), wanted, "after{so_far}");
+        pty.wait_until(&format!("after{so_far}:\n{wanted}"), |s| rows(s) == wanted);
     }
 }
