@@ -44,7 +44,7 @@ fn told(a: &Report, b: &Report, c: &Comparison) -> String {
         let span = b.sentences[i].span;
         let pair = c.pair_of_b[i].map(|p| &c.pairs[p as usize]);
         match (mark, pair) {
-            (Some(Change::Kept), _) => {}
+            (Some(Change::Kept) | None, _) => {}
             (Some(change), Some(pair)) if !pair.edits.is_empty() => {
                 let text = compare::marked(&a.text, &b.text, &pair.edits);
                 writeln!(out, "{} {text}", change.mark()).unwrap();
@@ -52,7 +52,6 @@ fn told(a: &Report, b: &Report, c: &Comparison) -> String {
             (Some(change), _) => {
                 writeln!(out, "{} {}", change.mark(), b.reading(span)).unwrap();
             }
-            (None, _) => {}
         }
     }
     for (i, mark) in c.marks_a.iter().enumerate() {
@@ -425,6 +424,14 @@ fn reports_of_one_place_and_of_others_at_their_depths() {
         .iter()
         .map(|p| read(&std::fs::read_to_string(p).unwrap()))
         .collect();
+    let near = compare::nearness(&reports[1], &reports[0]);
+    assert_eq!(
+        near.depth,
+        Depth::Succession,
+        "one district, five years apart"
+    );
+    let near = compare::nearness(&reports[0], &reports[3]);
+    assert_eq!(near.depth, Depth::Parallel, "two districts");
     for a in &reports {
         for b in &reports {
             let near = compare::nearness(a, b);

@@ -18,27 +18,10 @@ const ISLAND: usize = 2;
 /// A comma between two edits is kept where one of them has at most this many Han.
 const SHORT_EDIT: usize = 6;
 /// Words so common in reports that, alone between edits, they are no anchor.
+#[rustfmt::skip]
 const COMMONEST: &[&str] = &[
-    "推进",
-    "加快",
-    "加强",
-    "实施",
-    "建设",
-    "发展",
-    "工作",
-    "开展",
-    "深入",
-    "全面",
-    "积极",
-    "持续",
-    "进一步",
-    "推动",
-    "提升",
-    "完善",
-    "促进",
-    "实现",
-    "完成",
-    "落实",
+    "推进", "加快", "加强", "实施", "建设", "发展", "工作", "开展", "深入", "全面", "积极", "持续", "进一步", "推动",
+    "提升", "完善", "促进", "实现", "完成", "落实",
 ];
 
 /// The edit script from `a` of `text_a` to `b` of `text_b` (both folded texts).

@@ -4,6 +4,7 @@
 
 pub mod fold;
 pub mod number;
+pub mod numeral;
 pub mod pinyin;
 pub mod safe;
 pub mod scan;

@@ -3,6 +3,7 @@
 //! Invariant: figures are in order, never overlap, and none begins or ends inside a run of digits. Half- and full-width
 //! digits and signs read alike. Must not know what a figure measures.
 
+use super::numeral::{han_digit, numeral};
 use super::span::Span;
 
 /// A figure in running text.
@@ -450,14 +451,14 @@ impl Line {
             (figure, end)
         };
         if self.stands(i, "百分之") {
-            let (value, end) = self.han_number(i + 3)?;
+            let (value, end) = numeral(&self.chars, i + 3)?;
             return Some(make(end, Some(value), "%", false));
         }
         if self.stands(i, "两位数") {
             return Some(make(i + 3, None, "", false));
         }
         if self.stands(i, "翻") {
-            let (value, end) = self.han_number(i + 1)?;
+            let (value, end) = numeral(&self.chars, i + 1)?;
             return self
                 .stands(end, "番")
                 .then(|| make(end + 1, Some(value), "番", false));
@@ -474,10 +475,10 @@ impl Line {
             let year = (i..i + 4).fold(0, |sum, k| sum * 10 + han_digit(self.at(k)).unwrap_or(0));
             return Some(make(i + 5, Some(f64::from(year)), "年", true));
         }
-        let (value, end) = self.han_number(i)?;
+        let (value, end) = numeral(&self.chars, i)?;
         let next = self.at(end);
         if self.stands(end, "分之") {
-            let (upper, end) = self.han_number(end + 2)?;
+            let (upper, end) = numeral(&self.chars, end + 2)?;
             return Some(make(end, Some(upper / value.max(1.0)), "", false));
         }
         if (next == '成' && !matches!(self.at(end + 1), '不' | '为' | '立' | '功')) || next == '倍'
@@ -501,58 +502,6 @@ impl Line {
         (!matches!(unit, "大" | "届" | "里" | "分" | "方" | "面" | "道" | "成"))
             .then(|| make(end + len, Some(value), unit, date))
     }
-
-    /// 三百二十, 十二, 八点五, 一万二千: value and end.
-    fn han_number(&self, i: usize) -> Option<(f64, usize)> {
-        let (mut total, mut section, mut digit) = (0.0, 0.0, None);
-        let mut at = i;
-        loop {
-            let c = self.at(at);
-            if let Some(d) = han_digit(c) {
-                if digit.is_some() {
-                    break;
-                }
-                digit = Some(f64::from(d));
-            } else if let Some(scale) = match c {
-                '十' => Some(10.0),
-                '百' => Some(100.0),
-                '千' => Some(1000.0),
-                _ => None,
-            } {
-                if digit.is_none() && (c != '十' || at != i) {
-                    break;
-                }
-                section += digit.take().unwrap_or(1.0) * scale;
-            } else if let Some(scale) = match c {
-                '万' => Some(1e4),
-                '亿' => Some(1e8),
-                _ => None,
-            } {
-                if at == i {
-                    break;
-                }
-                total = (total + section + digit.take().unwrap_or(0.0)) * scale;
-                section = 0.0;
-            } else {
-                break;
-            }
-            at += 1;
-        }
-        if at == i {
-            return None;
-        }
-        let mut value = total + section + digit.unwrap_or(0.0);
-        if self.at(at) == '点' && han_digit(self.at(at + 1)).is_some() {
-            let mut place = 0.1;
-            at += 1;
-            while let Some(d) = han_digit(self.at(at)) {
-                value += f64::from(d) * place;
-                place /= 10.0;
-                at += 1;
-            }
-        }
-        Some((value, at))
-    }
 }
 
 /// The upper end of a range.
@@ -570,22 +519,6 @@ impl Upper {
             self.number.value / self.plain
         }
     }
-}
-
-fn han_digit(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' | '零' | '○' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
