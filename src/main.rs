@@ -1,22 +1,85 @@
-//! The `duizhao` program.
+//! The `duizhao` program: arguments, then a verb of the command line or the browser; the exit code.
 
 use std::process::ExitCode;
 
-use duizhao::cli::{self, Command};
+use duizhao::cli::args::{ColorWhen, PaletteName as PaletteArg};
+use duizhao::cli::{self, Browse, Command};
+use duizhao::locale::Lang;
+use duizhao::term::browse::{self, Ended, Opening};
+use duizhao::term::probe::{self, ColorChoice, Ground};
+use duizhao::ui::label::{ColorDepth, Palette, PaletteName};
+
+/// Exit code for wrong usage and for input that cannot be read.
+const INPUT: u8 = 2;
 
 fn main() -> ExitCode {
     match cli::parse(std::env::args_os()) {
-        Ok(Command::Browse(_browse)) => ExitCode::SUCCESS,
+        Ok(Command::Browse(browse)) => open(browse),
         Ok(Command::Verb(verb, context)) => match cli::run(&verb, context) {
             Ok(exit) => exit.into(),
             Err(error) => {
                 cli::report_error(&error);
-                ExitCode::from(2)
+                ExitCode::from(INPUT)
             }
         },
         Err(error) => {
+            // A closed pipe is no news.
             let _ = error.print();
             ExitCode::from(error.exit_code() as u8)
         }
     }
+}
+
+fn open(browse: Browse) -> ExitCode {
+    let lang = browse.lang;
+    let opening = Opening {
+        lang,
+        palette: palette(&browse),
+        paths: browse.paths,
+    };
+    match browse::browse(opening) {
+        Ok(Ended::Left) => ExitCode::SUCCESS,
+        Ok(Ended::NothingToShow(why)) => {
+            for sentence in why {
+                cli::report_error(&anyhow::anyhow!("{sentence}"));
+            }
+            cli::report_error(&anyhow::anyhow!(nothing(lang)));
+            ExitCode::from(INPUT)
+        }
+        Err(error) => {
+            cli::report_error(&error.into());
+            ExitCode::from(INPUT)
+        }
+    }
+}
+
+fn nothing(lang: Lang) -> &'static str {
+    lang.pick(
+        "没有可看的报告。不带路径运行可以看内置样本。",
+        "no report to show. Without a path the built-in samples open.",
+    )
+}
+
+/// The palette asked for, else the one that suits the terminal's ground, in as many colours as it has.
+fn palette(browse: &Browse) -> Palette {
+    let var = |name: &str| std::env::var(name).ok();
+    let choice = match browse.color {
+        ColorWhen::Auto => ColorChoice::Auto,
+        ColorWhen::Always => ColorChoice::Always,
+        ColorWhen::Never => ColorChoice::Never,
+    };
+    let depth = match probe::color_depth(choice, var) {
+        probe::ColorDepth::None => ColorDepth::None,
+        probe::ColorDepth::Sixteen => ColorDepth::Sixteen,
+        probe::ColorDepth::TwoFiftySix => ColorDepth::TwoFiftySix,
+        probe::ColorDepth::True => ColorDepth::True,
+    };
+    let name = match browse.palette {
+        Some(PaletteArg::Ink) => PaletteName::Ink,
+        Some(PaletteArg::Paper) => PaletteName::Paper,
+        Some(PaletteArg::Contrast) => PaletteName::Contrast,
+        None if probe::ground(var) == Some(Ground::Light) => PaletteName::Paper,
+        None => PaletteName::Ink,
+    };
+    Palette::new(name, depth)
 }

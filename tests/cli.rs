@@ -1,1 +1,677 @@
-//! Tests of cli.
+//! The command line, through the real binary in a cleared environment.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cli")
+}
+
+fn fixture(name: &str) -> String {
+    fixtures().join(name).to_str().unwrap().to_owned()
+}
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+    command.args(args).env_clear().stdin(Stdio::null());
+    command
+}
+
+struct Answer {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn answer(output: Output) -> Answer {
+    Answer {
+        code: output.status.code().expect("ended by itself"),
+        out: String::from_utf8(output.stdout).expect("UTF-8 on standard output"),
+        err: String::from_utf8(output.stderr).expect("UTF-8 on standard error"),
+    }
+}
+
+fn duizhao(args: &[&str]) -> Answer {
+    answer(command(args).output().unwrap())
+}
+
+fn json(args: &[&str]) -> Value {
+    let a = duizhao(&[args, &["--format", "json"]].concat());
+    serde_json::from_str(&a.out).unwrap_or_else(|e| panic!("{args:?}: {e}\n{}\n{}", a.out, a.err))
+}
+
+fn array<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
+    value[key]
+        .as_array()
+        .unwrap_or_else(|| panic!("no list {key}"))
+}
+
+// What is read
+
+#[test]
+fn without_a_path_the_samples_are_read_and_that_is_said() {
+    let a = duizhao(&["list"]);
+    assert_eq!(a.code, 0);
+    for name in [
+        "shahekou-2016",
+        "shahekou-2021",
+        "dalian-2022",
+        "heping-2022",
+        "shahekou-party",
+    ] {
+        assert!(a.out.contains(name), "{name} is not in\n{}", a.out);
+    }
+    assert_eq!(a.out.lines().count(), 6);
+    assert_eq!(a.err, "no path given: reading the built-in samples\n");
+}
+
+#[test]
+fn the_locale_decides_the_language_and_an_option_overrules_it() {
+    let out = command(&["list"])
+        .env("LANG", "zh_CN.UTF-8")
+        .output()
+        .unwrap();
+    assert!(answer(out).out.starts_with("地区"));
+    let out = command(&["list", "--lang", "en"])
+        .env("LANG", "zh_CN.UTF-8")
+        .output()
+        .unwrap();
+    assert!(answer(out).out.starts_with("place"));
+}
+
+#[test]
+fn a_folder_is_read_in_order_of_names() {
+    let list = json(&["list", fixtures().to_str().unwrap()]);
+    let files: Vec<&str> = array(&list, "reports")
+        .iter()
+        .map(|r| r["file"].as_str().unwrap())
+        .collect();
+    assert_eq!(files.len(), 2);
+    assert!(files[0].ends_with("bei-2020.txt") && files[1].ends_with("bei-2021.txt"));
+}
+
+#[test]
+fn list_says_what_each_report_is() {
+    let list = json(&["list", &fixture("bei-2020.txt")]);
+    let report = &array(&list, "reports")[0];
+    assert_eq!(report["year"], 2020);
+    assert_eq!(report["delivered_on"], "2020-01-08");
+    assert_eq!(report["speaker"], "王一");
+    assert!(report["place"].as_str().unwrap().ends_with("北辰区"));
+    assert_eq!(report["encoding"], "UTF-8");
+    assert_eq!(report["traditional"], false);
+    assert!(report["han"].as_u64().unwrap() > 300);
+}
+
+#[test]
+fn standard_input_is_a_report_too() {
+    let mut child = command(&["outline", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = fs::read(fixture("bei-2020.txt")).unwrap();
+    child.stdin.take().unwrap().write_all(&text).unwrap();
+    let a = answer(child.wait_with_output().unwrap());
+    let from_stdin: Value = serde_json::from_str(&a.out).unwrap();
+    let from_file = json(&["outline", &fixture("bei-2020.txt")]);
+    assert_eq!(from_stdin["sections"], from_file["sections"]);
+}
+
+#[test]
+fn gb18030_reads_like_utf8() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(fixture("bei-2020.txt")).unwrap();
+    let path = folder.path().join("gb.txt");
+    fs::write(&path, encoding_rs::GB18030.encode(&text).0).unwrap();
+    let gb = json(&["outline", path.to_str().unwrap()]);
+    let utf8 = json(&["outline", &fixture("bei-2020.txt")]);
+    assert_eq!(gb["sections"], utf8["sections"]);
+    assert_ne!(gb["report"]["encoding"], utf8["report"]["encoding"]);
+}
+
+// What cannot be read
+
+#[test]
+fn what_cannot_be_read_gives_one_sentence_and_exit_code_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(at("empty.txt"), "").unwrap();
+    fs::write(
+        at("binary.txt"),
+        b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03",
+    )
+    .unwrap();
+    fs::create_dir(at("nothing")).unwrap();
+    for name in ["missing.txt", "empty.txt", "binary.txt", "nothing"] {
+        let path = at(name);
+        for args in [
+            vec!["list", &path],
+            vec!["outline", &path],
+            vec!["diff", &path, &path],
+            vec!["themes", &path],
+            vec!["find", "营商", &path],
+            vec!["jump", "营商", &path],
+        ] {
+            let a = duizhao(&args);
+            assert_eq!(a.code, 2, "{args:?}\n{}", a.err);
+            assert_eq!(a.out, "", "{args:?}");
+            assert_eq!(a.err.lines().count(), 1, "{args:?}\n{}", a.err);
+            assert!(
+                a.err.contains(name),
+                "{args:?} does not say which: {}",
+                a.err
+            );
+        }
+    }
+}
+
+#[test]
+fn the_rest_is_done_when_one_named_path_fails_and_the_exit_code_tells() {
+    let a = duizhao(&["list", &fixture("bei-2020.txt"), "no-such-file.txt"]);
+    assert_eq!(a.code, 2);
+    assert!(a.out.contains("bei-2020.txt"));
+    assert!(a.err.contains("no-such-file.txt"));
+}
+
+#[test]
+fn a_bad_file_inside_a_folder_is_named_but_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(fixture("bei-2020.txt"), folder.path().join("good.txt")).unwrap();
+    fs::write(folder.path().join("empty.txt"), "").unwrap();
+    let a = duizhao(&["list", folder.path().to_str().unwrap()]);
+    assert_eq!(a.code, 0, "{}", a.err);
+    assert!(a.out.contains("good.txt") && a.err.contains("empty.txt"));
+}
+
+#[test]
+fn usage_errors_have_exit_code_2() {
+    for args in [
+        vec!["list", "--no-such-option"],
+        vec!["outline"],
+        vec!["diff", "a"],
+        vec!["list", "--format", "xml"],
+        vec!["some-path", "list"],
+        vec!["find", " ", "shahekou-2016"],
+    ] {
+        let a = duizhao(&args);
+        assert_eq!(a.code, 2, "{args:?}");
+        assert_eq!(a.out, "", "{args:?}");
+        assert!(!a.err.is_empty(), "{args:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn control_characters_in_names_do_not_reach_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a\u{1b}]0;owned\u{7}\u{202e}.txt");
+    fs::copy(fixture("bei-2020.txt"), &path).unwrap();
+    let path = path.to_str().unwrap();
+    let bad = ['\u{1b}', '\u{7}', '\u{202e}'];
+    for format in ["table", "csv", "md", "json"] {
+        for args in [
+            vec!["list", path],
+            vec!["outline", path],
+            vec!["align", path, path],
+            vec!["diff", path, path],
+            vec!["find", "营商", path],
+            vec!["themes", path],
+        ] {
+            let a = duizhao(&[&args[..], &["--format", format, "--color", "never"]].concat());
+            assert!(!a.out.contains(bad), "{args:?} {format}: {:?}", a.out);
+            assert!(!a.err.contains(bad), "{args:?} {format}: {:?}", a.err);
+        }
+    }
+    let a = duizhao(&["list", "no\u{1b}[2Jsuch"]);
+    assert!(!a.err.contains('\u{1b}'), "{:?}", a.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn escape_sequences_in_a_report_do_not_reach_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    let text = fs::read_to_string(fixture("bei-2020.txt")).unwrap();
+    fs::write(
+        &path,
+        text.replace("营商环境", "营商\u{1b}[31m环境\u{9b}2J"),
+    )
+    .unwrap();
+    let path = path.to_str().unwrap();
+    let other = fixture("bei-2021.txt");
+    for args in [
+        vec!["outline", path],
+        vec!["align", path, &other],
+        vec!["diff", path, &other],
+        vec!["find", "营商", path],
+        vec!["jump", "营商", path],
+    ] {
+        let a = duizhao(&[&args[..], &["--color", "never"]].concat());
+        assert!(
+            !a.out.contains(['\u{1b}', '\u{9b}']),
+            "{args:?}: {:?}",
+            a.out
+        );
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    // Larger than any pipe buffer, so that writing is sure to meet the closed end.
+    let mut child = command(&["find", "的", "--format", "json", "--context", "400"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let a = answer(child.wait_with_output().unwrap());
+    assert_eq!(a.code, 0, "{}", a.err);
+    assert!(!a.err.contains("panic"), "{}", a.err);
+}
+
+// The verbs
+
+#[test]
+fn outline_gives_every_heading_where_it_stands() {
+    let path = fixture("bei-2020.txt");
+    let outline = json(&["outline", &path]);
+    let text = fs::read_to_string(&path).unwrap();
+    let lines: Vec<Vec<char>> = text.split('\n').map(|l| l.chars().collect()).collect();
+    let sections = array(&outline, "sections");
+    let heads: Vec<(&str, &str, u64)> = sections
+        .iter()
+        .map(|s| {
+            (
+                s["marker"].as_str().unwrap(),
+                s["title"].as_str().unwrap(),
+                s["level"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            ("一、", "2019年工作回顾", 1),
+            ("（一）", "营商环境有了改善", 2),
+            ("（二）", "居住条件有了改善", 2),
+            ("二、", "2020年工作安排", 1),
+            ("（一）", "持续优化营商环境", 2),
+            ("（二）", "继续改造老旧小区", 2),
+            ("（三）", "发展特色农业", 2),
+        ]
+    );
+    for (section, (marker, title, _)) in sections.iter().zip(&heads) {
+        let line = &lines[section["line"].as_u64().unwrap() as usize - 1];
+        let there: String = line[section["column"].as_u64().unwrap() as usize..]
+            .iter()
+            .collect();
+        assert!(there.starts_with(&format!("{marker}{title}")), "{there}");
+        assert_eq!(section["kind"], "numbered");
+    }
+    assert_eq!(sections[1]["parent"], sections[0]["id"]);
+    assert_eq!(sections[0]["role"], "review");
+    assert_eq!(sections[4]["role"], "plan");
+    for field in [
+        "title",
+        "place",
+        "level",
+        "year",
+        "delivered_on",
+        "speaker",
+        "meeting",
+    ] {
+        assert!(outline["report"].get(field).is_some(), "no field {field}");
+    }
+    assert!(outline["removed"].is_array() && outline["removed_parts"].is_array());
+}
+
+#[test]
+fn outline_lists_the_web_chrome_of_a_sample_as_lines() {
+    let outline = json(&["outline", "shahekou-2016"]);
+    let removed: BTreeSet<u64> = array(&outline, "removed")
+        .iter()
+        .flat_map(|r| r["first_line"].as_u64().unwrap()..=r["last_line"].as_u64().unwrap())
+        .collect();
+    // The label list at the head, the links at the foot, and nothing of the speech.
+    assert!((2..=15).all(|line| removed.contains(&line)), "{removed:?}");
+    assert!(
+        removed.contains(&75) && removed.contains(&76),
+        "{removed:?}"
+    );
+    assert!(
+        (18..=74).all(|line| !removed.contains(&line)),
+        "{removed:?}"
+    );
+}
+
+#[test]
+fn samples_are_named_with_or_without_their_ending() {
+    assert_eq!(
+        json(&["outline", "dalian-2022"]),
+        json(&["outline", "dalian-2022.txt"])
+    );
+}
+
+#[test]
+fn align_accounts_for_every_section_of_both() {
+    let (a, b) = (fixture("bei-2020.txt"), fixture("bei-2021.txt"));
+    let align = json(&["align", &a, &b]);
+    let ids = |key: &str| -> BTreeSet<u64> {
+        array(&align, "links")
+            .iter()
+            .filter_map(|l| l[key].as_u64())
+            .collect()
+    };
+    let all: BTreeSet<u64> = (0..7).collect();
+    assert_eq!((ids("a"), ids("b")), (all.clone(), all));
+    for link in array(&align, "links") {
+        let score = link["score"].as_f64().unwrap();
+        assert!((0.0..=1.0).contains(&score), "{link}");
+        if link["a"].is_null() || link["b"].is_null() {
+            assert!(score.abs() < f64::EPSILON, "{link}");
+        }
+    }
+    let partner = |a: u64| {
+        array(&align, "links")
+            .iter()
+            .find(|l| l["a"] == a)
+            .map(|l| l["b"].clone())
+    };
+    for same in 0..6 {
+        assert_eq!(partner(same), Some(Value::from(same)));
+    }
+    assert_eq!(partner(6), Some(Value::Null), "葡萄 has no counterpart");
+}
+
+#[test]
+fn diff_marks_rewording_new_and_gone() {
+    let (a, b) = (fixture("bei-2020.txt"), fixture("bei-2021.txt"));
+    let d = duizhao(&["diff", &a, &b, "--depth", "succession"]);
+    assert_eq!(d.code, 1, "{}", d.err);
+    assert!(d.out.contains("succession"), "{}", d.out);
+    assert!(
+        d.out
+            .lines()
+            .any(|l| l.starts_with("~ ") && l.contains("[-") && l.contains("{+")),
+        "{}",
+        d.out
+    );
+    assert!(
+        d.out
+            .lines()
+            .any(|l| l.starts_with("+ ") && l.contains("通信基站")),
+        "{}",
+        d.out
+    );
+    assert!(
+        d.out
+            .lines()
+            .any(|l| l.starts_with("- ") && l.contains("葡萄采摘节")),
+        "{}",
+        d.out
+    );
+    assert!(!d.out.contains('\u{1b}'), "colour went into a pipe");
+}
+
+#[test]
+fn diff_of_a_report_with_itself_finds_nothing() {
+    let a = fixture("bei-2020.txt");
+    let d = duizhao(&["diff", &a, &a]);
+    assert_eq!(d.code, 0, "{}", d.out);
+    assert!(!d.out.contains("[-") && !d.out.contains("{+"), "{}", d.out);
+}
+
+#[test]
+fn diff_json_holds_pairs_marks_and_figures() {
+    let (a, b) = (fixture("bei-2020.txt"), fixture("bei-2021.txt"));
+    let diff = json(&["diff", &a, &b, "--depth", "succession"]);
+    assert_eq!(diff["depth"], "succession");
+    let pair = array(&diff, "pairs")
+        .iter()
+        .find(|p| p["a"]["text"].as_str().unwrap().contains("老旧小区40个"))
+        .expect("the pair about 老旧小区40个");
+    let join = |key: &str| -> String {
+        array(pair, "edits")
+            .iter()
+            .map(|e| e[key].as_str().unwrap())
+            .collect()
+    };
+    assert_eq!(join("a").trim(), pair["a"]["text"]);
+    assert_eq!(join("b").trim(), pair["b"]["text"]);
+    assert!(
+        array(&diff["marks"], "b")
+            .iter()
+            .any(|m| m["mark"] == "+" && m["text"].as_str().unwrap().contains("通信基站"))
+    );
+    let figure = array(&diff, "figures")
+        .iter()
+        .find(|f| f["a"].as_str().unwrap().starts_with("40"))
+        .expect("40个 → 45个");
+    assert!(figure["b"].as_str().unwrap().starts_with("45"));
+    assert!((figure["percent"].as_f64().unwrap() - 12.5).abs() < 0.01);
+}
+
+#[test]
+fn themes_csv_has_one_row_for_each_theme_and_report() {
+    let folder = fixtures();
+    let args = [
+        "themes",
+        folder.to_str().unwrap(),
+        "--theme",
+        "营商环境",
+        "--theme",
+        "老旧小区",
+        "--format",
+        "csv",
+    ];
+    let t = duizhao(&args);
+    assert_eq!(t.code, 0, "{}", t.err);
+    let rows: Vec<&str> = t.out.lines().collect();
+    assert_eq!(rows[0], "theme,report,file,place,year,hits,han");
+    assert_eq!(rows.len(), 5, "{}", t.out);
+    for row in &rows[1..] {
+        let cells: Vec<&str> = row.split(',').collect();
+        assert_eq!(cells.len(), 7);
+        assert!(cells[5].parse::<u32>().unwrap() >= 2, "{row}");
+    }
+}
+
+#[test]
+fn themes_of_one_role_count_only_that_part() {
+    let hits = |role: &[&str]| -> u64 {
+        let t = json(
+            &[
+                &["themes", &fixture("bei-2020.txt"), "--theme", "营商环境"],
+                role,
+            ]
+            .concat(),
+        );
+        array(&t, "themes")[0]["hits"][0].as_u64().unwrap()
+    };
+    let (all, plan, review) = (
+        hits(&[]),
+        hits(&["--role", "plan"]),
+        hits(&["--role", "review"]),
+    );
+    assert!(
+        plan > 0 && review > 0 && all >= plan + review,
+        "{all} {plan} {review}"
+    );
+}
+
+#[test]
+fn an_unknown_theme_is_refused_by_name() {
+    let t = duizhao(&["themes", "--theme", "月球探测"]);
+    assert_eq!((t.code, t.out.as_str()), (2, ""));
+    assert!(t.err.contains("月球探测"));
+}
+
+#[test]
+fn find_shows_the_term_in_context_in_either_script() {
+    for term in ["营商环境", "營商環境"] {
+        let f = json(&["find", term, fixtures().to_str().unwrap()]);
+        assert_eq!(f["total"], 4);
+        for hit in array(&f, "hits") {
+            assert_eq!(hit["hit"], "营商环境");
+            let text = fs::read_to_string(hit["file"].as_str().unwrap()).unwrap();
+            let line = text
+                .split('\n')
+                .nth(hit["line"].as_u64().unwrap() as usize - 1)
+                .unwrap();
+            let there: String = line
+                .chars()
+                .skip(hit["column"].as_u64().unwrap() as usize)
+                .take(4)
+                .collect();
+            assert_eq!(there, "营商环境");
+        }
+    }
+    let f = json(&["find", "旧城", "shahekou-party"]);
+    assert!(f["total"].as_u64().unwrap() > 0);
+    assert!(
+        array(&f, "hits")
+            .iter()
+            .all(|h| h["hit"].as_str().unwrap().contains('舊'))
+    );
+}
+
+#[test]
+fn find_lines_set_the_hits_in_one_column() {
+    let f = duizhao(&["find", "营商环境", fixtures().to_str().unwrap()]);
+    assert_eq!(f.code, 0);
+    let cells = |s: &str| {
+        s.chars()
+            .map(|c| if c.is_ascii() { 1 } else { 2 })
+            .sum::<usize>()
+    };
+    let columns: BTreeSet<usize> = f
+        .out
+        .lines()
+        .map(|l| cells(&l[..l.find('[').unwrap()]))
+        .collect();
+    assert_eq!(columns.len(), 1, "{}", f.out);
+    assert_eq!(f.out.lines().count(), 4);
+}
+
+#[test]
+fn find_without_a_hit_has_exit_code_1() {
+    let f = duizhao(&["find", "月球探测", "shahekou-2016"]);
+    assert_eq!((f.code, f.out.as_str()), (1, ""));
+    assert!(f.err.contains("月球探测"));
+}
+
+#[test]
+fn jump_finds_by_han_pinyin_and_initials() {
+    for query in ["优化营商", "yhyshj", "youhuayingshang", "優化營商"] {
+        let j = json(&["jump", query, &fixture("bei-2020.txt")]);
+        assert_eq!(
+            array(&j, "found").first().map(|f| f["title"].clone()),
+            Some(Value::from("持续优化营商环境")),
+            "{query}"
+        );
+    }
+}
+
+#[test]
+fn jump_narrows_by_year_and_keeps_to_its_limit() {
+    let folder = fixtures();
+    let folder = folder.to_str().unwrap();
+    let j = json(&["jump", "营商 2021", folder]);
+    assert!(!array(&j, "found").is_empty());
+    assert!(array(&j, "found").iter().all(|f| f["year"] == 2021), "{j}");
+    let j = json(&["jump", "营商", folder, "--limit", "1"]);
+    assert_eq!(array(&j, "found").len(), 1);
+    assert!(j["total"].as_u64().unwrap() > 1);
+}
+
+#[test]
+fn jump_without_a_match_has_exit_code_1() {
+    let j = duizhao(&["jump", "qqxxzz", "shahekou-2016"]);
+    assert_eq!((j.code, j.out.as_str()), (1, ""));
+    assert!(j.err.contains("qqxxzz"));
+}
+
+#[test]
+fn completions_name_the_verbs() {
+    for shell in ["bash", "zsh", "fish"] {
+        let c = duizhao(&["completions", shell]);
+        assert_eq!(c.code, 0);
+        assert!(
+            c.out.contains("outline") && c.out.contains("themes"),
+            "{shell}"
+        );
+    }
+}
+
+// Formats
+
+#[test]
+fn csv_disarms_formulas_in_names() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(fixture("bei-2020.txt"), folder.path().join("=1+1.txt")).unwrap();
+    let out = command(&["list", "=1+1.txt", "--format", "csv"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let a = answer(out);
+    assert!(a.out.contains(",\"'=1+1.txt\"\n"), "{}", a.out);
+}
+
+#[test]
+fn markdown_tables_have_a_rule_under_the_heads() {
+    let a = duizhao(&["list", &fixture("bei-2020.txt"), "--format", "md"]);
+    let lines: Vec<&str> = a.out.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines[1].starts_with("| --- | ---: |"));
+    let pipes = |l: &str| l.matches('|').count();
+    assert!(lines.iter().all(|l| pipes(l) == pipes(lines[0])));
+}
+
+#[test]
+fn colour_comes_only_when_asked_for() {
+    let plain = duizhao(&["find", "营商", &fixture("bei-2020.txt")]);
+    let colour = duizhao(&[
+        "find",
+        "营商",
+        &fixture("bei-2020.txt"),
+        "--color",
+        "always",
+    ]);
+    assert!(!plain.out.contains('\u{1b}'));
+    assert!(
+        colour.out.contains("\u{1b}[1;33m[营商]\u{1b}[0m"),
+        "{:?}",
+        colour.out
+    );
+}
+
+#[test]
+fn help_teaches_every_verb_with_an_example() {
+    let all = duizhao(&["--help"]);
+    assert_eq!((all.code, all.err.as_str()), (0, ""));
+    for verb in [
+        "list",
+        "outline",
+        "align",
+        "diff",
+        "themes",
+        "jump",
+        "find",
+        "completions",
+    ] {
+        assert!(all.out.contains(&format!("  {verb}")), "{verb}");
+        let one = duizhao(&[verb, "--help"]);
+        assert_eq!(one.code, 0);
+        assert!(
+            one.out.contains(&format!("Example: duizhao {verb}")),
+            "{}",
+            one.out
+        );
+    }
+}

@@ -11,6 +11,8 @@ mod compare;
 mod corpus;
 mod jump;
 mod keys;
+
+mod matrix_screen;
 mod overlays;
 mod pty;
 mod rows;

@@ -21,6 +21,9 @@ use crate::report::Role;
     version,
     subcommand_precedence_over_arg = true,
     disable_help_subcommand = true,
+    override_usage = "duizhao [OPTIONS] [PATH]...\n       duizhao [OPTIONS] <VERB> ...",
+    subcommand_value_name = "VERB",
+    subcommand_help_heading = "Verbs",
     infer_long_args = true,
     max_term_width = 100,
     after_help = "Exit codes: 0 fine, 1 nothing found (find, jump) or differences (diff), 2 usage or input error."
@@ -40,28 +43,48 @@ pub struct Cli {
 /// Options that every verb takes.
 #[derive(Args, Clone, Debug)]
 pub struct Global {
-    /// Language of the interface; else as LC_ALL, LC_MESSAGES or LANG say
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    /// Language of the interface, zh or en; else as LC_ALL, LC_MESSAGES or LANG say
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "LANG",
+        hide_possible_values = true,
+        help_heading = "Common options"
+    )]
     pub lang: Option<LangName>,
-    /// When to use colour; auto heeds NO_COLOR and whether a terminal listens
+    /// Colour: auto (on a terminal that has not said NO_COLOR), always, never
     #[arg(
         long,
         global = true,
         value_enum,
         default_value = "auto",
-        value_name = "WHEN"
+        value_name = "WHEN",
+        hide_possible_values = true,
+        hide_default_value = true,
+        help_heading = "Common options"
     )]
     pub color: ColorWhen,
-    /// Colours of the browser (配色)
-    #[arg(long, global = true, value_enum, value_name = "NAME")]
+    /// Colours of the browser (配色): ink 墨, paper 纸, contrast 高对比
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "NAME",
+        hide_possible_values = true,
+        help_heading = "Common options"
+    )]
     pub palette: Option<PaletteName>,
-    /// Shape of the output; a verb takes those that make sense for it
+    /// Shape of a verb's output: table, json, csv or md
     #[arg(
         long,
         global = true,
         value_enum,
         default_value = "table",
-        value_name = "FORMAT"
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        hide_default_value = true,
+        help_heading = "Common options"
     )]
     pub format: Format,
 }
@@ -192,7 +215,6 @@ pub enum Verb {
     /// reports are named on standard error with the reason.
     ///
     /// Example: duizhao list reports/
-    #[command(verbatim_doc_comment)]
     List(Paths),
     /// Print the outline (章节) of one report
     ///
@@ -200,7 +222,6 @@ pub enum Verb {
     /// that are run into their paragraph.
     ///
     /// Example: duizhao outline shahekou-2021 --format json
-    #[command(verbatim_doc_comment)]
     Outline(OneFile),
     /// Show which section of A corresponds (对应) to which of B
     ///
@@ -208,7 +229,6 @@ pub enum Verb {
     /// position. Sections without a counterpart are listed as such.
     ///
     /// Example: duizhao align shahekou-2016 shahekou-2021
-    #[command(verbatim_doc_comment)]
     Align(TwoFiles),
     /// Show what changed (变化) from A to B
     ///
@@ -216,7 +236,6 @@ pub enum Verb {
     /// shown as [-old-]{+new+}; figures that moved are listed at the end. Exit code 1 if anything differs.
     ///
     /// Example: duizhao diff shahekou-2016 shahekou-2021 --depth succession
-    #[command(verbatim_doc_comment)]
     Diff(DiffArgs),
     /// Count themes (主题) in every report
     ///
@@ -224,7 +243,6 @@ pub enum Verb {
     /// --format csv one row per theme and report, for a spreadsheet.
     ///
     /// Example: duizhao themes reports/ --theme 营商环境 --theme 老旧小区 --format csv
-    #[command(verbatim_doc_comment)]
     Themes(ThemesArgs),
     /// Find sections (章节) by Han, pinyin or initials
     ///
@@ -232,7 +250,6 @@ pub enum Verb {
     /// narrow by place or year. Exit code 1 if nothing matches.
     ///
     /// Example: duizhao jump "沙 21 yshj"
-    #[command(verbatim_doc_comment)]
     Jump(JumpArgs),
     /// Find a term in context (语境)
     ///
@@ -240,12 +257,10 @@ pub enum Verb {
     /// if there is none.
     ///
     /// Example: duizhao find 暖房子 reports/
-    #[command(verbatim_doc_comment)]
     Find(FindArgs),
     /// Print completions for a shell
     ///
     /// Example: duizhao completions fish > ~/.config/fish/completions/duizhao.fish
-    #[command(verbatim_doc_comment)]
     Completions(CompletionsArgs),
 }
 

@@ -22,6 +22,11 @@ pub struct Loaded {
     pub named_failed: bool,
 }
 
+/// No report could be read, and standard error has been told why for each path.
+#[derive(Debug, thiserror::Error)]
+#[error("no report could be read")]
+pub struct AlreadySaid;
+
 /// Reads every report under `paths`; the built-in samples if there is no path.
 ///
 /// # Errors
@@ -81,10 +86,7 @@ pub fn reports(paths: &[PathBuf], cx: Context) -> anyhow::Result<Loaded> {
         loaded.reports.insert(at, report);
     }
     if loaded.reports.is_empty() {
-        bail!(
-            cx.say("没有读到任何报告", "no report could be read")
-                .to_owned()
-        );
+        return Err(AlreadySaid.into());
     }
     Ok(loaded)
 }

@@ -46,14 +46,7 @@ fn wanted(lexicon: &Lexicon, names: &[String], cx: Context) -> anyhow::Result<Ve
     let mut ids = Vec::new();
     for name in names {
         let Some(id) = lexicon.find(name) else {
-            let near: Vec<&str> = lexicon
-                .ids()
-                .filter(|(_, t)| {
-                    name.chars().any(|c| t.name.contains(c)) || t.terms.iter().any(|x| x == name)
-                })
-                .map(|(_, t)| t.name.as_str())
-                .take(8)
-                .collect();
+            let near = near_names(lexicon, name);
             let hint = if near.is_empty() {
                 String::new()
             } else {
@@ -70,6 +63,29 @@ fn wanted(lexicon: &Lexicon, names: &[String], cx: Context) -> anyhow::Result<Ve
         }
     }
     Ok(ids)
+}
+
+/// Up to five themes that share two characters with `name`, or its only one; those that share most come first.
+fn near_names<'a>(lexicon: &'a Lexicon, name: &str) -> Vec<&'a str> {
+    let enough = name.chars().count().min(2);
+    let mut near: Vec<(usize, &str)> = lexicon
+        .themes
+        .iter()
+        .filter_map(|theme| {
+            let shared = |word: &str| name.chars().filter(|&c| word.contains(c)).count();
+            let most = theme
+                .terms
+                .iter()
+                .chain(&theme.earlier)
+                .map(|term| shared(term))
+                .chain([shared(&theme.name)])
+                .max()?;
+            (most >= enough).then_some((most, theme.name.as_str()))
+        })
+        .collect();
+    near.sort_by_key(|(most, _)| std::cmp::Reverse(*most));
+    near.truncate(5);
+    near.into_iter().map(|(_, name)| name).collect()
 }
 
 /// Runs the verb.

@@ -83,8 +83,11 @@ impl<'r> Side<'r> {
         self.place(id).map(|p| p.part.zone())
     }
 
+    /// Whether the report has a part that is this zone by its title; topics alone make no plan.
     fn has_zone(&self, zone: Zone) -> bool {
-        self.places.iter().any(|p| p.part.zone() == zone)
+        self.places
+            .iter()
+            .any(|p| p.part.zone() == zone && !p.part.is_topic())
     }
 
     fn childless(&self, id: SectionId) -> bool {

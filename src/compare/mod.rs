@@ -5,10 +5,12 @@
 
 pub mod align;
 pub mod edit;
+mod figure;
 pub mod pair;
 mod part;
 pub mod similarity;
 mod vector;
+mod wording;
 
 use crate::report::{Report, SectionId, SentenceId};
 use crate::text::span::Span;
@@ -261,6 +263,8 @@ pub struct Comparison {
     /// The work was cut short at its cap.
     pub stopped: bool,
 }
+
+pub use edit::marked;
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
 pub fn nearness(a: &Report, b: &Report) -> Nearness {

@@ -209,7 +209,8 @@ fn part(title: &str, given: Role, kind: Kind, year: Option<u16>) -> Part {
         if year.is_some_and(|year| named.iter().all(|&y| y < year)) {
             return part(Role::Review);
         }
-        let outlook = names_five_year_plan(title) || has_any(title, &["五年", "时期", "目标"]);
+        // 目标 alone is no outlook: 2024年主要预期目标和重点工作 is a plan.
+        let outlook = names_five_year_plan(title) || has_any(title, &["五年", "时期"]);
         return part(if outlook && !names_a_years_work(title) {
             Role::Outlook
         } else {
@@ -400,7 +401,7 @@ mod tests {
         assert_eq!(role("2022年主要工作"), Role::Plan);
         assert_eq!(role("“十四五”时期重点任务"), Role::Outlook);
         assert_eq!(role("今后五年主要目标任务"), Role::Outlook);
-        assert_eq!(role("2022年经济社会发展目标和重点工作"), Role::Outlook);
+        assert_eq!(role("2022年经济社会发展目标和重点工作"), Role::Plan);
         assert_eq!(role("2022年重点工作和目标"), Role::Plan);
         assert_eq!(role("加强政府自身建设"), Role::SelfBuilding);
         assert_eq!(role("大力发展海洋经济"), Role::Topic);

@@ -1,10 +1,19 @@
 //! Who, where, when: each field with the evidence that it was read from, or unknown.
 
+mod doubts;
 mod gazetteer;
+mod glance;
+mod head;
+mod place;
+mod year;
+
+pub use glance::{Glance, glance};
 
 use super::clean::Cleaned;
 use super::{Section, SourceInfo};
+use crate::locale::Lang;
 use crate::text::span::Span;
+use head::Zone;
 
 /// A calendar year.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -93,13 +102,32 @@ pub struct Identity {
 /// Something the reader should know about a text or its identity.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Doubt {
-    /// One sentence.
+    /// One sentence without its stop, in Chinese.
     pub message: String,
-    /// Where, if at one place.
+    /// The same in English.
+    pub english: String,
+    /// Where, if at one place; the first of several.
     pub span: Option<Span>,
 }
 
-/// Reads the identity from title block, opening and headings.
+impl Doubt {
+    /// A doubt in both languages.
+    pub fn new(message: String, english: String, span: Option<Span>) -> Self {
+        Self {
+            message,
+            english,
+            span,
+        }
+    }
+
+    /// The sentence in the interface's language.
+    pub fn sentence(&self, lang: Lang) -> &str {
+        lang.pick(&self.message, &self.english)
+    }
+}
+
+/// Reads the identity from title block, opening and headings. The file's name states nothing: where it contradicts the text, that
+/// is a doubt.
 pub fn identify(
     text: &str,
     folded: &str,
@@ -107,6 +135,62 @@ pub fn identify(
     sections: &[Section],
     source: &SourceInfo,
 ) -> (Identity, Vec<Doubt>) {
-    let _ = (text, folded, cleaned, sections, source);
-    (Identity::default(), Vec::new())
+    let zone = Zone::new(text, folded, cleaned);
+    let behalf = zone.behalf(text);
+    let meeting = zone.meeting(text, folded);
+    let met = meeting.as_ref().map(|m| m.1);
+    let speaker = zone.speaker(text, met);
+    let delivered_on = zone.delivered(text, met, speaker.as_ref().map(|s| s.1));
+    let title = zone.title(text);
+    let named = title.as_ref().map(|t| t.1);
+    let year = year::read(
+        text,
+        folded,
+        cleaned,
+        sections,
+        &zone,
+        named,
+        delivered_on.as_ref(),
+    );
+    let place::Found { place, level, unit } = place::Reader {
+        text,
+        folded,
+        cleaned,
+        zone: &zone,
+        behalf: behalf.as_ref(),
+    }
+    .read();
+    let issuer = behalf.map(|b| Evidence {
+        value: if b.party {
+            Issuer::Party
+        } else {
+            Issuer::Government
+        },
+        span: Some(b.span),
+        how: "“我代表”".to_owned(),
+        confidence: Confidence::Stated,
+    });
+    let issuer = issuer.or_else(|| {
+        let title = title.as_ref().map(|t| &t.0)?;
+        let folded = title.span?.of(folded).replace(char::is_whitespace, "");
+        folded.contains("政府工作报告").then(|| Evidence {
+            value: Issuer::Government,
+            span: title.span,
+            how: "标题".to_owned(),
+            confidence: Confidence::Stated,
+        })
+    });
+    let identity = Identity {
+        title: title.map(|t| t.0),
+        place,
+        level,
+        issuer,
+        year,
+        delivered_on,
+        meeting: meeting.map(|m| m.0),
+        speaker: speaker.map(|s| s.0),
+    };
+    let mut doubts = doubts::of_identity(&identity, unit, &source.name);
+    doubts.extend(doubts::of_text(text, folded, cleaned));
+    (identity, doubts)
 }

@@ -8,6 +8,7 @@ use std::fs::FileType;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::identity::{self, Glance};
 use super::source::{self, Format, Problem, SourceError};
 use super::{Report, SourceInfo};
 
@@ -191,9 +192,86 @@ fn load_file(path: &Path) -> Result<Report, SourceError> {
 }
 
 /// Orders `entries` so that the two most comparable ones come first (same place, nearest years), judged by file names and first lines
-/// only: at most the first 2 KB of a file are read, and of at most 200 files.
+/// only: at most the first 2 KB of a file are read, and of at most 200 files. The older of the two stands first; the others
+/// keep their order. Nothing moves where no pair is comparable. Two files that were named by hand are better left as they were named.
 pub fn most_comparable_first(entries: &mut Vec<Entry>) {
-    let _ = entries;
+    let looks: Vec<Look> = entries.iter().take(LOOKED_AT).map(look).collect();
+    let mut best: Option<(u32, usize, usize)> = None;
+    for (i, a) in looks.iter().enumerate() {
+        for (j, b) in looks.iter().enumerate().skip(i + 1) {
+            // One text under two names is nothing to compare.
+            if a.head.is_some() && a.head == b.head {
+                continue;
+            }
+            if let Some(distance) = a.glance.distance(&b.glance)
+                && best.is_none_or(|(least, ..)| distance < least)
+            {
+                best = Some((distance, i, j));
+            }
+        }
+    }
+    let Some((_, mut left, mut right)) = best else {
+        return;
+    };
+    let year = |i: usize| looks.get(i).and_then(|l| l.glance.year);
+    if let (Some(a), Some(b)) = (year(left), year(right))
+        && b < a
+    {
+        (left, right) = (right, left);
+    }
+    // Taken out from behind, so that the first removal does not move the second.
+    let (low, high) = (left.min(right), left.max(right));
+    let (higher, lower) = (entries.remove(high), entries.remove(low));
+    let (first, second) = if left == low {
+        (lower, higher)
+    } else {
+        (higher, lower)
+    };
+    entries.splice(0..0, [first, second]);
+}
+
+/// Files that are looked at, at most.
+const LOOKED_AT: usize = 200;
+
+/// What is known of an entry without reading it whole.
+struct Look {
+    glance: Glance,
+    /// Its first bytes, if it can be read.
+    head: Option<Vec<u8>>,
+}
+
+fn look(entry: &Entry) -> Look {
+    match entry {
+        Entry::Sample(name, text) => Look {
+            glance: identity::glance(
+                name,
+                text.get(
+                    ..text
+                        .char_indices()
+                        .nth(700)
+                        .map_or(text.len(), |(at, _)| at),
+                )
+                .unwrap_or(text),
+            ),
+            head: Some(text.bytes().take(2048).collect()),
+        },
+        Entry::File(path) => {
+            let head = source::read(path, 2048).ok();
+            let text = head
+                .as_deref()
+                .and_then(|bytes| source::decode(path, bytes).ok())
+                .map(|decoded| decoded.text)
+                .unwrap_or_default();
+            let name = path
+                .file_stem()
+                .map(|n| n.to_string_lossy())
+                .unwrap_or_default();
+            Look {
+                glance: identity::glance(&name, &text),
+                head,
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -295,5 +373,72 @@ mod tests {
                 .starts_with(&gone.display().to_string())
         );
         assert!(load(&Entry::File(gone)).is_err());
+    }
+
+    fn ordered(files: &[(&str, &str)]) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut entries = Vec::new();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            entries.push(Entry::File(path));
+        }
+        most_comparable_first(&mut entries);
+        names(&Found {
+            entries,
+            ..Found::default()
+        })
+    }
+
+    #[test]
+    fn one_place_in_neighbouring_years_comes_first_the_older_one_left() {
+        assert_eq!(
+            ordered(&[
+                ("北京_2024.txt", "甲报告"),
+                ("沈阳_2024.txt", "乙报告"),
+                ("大连_2023.txt", "丙报告"),
+                ("沈阳_2019.txt", "丁报告"),
+                ("沈阳_2023.txt", "戊报告"),
+            ]),
+            [
+                "沈阳_2023.txt",
+                "沈阳_2024.txt",
+                "北京_2024.txt",
+                "大连_2023.txt",
+                "沈阳_2019.txt"
+            ]
+        );
+    }
+
+    #[test]
+    fn names_that_say_nothing_are_passed_over_for_the_first_lines() {
+        assert_eq!(
+            ordered(&[
+                (
+                    "a1.txt",
+                    "2022年和平区政府工作报告\n（在沈阳市和平区第一次会议上）"
+                ),
+                ("a2.txt", "沙河口区政府工作报告\n（2021年1月25日）"),
+                ("a3.txt", "各位代表"),
+                ("a4.txt", "2016年沙河口区政府工作报告"),
+            ]),
+            ["a4.txt", "a2.txt", "a1.txt", "a3.txt"]
+        );
+    }
+
+    #[test]
+    fn one_text_under_two_names_is_nothing_to_compare() {
+        assert_eq!(
+            ordered(&[
+                ("大连_2020.txt", "同一报告"),
+                ("大连_2021.txt", "同一报告"),
+                ("大连_2018.txt", "另一报告"),
+            ]),
+            ["大连_2018.txt", "大连_2020.txt", "大连_2021.txt"]
+        );
+        assert_eq!(
+            ordered(&[("b.txt", "甲"), ("a.txt", "乙")]),
+            ["b.txt", "a.txt"]
+        );
     }
 }

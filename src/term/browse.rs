@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::Screen;
 use super::guard::NoTerminal;
 use super::input::{self, Input};
-use super::Screen;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
 use crate::job::{Generation, Output, Worker};
@@ -75,7 +75,10 @@ struct Shell {
 /// Where there is no terminal, or it is gone.
 pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let (sender, events) = channel();
-    let settings = Settings { lang: opening.lang, ..Settings::default() };
+    let settings = Settings {
+        lang: opening.lang,
+        ..Settings::default()
+    };
     let size = crossterm::terminal::size().unwrap_or((80, 24));
     let mut shell = Shell {
         app: App::new(settings, size),
@@ -90,14 +93,18 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     shell.perform(vec![load]);
     shell.wait_for_text();
     if given && !shell.app.shelf.loading && shell.app.shelf.ready_count() == 0 {
-        let why = shell.app.shelf.failures().map(|f| Safe::new(&f.sentence(opening.lang)));
+        let why = shell
+            .app
+            .shelf
+            .failures()
+            .map(|f| Safe::new(&f.sentence(opening.lang)));
         return Ok(Ended::NothingToShow(why.collect()));
     }
     let mut screen = Screen::enter(opening.lang)?;
     if let Ok(size) = screen.size() {
         shell.app.update(Msg::Resize(size.width, size.height));
     }
-    screen.draw(|frame| ui::draw(&shell.app, opening.palette, frame))?;
+    screen.draw(|cells| ui::draw(&shell.app, opening.palette, cells))?;
     let inputs = sender.clone();
     input::spawn(move |input| inputs.send(Event::Input(input)).is_ok())?;
     shell.run(&mut screen, opening.palette)?;
@@ -127,8 +134,13 @@ impl Shell {
         let mut said: Option<Instant> = None;
         while !self.quit {
             let event = match said {
-                Some(since) => self.events.recv_timeout(STATUS.saturating_sub(since.elapsed())),
-                None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(since) => self
+                    .events
+                    .recv_timeout(STATUS.saturating_sub(since.elapsed())),
+                None => self
+                    .events
+                    .recv()
+                    .map_err(|_| RecvTimeoutError::Disconnected),
             };
             match event {
                 Ok(event) => self.take(event),
@@ -147,11 +159,15 @@ impl Shell {
                     Err(_) => break,
                 }
             }
-            said = self.app.status.as_ref().map(|_| said.unwrap_or_else(Instant::now));
+            said = self
+                .app
+                .status
+                .as_ref()
+                .map(|_| said.unwrap_or_else(Instant::now));
             if std::mem::take(&mut self.redraw) {
                 screen.redraw_all()?;
             }
-            screen.draw(|frame| ui::draw(&self.app, palette, frame))?;
+            screen.draw(|cells| ui::draw(&self.app, palette, cells))?;
         }
         Ok(())
     }

@@ -73,11 +73,15 @@ pub fn title(app: &App, pen: &mut Pen, plan: &Plan) {
         pen.put(x, 0, end.saturating_sub(x), name, Label::Bar, Label::Muted);
         return;
     }
+    let badge = format!(" {name} ");
+    if pen.cells(&badge) > end.saturating_sub(x) {
+        return;
+    }
     x = pen.put(
         x,
         0,
         end.saturating_sub(x),
-        &format!(" {name} "),
+        &badge,
         Label::Bar,
         Label::Badge,
     ) + 2;

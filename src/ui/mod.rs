@@ -24,19 +24,19 @@ pub mod sheet;
 mod tones;
 pub mod welcome;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 
 use crate::app::plan::{Area, LEAST};
 use crate::app::{App, Overlay, Screen};
 use label::{Label, Palette};
 use pen::Pen;
 
-/// Draws the whole screen.
-pub fn draw(app: &App, palette: Palette, frame: &mut Frame) {
-    let size = frame.area();
+/// Draws the whole screen; tells where the real cursor stands, if a text field is open.
+pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16)> {
+    let size = cells.area;
     let area = Area::new(0, 0, size.width, size.height);
     let mut pen = Pen {
-        buf: frame.buffer_mut(),
+        buf: cells,
         palette,
         ambiguous: app.settings.ambiguous,
         lang: app.settings.lang,
@@ -49,7 +49,7 @@ pub fn draw(app: &App, palette: Palette, frame: &mut Frame) {
             "Too small: 40 columns, 10 rows at least.",
         );
         pen.put(0, 0, area.w, text, Label::Ground, Label::Text);
-        return;
+        return None;
     }
     match &app.screen {
         Screen::Reader => reader::draw(app, &mut pen),
@@ -71,7 +71,5 @@ pub fn draw(app: &App, palette: Palette, frame: &mut Frame) {
             Overlay::Path(state) => welcome::path(app, state, &mut pen, area),
         }
     }
-    if let Some(at) = pen.cursor {
-        frame.set_cursor_position(at);
-    }
+    pen.cursor
 }

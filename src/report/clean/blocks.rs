@@ -338,6 +338,24 @@ fn join_wrapped(folded: &str, lines: &[Line], full: usize, out: &mut Blocks) {
     let base = lines.iter().map(|l| l.indent).min().unwrap_or(0);
     let indented = lines.iter().filter(|l| l.indent >= base + 2).count();
     let by_indent = indented * 100 >= lines.len() * 4 && indented * 100 <= lines.len() * 60;
+    // A line that ends with a stop fills its line if it is as wide as nine of ten lines that do not.
+    let mut open: Vec<usize> = lines.iter().filter(|l| l.open()).map(|l| l.width).collect();
+    open.sort_unstable();
+    let filled = open
+        .get(open.len() / 10)
+        .copied()
+        .unwrap_or(full)
+        .max(full * 82 / 100);
+    // Numbered headings run into their bodies if most of their lines are full without a stop.
+    let numbered = |l: &&Line| matches!(mark(l.chars.all()), Some((Mark::HanParen(_), _)));
+    let numbers = lines.iter().filter(numbered).count();
+    let run_in = lines
+        .iter()
+        .filter(numbered)
+        .filter(|l| l.open() && l.width >= filled.saturating_sub(4))
+        .count()
+        * 2
+        > numbers;
     let mut joints = Vec::new();
     let mut first = 0;
     for i in 1..=lines.len() {
@@ -353,7 +371,9 @@ fn join_wrapped(folded: &str, lines: &[Line], full: usize, out: &mut Blocks) {
                     // A full line that ends with a stop: the next one opens a paragraph if it is two characters short
                     // itself (the lost indent) or bears a marker.
                     let short_by = full.saturating_sub(next.width);
-                    reaches
+                    // The first line of a paragraph lacks the two characters of a lost indent.
+                    (prev.width + if i == first + 1 { 4 } else { 0 } >= filled
+                        || (run_in && reaches && numbered(&prev)))
                         && !next.marked()
                         && vocative(next.chars.all()).is_none()
                         && !((3..=6).contains(&short_by) && next.open())
@@ -459,6 +479,13 @@ fn joins_on(lines: &[Line], i: usize) -> bool {
         .is_some_and(|l| !l.marked() && vocative(l.chars.all()).is_none())
 }
 
+/// Ends of a heading that is whole.
+#[rustfmt::skip]
+const WHOLE: &[&str] = &[
+    "回顾", "安排", "任务", "要求", "工作", "目标", "建设", "思路", "重点", "建议", "部署", "措施", "总结", "情况", "发展", "形势", "打算", "成绩",
+    "成就", "体会", "”", ")",
+];
+
 /// A numbered heading that goes on in the next line.
 fn split_heading(head: &Line, next: &Line, after: Option<&Line>, lone: usize) -> bool {
     let c = head.chars.all();
@@ -466,14 +493,7 @@ fn split_heading(head: &Line, next: &Line, after: Option<&Line>, lone: usize) ->
     numbered
         && (6..=24).contains(&head.weight)
         && head.open()
-        && !ends_any(
-            c,
-            &[
-                "回顾", "安排", "任务", "要求", "工作", "目标", "建设", "思路", "重点", "建议",
-                "部署", "措施", "总结", "情况", "发展", "形势", "打算", "成绩", "成就", "体会",
-                "”", ")",
-            ],
-        )
+        && (!ends_any(c, WHOLE) || (lone == 1 && ends_any(c, &["工作"])))
         && (2..=14).contains(&next.weight)
         && next.open()
         && !next.marked()
@@ -535,39 +555,16 @@ fn merge_gaps(gaps: &mut Vec<Span>, joints: Vec<Span>) {
     gaps.sort_unstable();
 }
 
-/// Whether a heading ends here in a text without line breaks: what follows opens a body.
+/// Openings of a body that runs on after a heading without a stop.
+#[rustfmt::skip]
+const BODY: &[&str] = &[
+    "过去", "刚刚", "今年", "面对", "一年来", "当前", "我们", "在", "(", "“", "各位代表", "五年来", "按照", "做好", "新的一年", "四年来", "三年来",
+    "即将", "今后五年", "未来五年", "全市", "全省", "全区", "为实现", "为全面", "为确保", "坚持", "本届",
+];
+
+/// Whether what follows a heading in a text without line breaks opens a body.
 pub fn opens_body(c: &[char]) -> bool {
-    starts_any(
-        c,
-        &[
-            "过去",
-            "刚刚",
-            "今年",
-            "面对",
-            "一年来",
-            "当前",
-            "我们",
-            "在",
-            "(",
-            "“",
-            "各位代表",
-            "五年来",
-            "按照",
-            "做好",
-            "新的一年",
-            "四年来",
-            "三年来",
-            "即将",
-            "全市",
-            "全省",
-            "全区",
-            "为",
-            "坚持",
-            "本届",
-        ],
-    )
-    .is_some()
-        || is_year(c)
+    starts_any(c, BODY).is_some() || is_year(c)
 }
 
 /// Words that end a level-1 heading.

@@ -124,16 +124,19 @@ fn repeat_boundary(blocks: &[Block]) -> usize {
     let Some(mut at) = first.filter(|_| again >= 8 && again * 100 >= long * 30) else {
         return blocks.len();
     };
-    // Back over the head of the second copy: short lines.
-    while at > 0
+    // Back over the head of the second copy: short lines, and lines that were seen before.
+    let earlier: FxHashSet<&[char]> = blocks
+        .iter()
+        .take(at / 2 + 1)
+        .map(|b| b.chars.all())
+        .collect();
+    let least = at.saturating_sub(60);
+    while at > least
         && blocks
             .get(at - 1)
-            .is_some_and(|b| b.weight < 40 && !(is_sentence(b) && b.weight >= 30))
+            .is_some_and(|b| (b.weight < 40 && !is_sentence(b)) || earlier.contains(b.chars.all()))
     {
         at -= 1;
-        if at + 40 < first.unwrap_or(at) {
-            break;
-        }
     }
     at
 }
@@ -174,7 +177,9 @@ fn find_start(blocks: &[Block]) -> (usize, bool) {
                                 near.iter()
                                     .any(|b| has_any(b.chars.get(0, 12), &["摘要", "导语", "简介"]))
                             });
-                    if labelled || runs.shares(b) {
+                    let before: usize = sentences(blocks.get(first..i).unwrap_or(&[]));
+                    let after: usize = sentences(blocks.get(i..).unwrap_or(&[]));
+                    if (labelled || runs.shares(b)) && before * 3 < after {
                         found = Some(i);
                     }
                 }
@@ -217,6 +222,15 @@ fn find_start(blocks: &[Block]) -> (usize, bool) {
         })
         .unwrap_or(0);
     (first, false)
+}
+
+/// Letters and digits in full sentences.
+fn sentences(blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .filter(|b| is_sentence(b))
+        .map(|b| b.weight)
+        .sum()
 }
 
 /// One past the last block of the speech.

@@ -73,12 +73,10 @@ impl Chars {
             chars.c.push(normal(c));
             chars.at.push(at as u32);
         }
-        // Middle dots and marks that were lost in an encoding end some lines as question marks.
-        if chars.c.len() > 1
-            && chars.c.last() == Some(&'?')
-            && chars.c.iter().rev().take_while(|&&c| c == '?').count() > 2
-        {
-            let keep = chars.c.len() - chars.c.iter().rev().take_while(|&&c| c == '?').count();
+        // Marks that were lost in an encoding end some lines as question marks.
+        let lost = chars.c.iter().rev().take_while(|&&c| c == '?').count();
+        let keep = chars.c.len() - lost;
+        if lost > 2 && keep > 0 {
             if let Some(&at) = chars.at.get(keep) {
                 chars.end = at;
             }

@@ -22,6 +22,8 @@ pub fn cut(text: &str, folded: &str, span: Span, out: &mut Blocks, pieces: &mut 
     page_numbers(&mut items, text, out);
     let c: Vec<char> = items.iter().map(|i| i.c).collect();
     let wrap = wrap_width(&items);
+    // Few blanks: each stands where a line ended.
+    let sparse = wrap.is_none() && items.iter().filter(|x| x.blanks > 0).count() * 40 < items.len();
     let mut cuts = vec![0];
     let mut last_blank = 0;
     let mut i = 0;
@@ -42,8 +44,9 @@ pub fn cut(text: &str, folded: &str, span: Span, out: &mut Blocks, pieces: &mut 
                 // Blanks are the old line ends: only a short line, or one before a marker, ends a paragraph.
                 Some(width) => spaced && full_stop && (i - last_blank) * 100 < width * 80,
                 None => {
-                    (item.blanks >= 2 && prev.is_some_and(|p| !is_han(p) || i - start > 4))
+                    (item.blanks >= 2 && prev.is_some_and(|p| !is_han(p) || i - start >= 3))
                         || (spaced && stopped)
+                        || (spaced && sparse && heading_alone(c.get(start..i).unwrap_or(&[])))
                 }
             };
             by_blank || ((stopped || spaced) && opens(rest, prev, spaced))
@@ -52,7 +55,7 @@ pub fn cut(text: &str, folded: &str, span: Span, out: &mut Blocks, pieces: &mut 
             last_blank = i;
         }
         if i == start || here || full_stop {
-            if let Some(end) = glued_heading(&items, &c, i, wrap.is_some()) {
+            if let Some(end) = glued_heading(&items, &c, i, wrap.is_some(), sparse) {
                 if i > start {
                     cuts.push(i);
                 }
@@ -232,8 +235,22 @@ fn series_of_sentences(rest: &[char]) -> bool {
         })
 }
 
+/// Whether a piece between blanks can be a heading on a line of its own.
+fn heading_alone(c: &[char]) -> bool {
+    (4..=32).contains(&c.len())
+        && !c
+            .iter()
+            .any(|x| matches!(x, '。' | ',' | ';' | ':' | '!' | '?'))
+}
+
 /// The length of a heading at `i` that runs into its body without a stop (一、2023年工作回顾2023年是…).
-fn glued_heading(items: &[Item], c: &[char], i: usize, wrapped: bool) -> Option<usize> {
+fn glued_heading(
+    items: &[Item],
+    c: &[char],
+    i: usize,
+    wrapped: bool,
+    sparse: bool,
+) -> Option<usize> {
     let rest = c.get(i..(i + 52).min(c.len()))?;
     let marker = match mark(rest) {
         Some((Mark::Han(_) | Mark::HanParen(_) | Mark::Part(_), n)) => n,
@@ -257,7 +274,7 @@ fn glued_heading(items: &[Item], c: &[char], i: usize, wrapped: bool) -> Option<
         if ended && (opens_body(rest.get(j..)?) || spaced) {
             return Some(j);
         }
-        if spaced && marker > 0 && j <= 45 && wrap_free(items, i, j) {
+        if spaced && marker > 0 && j <= 45 && (sparse || wrap_free(items, i, j)) {
             return Some(j);
         }
     }

@@ -50,11 +50,6 @@ impl Unit {
         }
     }
 
-    /// One of the four cities that stand as high as a province.
-    pub fn is_municipality(&self) -> bool {
-        self.tier == Tier::Province && self.name.ends_with('市')
-    }
-
     /// What may follow the stem, other than the official rest of the name: 黔东南州, 宽甸县, 普兰店市.
     fn short_kinds(&self) -> &'static [&'static str] {
         match self.tier {

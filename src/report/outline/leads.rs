@@ -295,6 +295,9 @@ fn shape(paras: &[Para], a: &Candidate) -> (f32, bool) {
     if a.size > 34 {
         points -= 1.0;
     }
+    if a.commas >= 4 {
+        points -= 2.0;
+    }
     if a.commas >= 2 && series_of_years.is_none() {
         points -= 0.7;
         if a.commas >= 3 {
@@ -302,7 +305,13 @@ fn shape(paras: &[Para], a: &Candidate) -> (f32, bool) {
         }
     }
     // 百舸争流，奋楫者先: a saying does nothing and states nothing.
-    if a.commas >= 1 && !is_action(t) && !is_state(t) && series_of_years.is_none() {
+    let comma = t.iter().position(|&x| x == ',');
+    if a.commas == 1
+        && a.size <= 14
+        && !is_action(t)
+        && !is_state(t)
+        && comma.is_some_and(|k| k * 2 + 1 == t.len())
+    {
         points -= 1.2;
     }
     if digit_outside_quotes(t) {
@@ -338,16 +347,17 @@ fn shape(paras: &[Para], a: &Candidate) -> (f32, bool) {
     (points, barred)
 }
 
-/// 我们…, 五年来，我们…: the length of that opening.
+/// 我们…, 五年来，我们…, 这一年，我们…: the length of that opening.
 fn is_we_series(t: &[char]) -> Option<usize> {
     if starts(t, "我们") && !starts(t, "我们也") && !starts(t, "我们深") {
         return Some(2);
     }
-    let head = t.get(..t.len().min(10))?;
-    let at = crate::report::clean::chars::find(head, "年来")?;
-    let rest = head.get(at + 2..)?;
-    let n = starts_any(rest, &[",我们", "我们"])?;
-    (at <= 4).then_some(at + 2 + n)
+    let head = t.get(..t.len().min(12))?;
+    let at = crate::report::clean::chars::find(head, "年")?;
+    let rest = head.get(at + 1..)?;
+    let come = starts_any(rest, &["来", "里"]).unwrap_or(0);
+    let n = starts_any(rest.get(come..)?, &[",我们", "我们"])?;
+    (at <= 5).then_some(at + 1 + come + n)
 }
 
 fn digit_outside_quotes(t: &[char]) -> bool {
@@ -446,7 +456,7 @@ fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: 
                             }))
                 }
                 Stand::Colon => {
-                    !a_is_barred(a)
+                    !is_not_lead(ta)
                         && all.iter().any(|b| {
                             b.stand == Stand::Colon
                                 && b.section == a.section
@@ -514,8 +524,4 @@ fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: 
             }
         }
     }
-}
-
-fn a_is_barred(a: &Candidate) -> bool {
-    a.barred && a.score < 0.0
 }

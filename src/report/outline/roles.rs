@@ -16,6 +16,7 @@ pub fn set(folded: &str, gaps: &[Span], sections: &mut [Section]) {
         let above = s.parent.and_then(|p| roles.get(p.index())).copied();
         let role = match above {
             _ if s.kind == Kind::Appendix => Role::Appendix,
+            None if !matches!(s.kind, Kind::Numbered | Kind::OwnLine) => Role::Topic,
             None => top_role(title, year),
             Some(Role::Plan | Role::Outlook) if s.level == 2 && is_self(title) => {
                 Role::SelfBuilding
@@ -25,14 +26,14 @@ pub fn set(folded: &str, gaps: &[Span], sections: &mut [Section]) {
         };
         roles.push(role);
     }
-    unnamed(sections, &mut roles);
+    unnamed(sections, &titles, year, &mut roles);
     for (s, role) in sections.iter_mut().zip(roles) {
         s.role = role;
     }
 }
 
 /// Where no title at level 1 names review or plan, the first part is the review and the second the plan.
-fn unnamed(sections: &[Section], roles: &mut [Role]) {
+fn unnamed(sections: &[Section], titles: &[Vec<char>], year: Option<u32>, roles: &mut [Role]) {
     let tops: Vec<usize> = (0..sections.len())
         .filter(|&i| sections.get(i).is_some_and(|s| s.parent.is_none()))
         .collect();
@@ -52,29 +53,38 @@ fn unnamed(sections: &[Section], roles: &mut [Role]) {
         tops.iter()
             .any(|&i| roles.get(i).is_some_and(|r| wanted.contains(r)))
     };
-    let set = |roles: &mut [Role], k: usize, role: Role| {
+    let set = |roles: &mut [Role], k: usize, old: Role, role: Role| {
         let (Some(&from), to) = (
             tops.get(k),
             tops.get(k + 1).copied().unwrap_or(sections.len()),
         ) else {
             return;
         };
-        if roles.get(from) == Some(&Role::Topic) {
-            for r in roles
-                .iter_mut()
-                .take(to)
-                .skip(from)
-                .filter(|r| **r == Role::Topic)
-            {
+        if roles.get(from) == Some(&old) {
+            for r in roles.iter_mut().take(to).skip(from).filter(|r| **r == old) {
                 *r = role;
             }
         }
     };
+    // 2024年主要预期目标和重点工作, where there is no other plan.
+    if !has_role(roles, &[Role::Plan]) {
+        let now = |i: &usize| {
+            titles
+                .get(*i)
+                .is_some_and(|t| year.is_some() && years(t).iter().max().copied() == year)
+        };
+        if let Some(k) = tops
+            .iter()
+            .position(|i| now(i) && roles.get(*i) == Some(&Role::Outlook))
+        {
+            set(roles, k, Role::Outlook, Role::Plan);
+        }
+    }
     if !has_role(roles, &[Role::Review]) {
         let planned = has_role(roles, &[Role::Plan, Role::Outlook]);
-        set(roles, 0, Role::Review);
+        set(roles, 0, Role::Topic, Role::Review);
         if !planned {
-            set(roles, 1, Role::Plan);
+            set(roles, 1, Role::Topic, Role::Plan);
         }
     }
 }
@@ -110,21 +120,10 @@ fn years(t: &[char]) -> Vec<u32> {
     out
 }
 
+/// 自身建设, or 政府 without its work.
 fn is_self(t: &[char]) -> bool {
-    has_any(
-        t,
-        &[
-            "自身建设",
-            "政府建设",
-            "服务型政府",
-            "人民满意政府",
-            "人民满意的政府",
-            "政府系统",
-            "法治政府",
-            "廉洁政府",
-            "政府效能",
-        ],
-    )
+    has_any(t, &["自身建设", "政府系统"])
+        || (has(t, "政府") && !has_any(t, &["工作", "任务", "目标", "安排", "回顾"]))
 }
 
 /// 2025年主要目标任务: 年, at most four characters, 工作 or 任务.
