@@ -11,7 +11,6 @@ mod compare;
 mod corpus;
 mod jump;
 mod keys;
-
 mod matrix_screen;
 mod overlays;
 mod pty;

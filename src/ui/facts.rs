@@ -92,7 +92,7 @@ pub fn state_of_text(lang: Lang, report: &Report, sheet: &mut Sheet) {
         },
     );
     for doubt in &report.doubts {
-        sheet.error(&doubt.message);
+        sheet.error(doubt.sentence(lang));
         if let Some(span) = doubt.span {
             sheet.context(&report.text, span);
         }
