@@ -127,7 +127,7 @@ impl Chars {
         Span::new(start, last + width)
     }
 
-    /// Byte offset of character `i`.
+    /// Byte offset of the `i`-th character in the text; the paragraph's end for one past the last.
     pub fn offset(&self, i: usize) -> usize {
         self.at.get(i).copied().unwrap_or(self.end) as usize
     }
@@ -145,14 +145,8 @@ pub fn weight(c: &[char]) -> usize {
 
 /// Whether `c` begins with `word`.
 pub fn starts(c: &[char], word: &str) -> bool {
-    let mut n = 0;
-    for w in word.chars() {
-        if c.get(n) != Some(&w) {
-            return false;
-        }
-        n += 1;
-    }
-    true
+    let mut c = c.iter();
+    word.chars().all(|w| c.next() == Some(&w))
 }
 
 /// The first of `words` that `c` begins with, as its length in characters.

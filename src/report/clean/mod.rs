@@ -31,7 +31,7 @@ pub struct Cleaned {
 /// Finds the reading text.
 pub fn clean(text: &str, folded: &str) -> Cleaned {
     let blocks::Blocks {
-        blocks,
+        list: blocks,
         gaps,
         mut removed,
     } = blocks::blocks(text, folded);

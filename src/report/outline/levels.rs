@@ -96,10 +96,10 @@ fn place(out: &mut Levels, head: usize, level: u8, parent: Option<usize>, until:
 
 fn close(open: &mut Vec<Open>, out: &mut Levels, para: usize, closes: impl Fn(&Open) -> bool) {
     while open.last().is_some_and(&closes) {
-        if let Some(o) = open.pop() {
-            if let Some(until) = out.until.get_mut(o.head) {
-                *until = para;
-            }
+        if let Some(o) = open.pop()
+            && let Some(until) = out.until.get_mut(o.head)
+        {
+            *until = para;
         }
     }
 }
@@ -137,10 +137,10 @@ fn soft_close(
 }
 
 fn close_one(open: &mut Vec<Open>, out: &mut Levels, para: usize) {
-    if let Some(o) = open.pop() {
-        if let Some(until) = out.until.get_mut(o.head) {
-            *until = para;
-        }
+    if let Some(o) = open.pop()
+        && let Some(until) = out.until.get_mut(o.head)
+    {
+        *until = para;
     }
 }
 

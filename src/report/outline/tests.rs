@@ -1,5 +1,10 @@
 //! Outlines of small reports, as indented trees.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::format_push_string
+)]
 
 use proptest::prelude::*;
 
@@ -264,7 +269,7 @@ fn ten_deeds_and_a_glossary_are_no_headings() {
     .iter()
     .enumerate()
     {
-        body.push_str(&format!("\n{}.{deed}。", n + 1));
+        body += &format!("\n{}.{deed}。", n + 1);
     }
     let mut text = report(&body);
     text.push_str("\n1.河长制：由各级负责人担任河长，负责河道保护的制度。\n2.茶票：茶农凭交售记录取得的信用凭证，可以向银行申请贷款。\n");
@@ -428,7 +433,7 @@ fn a_page_given_twice_is_read_once() {
 #[test]
 fn a_report_on_one_line() {
     for gap in [" ", "　　", "\\r\\n", "&nbsp;&nbsp;&nbsp;&nbsp;"] {
-        let text = sample().trim_end().repeat(1).replace('\n', gap).repeat(1);
+        let text = sample().trim_end().replace('\n', gap);
         // Long enough to be taken for a whole report.
         let text = text.replace(
             "让我们",
@@ -450,7 +455,7 @@ fn a_text_wrapped_at_forty_columns() {
             wrapped.push('\n');
             rows += 1;
             if rows % 25 == 0 {
-                wrapped.push_str(&format!("— {} —\n", rows / 25));
+                wrapped += &format!("— {} —\n", rows / 25);
             }
         }
     }
