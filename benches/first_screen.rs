@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 const ROUNDS: usize = 21;
-const GIVE_UP: Duration = Duration::from_secs(10);
+const GIVE_UP: Duration = Duration::from_secs(3);
 
 fn main() {
     let given: Vec<PathBuf> = std::env::args()
@@ -112,21 +112,22 @@ fn until(command: &[String], marker: &str) -> Option<Duration> {
     let start = Instant::now();
     let mut child = pty.slave.spawn_command(builder).ok()?;
     drop(pty.slave);
-    let (mut seen, mut chunk) = (Vec::new(), [0; 65536]);
-    let mut took = None;
-    while start.elapsed() < GIVE_UP {
-        let Ok(n) = reader.read(&mut chunk) else {
-            break;
-        };
-        if n == 0 {
-            break;
+    // Reading blocks, so it has a thread of its own: a program that never shows the words is given up on.
+    let (send, chunks) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut chunk = [0; 65536];
+        while let Ok(n) = reader.read(&mut chunk) {
+            if n == 0 || send.send(chunk[..n].to_vec()).is_err() {
+                return;
+            }
         }
-        seen.extend_from_slice(&chunk[..n]);
+    });
+    let mut seen = Vec::new();
+    let mut took = None;
+    while let Ok(chunk) = chunks.recv_timeout(GIVE_UP.saturating_sub(start.elapsed())) {
+        seen.extend_from_slice(&chunk);
         // Escape sequences may stand between two characters: look at the Han only.
-        let han: String = String::from_utf8_lossy(&seen)
-            .chars()
-            .filter(|c| !c.is_ascii())
-            .collect();
+        let han: String = String::from_utf8_lossy(&seen).chars().filter(|c| !c.is_ascii()).collect();
         if han.contains(marker) {
             took = Some(start.elapsed());
             break;

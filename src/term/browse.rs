@@ -79,7 +79,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         lang: opening.lang,
         ..Settings::default()
     };
-    let size = crossterm::terminal::size().unwrap_or((80, 24));
+    let size = crossterm::terminal::window_size().map_or((80, 24), |s| (s.columns, s.rows));
     let mut shell = Shell {
         app: App::new(settings, size),
         events,
