@@ -135,8 +135,9 @@ fn matched(text: &str, query: &str) -> Option<(i64, Vec<u32>)> {
         let score = STEP - 1 - i64::from(before) - text.chars().count() as i64;
         return Some((score, chars.collect()));
     }
-    // A Latin sentence holds nearly any letters in order: only what stands there counts.
-    if text.is_ascii() && query.chars().count() < 3 {
+    // A sentence holds nearly any letter, and a Latin one nearly any two in order.
+    let enough = if text.is_ascii() { 3 } else { 2 };
+    if query.is_ascii() && query.chars().count() < enough {
         return None;
     }
     let (score, chars) = matching::fuzzy(&text, &query)?;

@@ -58,13 +58,18 @@ pub fn identity(lang: Lang, report: &Report, sheet: &mut Sheet) {
     let identity = &report.identity;
     sheet.labels(&LABELS.map(w));
     let place = identity.place.as_ref();
-    let place = place.map(|p| (p.value.full.clone(), evidence(lang, report, p)));
+    let place = place.map(|p| {
+        (
+            p.value.full.clone(),
+            evidence(lang, report, p, &p.value.full),
+        )
+    });
     sheet.fact(w(Word::Place), place, w(Word::Unknown));
     let level = identity.level.as_ref();
-    let level = level.map(|l| (level_name(lang, report).0, evidence(lang, report, l)));
+    let level = level.map(|l| (level_name(lang, report).0, evidence(lang, report, l, "")));
     sheet.fact(w(Word::Level), level, w(Word::Unknown));
     let year = identity.year.as_ref();
-    let year = year.map(|y| (y.value.0.to_string(), evidence(lang, report, y)));
+    let year = year.map(|y| (y.value.0.to_string(), evidence(lang, report, y, "")));
     sheet.fact(w(Word::Year), year, w(Word::Unknown));
     let texts = [
         (Word::Delivered, &identity.delivered_on),
@@ -74,7 +79,7 @@ pub fn identity(lang: Lang, report: &Report, sheet: &mut Sheet) {
     ];
     for (label, field) in texts {
         let field = field.as_ref();
-        let field = field.map(|f| (f.value.clone(), evidence(lang, report, f)));
+        let field = field.map(|f| (f.value.clone(), evidence(lang, report, f, &f.value)));
         sheet.fact(w(label), field, w(Word::Unknown));
     }
 }
@@ -92,7 +97,7 @@ pub fn state_of_text(lang: Lang, report: &Report, sheet: &mut Sheet) {
         },
     );
     for doubt in &report.doubts {
-        sheet.error(&doubt.message);
+        sheet.error(doubt.sentence(lang));
         if let Some(span) = doubt.span {
             sheet.context(&report.text, span);
         }
@@ -102,18 +107,22 @@ pub fn state_of_text(lang: Lang, report: &Report, sheet: &mut Sheet) {
     removed(lang, report, sheet);
 
     sheet.blank();
-    let file = match (&report.source.path, report.source.sample) {
-        (_, true) => format!("{}  {}", w(Word::BuiltIn), report.source.name),
-        (Some(path), _) => path.display().to_string(),
-        (None, _) => report.source.name.clone(),
+    // A long path breaks badly: the file first, its folder after it.
+    let name = report.source.name.clone();
+    let folder = match (&report.source.path, report.source.sample) {
+        (_, true) => w(Word::BuiltIn).to_owned(),
+        (Some(path), _) => path
+            .parent()
+            .map_or_else(String::new, |p| p.display().to_string()),
+        (None, _) => String::new(),
     };
-    sheet.fact(w(Word::File), Some((file, String::new())), "");
+    sheet.fact(w(Word::File), Some((name, folder)), "");
     let encoding = format!("{}  {}", report.source.encoding, size(report.source.bytes));
     sheet.fact(w(Word::Encoding), Some((encoding, String::new())), "");
 }
 
 /// How a fact was found and where it was read, for the reader.
-fn evidence<T: std::fmt::Debug>(lang: Lang, report: &Report, fact: &Evidence<T>) -> String {
+fn evidence<T>(lang: Lang, report: &Report, fact: &Evidence<T>, value: &str) -> String {
     let mut text = fact.how.clone();
     if fact.confidence == Confidence::Inferred {
         text = format!("{} {text}", word(lang, Word::Inferred));
@@ -121,7 +130,7 @@ fn evidence<T: std::fmt::Debug>(lang: Lang, report: &Report, fact: &Evidence<T>)
     if let Some(span) = fact.span {
         let read = report.reading(span);
         let read: String = read.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !read.is_empty() && !text.contains(&read) {
+        if !read.is_empty() && !text.contains(&read) && read != value {
             text = format!("{text}  {read}");
         }
     }

@@ -127,9 +127,9 @@ struct Columns {
 }
 
 /// Cells of the columns, their gap included.
-const YEAR: u16 = 7;
-const LEVEL: u16 = 15;
-const CHARS: u16 = 9;
+const YEAR: u16 = 9;
+const LEVEL: u16 = 14;
+const CHARS: u16 = 8;
 const REMOVED: u16 = 9;
 const DOUBTS: u16 = 7;
 /// Fewest cells of a name.
@@ -173,7 +173,7 @@ fn list(app: &App, state: &LibraryState, pen: &mut Pen, area: Area, chosen: Opti
     }
     let columns = Columns::new(area.w);
     let y = area.y + 1;
-    let mut top = |pen: &mut Pen, x: Option<u16>, right: bool, what: Word| {
+    let top = |pen: &mut Pen, x: Option<u16>, right: bool, what: Word| {
         let Some(x) = x.map(|x| x + area.x) else {
             return;
         };
