@@ -351,8 +351,8 @@ impl App {
             }
             Action::Confirm => {
                 if let (Some(theme), report) = (state.theme(), state.report()) {
-                    let part = state.part;
-                    self.open_lens(theme, report, part);
+                    let (part, matrix) = (state.part, Arc::clone(&state.matrix));
+                    self.open_lens(theme, report, part, &matrix);
                 }
             }
             _ => {}
@@ -384,8 +384,8 @@ impl App {
         }
     }
 
-    /// Opens the matrix as it was left, the first time on the walked theme and the focused pane's report; in the matrix
-    /// itself goes back to where it was opened.
+    /// Opens the matrix: as it is where it lies behind another screen, else on the walked theme and the focused pane's
+    /// report; in the matrix itself goes back to where it was opened.
     pub(super) fn open_matrix(&mut self) {
         self.overlays.clear();
         if matches!(self.screen, Screen::Matrix(_)) {
