@@ -60,6 +60,25 @@ macro_rules! words {
     };
 }
 
+/// A number of things: `17 份`, `17 reports`.
+pub fn count(lang: Lang, what: Word, number: usize) -> String {
+    let what = word(lang, what);
+    // One report, not one reports.
+    let what = match (lang, number) {
+        (Lang::En, 1) => what.strip_suffix('s').unwrap_or(what),
+        _ => what,
+    };
+    format!("{number} {what}")
+}
+
+/// Which pane shows a report.
+pub fn open_in_pane(lang: Lang, pane: usize) -> String {
+    match lang {
+        Lang::Zh => format!("已开在第 {pane} 栏"),
+        Lang::En => format!("open in pane {pane}"),
+    }
+}
+
 words! {
     // Bars and heads.
     Seal: "对照", "对照";
@@ -132,11 +151,9 @@ words! {
 
     // Levels.
     State: "国务院", "State Council";
-    Municipality: "直辖市", "municipality";
-    Province: "省", "province";
-    SubProvincial: "副省级市", "sub-provincial";
-    City: "地级市", "city";
-    District: "区县", "district";
+    Province: "省级", "province";
+    City: "市级", "city";
+    District: "区县", "county";
     Town: "乡镇", "town";
     Party: "党委", "Party";
     Unknown: "未知", "unknown";
@@ -152,7 +169,38 @@ words! {
     Length: "字数", "Chars";
     Removed: "剔除", "Removed";
     Doubts: "疑点", "Doubts";
-    RowsCount: "行", "rows";
+    RowsCount: "行", "lines";
+
+    // Library.
+    ReportsHead: "报告", "Reports";
+    ProvincesHead: "省级", "Provinces";
+    OthersHead: "其他省份", "Other provinces";
+    NoPlaceHead: "地区未知", "Place unknown";
+    FailedHead: "读不了", "Cannot be read";
+    UnreadHead: "没有读", "Not read";
+    ReadingHead: "还在读", "Still being read";
+    NotReadYet: "这个文件没有读：还没读到，或载入停得早。", "This file was not read: not yet, or loading was stopped before.";
+    FourMarked: "最多选四份，一栏一份。", "Four at most, one to a pane.";
+    Sample: "样本", "sample";
+    Title: "标题", "Title";
+    Inferred: "推定", "inferred";
+    NothingRemoved: "没有剔除什么", "nothing removed";
+    NoDoubts: "没有疑点", "none";
+    File: "文件", "File";
+    BuiltIn: "内置样本", "built-in sample";
+    Encoding: "编码", "Encoding";
+    Problem: "原因", "Why";
+    UnknownYears: "未知年度", "of unknown year";
+    DoubtCount: "疑点", "doubts";
+    Marked: "选中", "marked";
+    FailedTotal: "个读不了", "failed";
+    MoreLines: "行没有列出", "more lines";
+    RemovedHead: "页头", "head";
+    RemovedFoot: "页脚", "foot";
+    RemovedAbstract: "摘要", "abstract";
+    RemovedRepeat: "重复", "repeat";
+    RemovedPageMark: "页码", "page";
+    RemovedStage: "旁注", "stage";
 
     // Loading.
     Loading: "载入", "Loading";
@@ -189,6 +237,14 @@ words! {
     InThisPane: "在本栏", "in this pane";
     InOtherPane: "在另一栏", "in another pane";
 
+    NoSuchCommand: "没有这样的命令。", "No such command.";
+    PaletteHint: "名称、键名或拼音", "name, key or pinyin";
+
+    // Screens without another name here.
+    ReaderScreen: "对照", "Reader";
+    LensScreen: "原文", "Passages";
+    WelcomeScreen: "开始", "Start";
+
     // Help.
     GutterMarks: "边上的记号", "Marks";
     Ruler: "竖尺", "Ruler";
@@ -196,6 +252,10 @@ words! {
     ThemeHit: "主题命中", "theme hit";
     WholeSectionAlone: "整节无对应", "section without match";
     ThemeDigit: "第二个主题", "second theme";
+
+    // Words for numbers of things, see [`count`].
+    KeyCount: "条", "lines";
+    CommandCount: "条", "commands";
 
     // Themes matrix and lens.
     Matrix: "主题", "Themes";
@@ -225,6 +285,16 @@ words! {
     Or: "或", "or";
     CommandFolder: "duizhao 文件夹", "duizhao FOLDER";
     CommandTwo: "duizhao 甲.txt 乙.txt", "duizhao A.txt B.txt";
+
+    TypeAPath: "请写出文件或文件夹的路径。", "Type the path of a file or folder.";
+    PathHint: "路径，~ 是主目录", "a path; ~ is your home folder";
+    PathKinds: "txt md，文件夹连同里面的", "txt, md, whole folders";
+    SampleKinds: "五份短文，不用准备文件", "five short texts, no files needed";
+    ReplacesOpen: "找到报告以后，代替现在开着的。", "What is found takes the place of what is open.";
+    FileCount: "个文件", "files";
+    MoreFiles: "个没有列出，B 看全部", "more; B lists all";
+    Looking: "正在找", "looking";
+    CouldNotRead: "没有读成", "Could not be read";
 
     // Empty, end, errors.
     NoHits: "没有命中。", "No hits.";

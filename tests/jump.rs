@@ -11,6 +11,10 @@ use duizhao::text::span::Span;
 
 use crate::support;
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the fields of an identity are optional"
+)]
 fn stated<T>(value: T) -> Option<Evidence<T>> {
     Some(Evidence {
         value,

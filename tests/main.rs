@@ -12,6 +12,7 @@ mod corpus;
 mod jump;
 mod keys;
 mod matrix_screen;
+mod overlays;
 mod pty;
 mod rows;
 mod screens;

@@ -56,6 +56,10 @@ fn report(name: &str, text: &str) -> Report {
     }
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the fields of an identity are optional"
+)]
 fn stated<T>(value: T) -> Option<Evidence<T>> {
     Some(Evidence {
         value,

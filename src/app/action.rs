@@ -25,11 +25,12 @@ pub enum Context {
     Palette,
     Help,
     OutlineOverlay,
+    PathField,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 13] = [
+    pub const ALL: [Context; 14] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -43,6 +44,7 @@ impl Context {
         Context::Palette,
         Context::Help,
         Context::OutlineOverlay,
+        Context::PathField,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -55,6 +57,7 @@ impl Context {
                 | Context::ReportPicker
                 | Context::Palette
                 | Context::Help
+                | Context::PathField
         )
     }
 
@@ -120,7 +123,8 @@ pub enum Action {
     SwitchToText,
     CyclePart,
     ToggleUnit,
-    // welcome
+    // welcome, library
+    OpenPath,
     OpenSamples,
 }
 
@@ -287,6 +291,7 @@ const WELCOME: &[Context] = &[Context::Welcome];
 const JUMP: &[Context] = &[Context::Jump];
 const SEARCH: &[Context] = &[Context::Search];
 const THEMES: &[Context] = &[Context::ThemePicker];
+const PATH: &[Context] = &[Context::PathField];
 const OUTLINE: &[Context] = &[Context::OutlineOverlay];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
@@ -522,17 +527,20 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(15),
     row(Group::Choose, LIBRARY, Action::ClearMarks, "library-unmark", &["x"], "全放开", "unmark")
         .say("放开选中的报告", "Unmark every report.")
-        .bar(30),
+        .bar(125),
     row(Group::Choose, WELCOME, Action::Confirm, "welcome-open", &["Enter"], "打开", "open")
         .say("打开选中的一项", "Open the chosen one.")
         .bar(20),
-    row(Group::Choose, WELCOME, Action::OpenSamples, "samples", &["s"], "看内置样本", "samples")
+    row(Group::Choose, &[Context::Welcome, Context::Library], Action::OpenPath, "open-path", &["o"], "打开文件", "open file")
+        .say("打开文件或文件夹，代替现在开着的", "Open a file or folder in place of what is open.")
+        .bar(25),
+    row(Group::Choose, WELCOME, Action::OpenSamples, "samples", &["s"], "看样本", "samples")
         .say("看内置样本", "Open the built-in samples.")
         .bar(30),
-    row(Group::Choose, WELCOME, Action::OpenLibrary, "welcome-library", &["l"], "文库", "library")
-        .say("打开文库", "Open the library.")
-        .bar(35),
-    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
+    row(Group::Choose, PATH, Action::Confirm, "path-open", &["Enter"], "打开", "open")
+        .say("打开这个文件或文件夹", "Open this file or folder.")
+        .bar(10),
+    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
         .say("关闭", "Close.")
         .bar(90),
     // The program.

@@ -88,6 +88,8 @@ pub enum Overlay {
     Help(help::HelpState),
     /// The outline where there is no room beside the panes.
     Outline(overlays::OutlineState),
+    /// Typing the path of what is to be opened.
+    Path(welcome::PathState),
 }
 
 /// A place to come back to.
@@ -189,7 +191,18 @@ impl App {
 
     /// Opens files and folders (the built-in samples when there is none) in place of what is open.
     pub fn open(&mut self, paths: Vec<PathBuf>) -> Effect {
+        self.close_reports();
+        self.load(paths)
+    }
+
+    /// Looks for files and folders; what is open stays until something is found.
+    fn load(&mut self, paths: Vec<PathBuf>) -> Effect {
         self.load_generation.0 += 1;
+        Effect::Load(self.load_generation, Job::Load { paths })
+    }
+
+    /// Closes what is open.
+    fn close_reports(&mut self) {
         self.shelf = Shelf::default();
         self.shelf.loading = true;
         self.pairings.clear();
@@ -197,7 +210,6 @@ impl App {
         self.reader.panes.clear();
         self.hit = None;
         self.comparing = None;
-        Effect::Load(self.load_generation, Job::Load { paths })
     }
 
     /// Takes one message, and tells what the world should do about it.
@@ -229,21 +241,29 @@ impl App {
 
     /// The contexts in which keys are looked up now, topmost first.
     pub fn contexts(&self) -> Vec<Context> {
-        let top = match self.overlays.last() {
-            Some(Overlay::Jump(_)) => Some(Context::Jump),
-            Some(Overlay::Search(_)) => Some(Context::Search),
-            Some(Overlay::Themes(_)) => Some(Context::ThemePicker),
-            Some(Overlay::Reports(_)) => Some(Context::ReportPicker),
-            Some(Overlay::Palette(_)) => Some(Context::Palette),
-            Some(Overlay::Help(_)) => Some(Context::Help),
-            Some(Overlay::Outline(_)) => Some(Context::OutlineOverlay),
-            None => None,
+        self.contexts_under(self.overlays.last())
+    }
+
+    /// The same as if neither help nor palette were open: where what they list is done.
+    pub fn contexts_below(&self) -> Vec<Context> {
+        let listing = |o: &&Overlay| matches!(o, Overlay::Help(_) | Overlay::Palette(_));
+        self.contexts_under(self.overlays.iter().rev().find(|o| !listing(o)))
+    }
+
+    fn contexts_under(&self, overlay: Option<&Overlay>) -> Vec<Context> {
+        let top = match overlay {
+            Some(Overlay::Jump(_)) => Context::Jump,
+            Some(Overlay::Search(_)) => Context::Search,
+            Some(Overlay::Themes(_)) => Context::ThemePicker,
+            Some(Overlay::Reports(_)) => Context::ReportPicker,
+            Some(Overlay::Palette(_)) => Context::Palette,
+            Some(Overlay::Help(_)) => Context::Help,
+            Some(Overlay::Outline(_)) => Context::OutlineOverlay,
+            Some(Overlay::Path(_)) => Context::PathField,
+            None => self.screen_context(),
         };
-        match top {
-            // An overlay hides the screen's keys, and a text field all keys that are characters.
-            Some(overlay) => vec![overlay, Context::Everywhere],
-            None => vec![self.screen_context(), Context::Everywhere],
-        }
+        // An overlay hides the screen's keys, and a text field all keys that are characters.
+        vec![top, Context::Everywhere]
     }
 
     /// The context of the screen below all overlays.
@@ -305,6 +325,7 @@ impl App {
             Action::PickThemes => self.open_themes(),
             Action::OpenMatrix => self.open_matrix(),
             Action::OpenLibrary => self.open_library(),
+            Action::OpenPath => self.open_path_field(),
             Action::OpenSamples => {
                 self.go_to_reader();
                 return vec![self.open(Vec::new())];
@@ -447,6 +468,9 @@ impl App {
             }
             _ if generation != self.load_generation => return Vec::new(),
             Output::Found { entries, failed } => {
+                if self.found_at_path(entries.is_empty(), &failed) {
+                    return Vec::new();
+                }
                 self.shelf.found(entries, failed);
                 let first = self.shelf.len().min(2) as u32;
                 self.reader.panes = (0..first).map(|i| Pane::new(ReportId(i))).collect();

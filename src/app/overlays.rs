@@ -165,7 +165,10 @@ impl App {
                 state.cursor.selected = 0;
                 state.items = self.matching_reports(&query);
             }
-            Overlay::Palette(_) | Overlay::Help(_) | Overlay::Outline(_) => {}
+            Overlay::Palette(state) => state.cursor.selected = 0,
+            Overlay::Help(state) => state.cursor.selected = 0,
+            Overlay::Path(state) => state.why = None,
+            Overlay::Outline(_) => {}
         }
         self.overlays.push(overlay);
     }
@@ -350,6 +353,7 @@ impl App {
             }
             Overlay::Palette(_) => self.palette_action(action),
             Overlay::Help(_) => self.help_action(action),
+            Overlay::Path(_) => self.path_action(action),
         }
     }
 
@@ -554,6 +558,7 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Reports(state) => Some(&mut state.field),
         Overlay::Palette(state) => Some(&mut state.field),
         Overlay::Help(state) => Some(&mut state.field),
+        Overlay::Path(state) => Some(&mut state.field),
         Overlay::Outline(_) => None,
     }
 }
@@ -567,6 +572,6 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::Palette(state) => Some(&mut state.cursor),
         Overlay::Help(state) => Some(&mut state.cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
-        Overlay::Search(_) => None,
+        Overlay::Search(_) | Overlay::Path(_) => None,
     }
 }

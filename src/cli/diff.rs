@@ -8,7 +8,7 @@ mod text;
 use super::args::{DiffArgs, Format};
 use super::output::{Context, Side, Table, emit, emit_json};
 use super::{Exit, describe, input};
-use crate::compare::{self, Change, Comparison, Depth};
+use crate::compare::{self, Change, Comparison, Depth, Link};
 use crate::report::{Report, SectionId, Sentence, SentenceId};
 
 /// Two reports and their comparison.
@@ -20,8 +20,10 @@ struct Both<'a> {
 
 /// What stands under one heading.
 struct Block {
-    a: Option<SectionId>,
+    /// The counterparts in A, the best first.
+    a: Vec<SectionId>,
     b: Option<SectionId>,
+    /// Of the best.
     score: f32,
     lines: Vec<Line>,
 }
@@ -58,7 +60,12 @@ impl Both<'_> {
         let mut blocks = Vec::new();
         let sections_b = std::iter::once(None).chain(self.b.section_ids().map(|(id, _)| Some(id)));
         for b in sections_b {
-            let link = b.and_then(|b| links.from_b(b));
+            let linked: Vec<&Link> = b
+                .and_then(|b| links.of_b.get(b.index()))
+                .into_iter()
+                .flatten()
+                .filter_map(|&i| links.links.get(i as usize))
+                .collect();
             let mut gone: Vec<SentenceId> = match b {
                 None => slot(&gone_of, None).to_vec(),
                 Some(b) => self
@@ -71,16 +78,16 @@ impl Both<'_> {
             gone.sort();
             let lines = self.merge(slot(&own_of, b), &gone);
             blocks.push(Block {
-                a: link.map(|l| l.a),
+                a: linked.iter().map(|l| l.a).collect(),
                 b,
-                score: link.map_or(0.0, |l| l.score),
+                score: linked.first().map_or(0.0, |l| l.score),
                 lines,
             });
         }
         for (a, _) in self.a.section_ids() {
             if shown_in(a).is_none() {
                 blocks.push(Block {
-                    a: Some(a),
+                    a: vec![a],
                     b: None,
                     score: 0.0,
                     lines: self.merge(&[], slot(&gone_of, Some(a))),

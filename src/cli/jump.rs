@@ -28,7 +28,8 @@ struct FoundJson {
     #[serde(rename = "match")]
     kind: &'static str,
     title_chars: Vec<u32>,
-    score: i64,
+    /// From 1, the best.
+    rank: usize,
 }
 
 fn kind_name(kind: MatchKind) -> &'static str {
@@ -75,7 +76,8 @@ pub fn run(args: &JumpArgs, cx: Context) -> anyhow::Result<Exit> {
             total,
             found: found
                 .iter()
-                .filter_map(|f| {
+                .enumerate()
+                .filter_map(|(i, f)| {
                     let report = at(f)?;
                     Some(FoundJson {
                         file: describe::file(report),
@@ -91,7 +93,7 @@ pub fn run(args: &JumpArgs, cx: Context) -> anyhow::Result<Exit> {
                         line: line(report, f),
                         kind: kind_name(f.kind),
                         title_chars: f.title_chars.clone(),
-                        score: f.score,
+                        rank: i + 1,
                     })
                 })
                 .collect(),

@@ -84,7 +84,11 @@ pub fn run(args: &Paths, cx: Context) -> anyhow::Result<Exit> {
                 r.sections.len().to_string(),
                 format!("{:.1}%", removed_share(r) * 100.0),
                 r.doubts.len().to_string(),
-                describe::file(r),
+                if r.source.sample && cx.format != Format::Csv {
+                    format!("{}{}", describe::file(r), cx.say("（样本）", " (sample)"))
+                } else {
+                    describe::file(r)
+                },
             ]);
         }
         emit(&table.render(cx))?;

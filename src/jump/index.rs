@@ -6,12 +6,18 @@
 
 use std::sync::Arc;
 
-use super::matching::{self, Alphabet, Word};
+use rayon::prelude::*;
+
+use super::alphabet::Alphabet;
+use super::matching::{self, Word};
 use super::{Found, MatchKind};
 use crate::report::{Report, ReportId, SectionId};
 
 /// Characters of a title that are looked at: what is longer is no heading that anyone types.
 const LONGEST_TITLE: usize = 120;
+
+/// Number of targets from which a search is shared among threads.
+const WORTH_SHARING: usize = 20_000;
 
 /// Every section of every report, ready to be searched.
 #[derive(Debug, Default)]
@@ -174,9 +180,36 @@ impl Index {
             .map(|chars| Word::new(chars, &self.alphabet))
             .collect();
         let skim = matching::skim();
+        let mut ranks: Vec<Rank> = if self.len < WORTH_SHARING {
+            Self::ranks(0, &self.groups, &words, preferred)
+        } else {
+            let share = self.groups.len().div_ceil(rayon::current_num_threads() * 4);
+            self.groups
+                .par_chunks(share)
+                .enumerate()
+                .flat_map_iter(|(i, groups)| Self::ranks(i * share, groups, &words, preferred))
+                .collect()
+        };
+        let total = ranks.len();
+        if limit < total {
+            ranks.select_nth_unstable(limit);
+            ranks.truncate(limit);
+        }
+        ranks.sort_unstable();
+        let found = ranks
+            .into_iter()
+            .filter_map(|rank| self.found(rank, &words, &skim))
+            .collect();
+        (found, total)
+    }
+
+    /// The ranks of all matches in `groups`, the first of which is at `first`.
+    fn ranks(first: usize, groups: &[Group], words: &[Word], preferred: &[ReportId]) -> Vec<Rank> {
+        let skim = matching::skim();
         let mut ranks: Vec<Rank> = Vec::new();
         let mut marks = Vec::new();
-        for (position, group) in self.groups.iter().enumerate() {
+        for (i, group) in groups.iter().enumerate() {
+            let position = first + i;
             let place = preferred
                 .iter()
                 .position(|&p| p == group.report)
@@ -186,7 +219,7 @@ impl Index {
                     Rank::new(MatchKind::Context, 0, 0, 0, place, position, section)
                 }));
             } else {
-                search(group, &words, &skim, &mut marks, |hit| {
+                search(group, words, &skim, &mut marks, |hit| {
                     ranks.push(Rank::new(
                         hit.kind,
                         hit.others,
@@ -199,17 +232,7 @@ impl Index {
                 });
             }
         }
-        let total = ranks.len();
-        if limit < total {
-            ranks.select_nth_unstable(limit);
-            ranks.truncate(limit);
-        }
-        ranks.sort_unstable();
-        let found = ranks
-            .into_iter()
-            .filter_map(|rank| self.found(rank, &words, &skim))
-            .collect();
-        (found, total)
+        ranks
     }
 
     /// What stands behind a rank.

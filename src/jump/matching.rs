@@ -10,107 +10,16 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use rustc_hash::FxHashMap;
 
 use super::MatchKind;
-use crate::text::scan::alike;
-use crate::text::{fold, pinyin};
+use super::alphabet::{Alphabet, CharId, Letter, initial_bit, literal_bit, normal};
+use crate::text::fold;
 
 /// Longest word, in characters: places reached must fit a `u64`. What is typed beyond it is not looked at.
 const LONGEST_WORD: usize = 63;
 /// Longest reading, in letters (zhuang).
 const LONGEST_READING: usize = 6;
 
-/// The form in which titles and queries are compared: folded, half-width, lower case.
-fn normal(c: char) -> char {
-    alike(fold::fold_char(c))
-}
-
-/// A character of the alphabet.
-type CharId = u16;
-
-/// The distinct characters of all titles with their readings.
-#[derive(Debug, Default)]
-pub(super) struct Alphabet {
-    ids: FxHashMap<char, CharId>,
-    chars: Vec<Letter>,
-    /// Distinct readings.
-    readings: Vec<&'static str>,
-    reading_ids: FxHashMap<&'static str, u16>,
-}
-
-/// One character of the alphabet.
-#[derive(Debug)]
-struct Letter {
-    c: char,
-    /// Its readings: indices into [`Alphabet::readings`].
-    readings: Vec<u16>,
-    /// Bits of the signature of a title that holds it.
-    signature: u64,
-}
-
-impl Letter {
-    /// Punctuation is passed over inside a match.
-    fn passed_over(&self) -> bool {
-        !self.c.is_alphanumeric()
-    }
-}
-
-/// Letters of the alphabet a–z that a character begins with take the low 26 bits of a signature; the rest is a hash of the character itself.
-const INITIALS: u32 = 26;
-
-fn initial_bit(c: char) -> u64 {
-    if c.is_ascii_lowercase() {
-        1 << (c as u32 - 'a' as u32)
-    } else {
-        0
-    }
-}
-
-fn literal_bit(c: char) -> u64 {
-    1 << (INITIALS + (c as u32).wrapping_mul(0x9e37_79b1) % (64 - INITIALS))
-}
-
-impl Alphabet {
-    /// The row of ids of `text`, one to a character, and its signature.
-    pub(super) fn row(&mut self, text: &str, row: &mut Vec<CharId>) -> u64 {
-        let mut signature = 0;
-        for c in text.chars() {
-            let id = self.id(normal(c));
-            signature |= self.chars.get(usize::from(id)).map_or(0, |l| l.signature);
-            row.push(id);
-        }
-        signature
-    }
-
-    /// The id of a character in normal form. Beyond 65,535 distinct characters all share the last.
-    fn id(&mut self, c: char) -> CharId {
-        if let Some(&id) = self.ids.get(&c) {
-            return id;
-        }
-        if self.chars.len() > usize::from(CharId::MAX) {
-            return CharId::MAX;
-        }
-        let id = self.chars.len() as CharId;
-        let mut letter = Letter {
-            c,
-            readings: Vec::new(),
-            signature: literal_bit(c) | initial_bit(c),
-        };
-        for reading in pinyin::readings(c) {
-            let next = self.readings.len() as u16;
-            let rid = *self.reading_ids.entry(reading).or_insert(next);
-            if rid == next {
-                self.readings.push(reading);
-            }
-            letter.readings.push(rid);
-            letter.signature |= reading.chars().next().map_or(0, initial_bit);
-        }
-        self.ids.insert(c, id);
-        self.chars.push(letter);
-        id
-    }
-}
-
 /// How a character takes letters of a word: for each number of letters taken (index), the places (bits) where it can.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
 struct Steps {
     /// Itself.
     literal: u64,
@@ -122,8 +31,16 @@ struct Steps {
     any: [u64; LONGEST_READING + 1],
     /// Punctuation: passed over inside a match.
     passed_over: bool,
-    /// Takes one letter at most.
-    short: bool,
+}
+
+/// What the first pass over a title needs of [`Steps`], small enough to stay in the first cache.
+#[derive(Clone, Copy, Default, Debug)]
+struct Quick {
+    /// Places where one letter can be taken in any way.
+    one: u64,
+    /// More than one letter can be taken.
+    long: bool,
+    passed_over: bool,
 }
 
 /// Which ways of taking letters are allowed.
@@ -148,6 +65,8 @@ pub(super) struct Word {
     /// Class of each character of the alphabet: index into `steps`; class 0 takes nothing.
     classes: Vec<u16>,
     steps: Vec<Steps>,
+    /// By class.
+    quick: Vec<Quick>,
     /// Signature bits that a title must have if each of its characters takes one letter.
     signature: u64,
     /// It holds Latin letters, so that readings count.
@@ -191,16 +110,26 @@ impl Word {
             Vec::new()
         };
         let mut steps = vec![Steps::default()];
+        // Characters that take the same share a class, so that there are few.
+        let mut known: FxHashMap<Steps, u16> = FxHashMap::default();
+        known.insert(Steps::default(), 0);
         let classes = alphabet
             .chars
             .iter()
             .map(|letter| {
                 let step = letter_steps(&chars, letter, &by_reading);
-                if step.any == [0; LONGEST_READING + 1] && !step.passed_over {
-                    return 0;
-                }
-                steps.push(step);
-                (steps.len() - 1) as u16
+                *known.entry(step).or_insert_with(|| {
+                    steps.push(step);
+                    (steps.len() - 1) as u16
+                })
+            })
+            .collect();
+        let quick = steps
+            .iter()
+            .map(|step| Quick {
+                one: step.any[1],
+                long: step.any.iter().skip(2).any(|&places| places != 0),
+                passed_over: step.passed_over,
             })
             .collect();
         let signature = chars
@@ -217,6 +146,7 @@ impl Word {
             chars,
             classes,
             steps,
+            quick,
             signature,
             spelled,
             mixed,
@@ -235,7 +165,6 @@ impl Word {
             initial: [0; 3],
             any: [0; LONGEST_READING + 1],
             passed_over: false,
-            short: true,
         };
         self.classes
             .get(usize::from(id))
@@ -290,7 +219,22 @@ impl Word {
         if self.len() == 1 && self.spelled && self.literal_absent(signature) {
             return Some(MatchKind::Initials);
         }
-        self.reach(row, Mode::Any, false)?;
+        if !self.occurs(row) {
+            return None;
+        }
+        if (self.mixed || !self.literal_absent(signature))
+            && let Some(kind) = self.literal(row)
+        {
+            return Some(kind);
+        }
+        if self.mixed || self.reach(row, Mode::Full, false).is_some() {
+            return Some(MatchKind::Pinyin);
+        }
+        Some(MatchKind::Initials)
+    }
+
+    /// How the title holds the word as it stands, if it does.
+    fn literal(&self, row: &[CharId]) -> Option<MatchKind> {
         if let Some(end) = self.reach(row, Mode::Literal, true) {
             let rest = row.get(end..).unwrap_or(&[]);
             return Some(if rest.iter().all(|&id| self.step(id).passed_over) {
@@ -299,13 +243,36 @@ impl Word {
                 MatchKind::Prefix
             });
         }
-        if self.reach(row, Mode::Literal, false).is_some() {
-            return Some(MatchKind::Substring);
+        self.reach(row, Mode::Literal, false)
+            .map(|_| MatchKind::Substring)
+    }
+
+    /// Whether the word occurs in any way without gaps: the first pass, which most titles do not survive.
+    fn occurs(&self, row: &[CharId]) -> bool {
+        let done = 1_u64 << self.len();
+        let mut reached: u64 = 1;
+        for &id in row {
+            let class = usize::from(self.classes.get(usize::from(id)).copied().unwrap_or(0));
+            let Some(quick) = self.quick.get(class) else {
+                continue;
+            };
+            let mut next = 1 | (reached & quick.one) << 1;
+            if quick.long
+                && let Some(step) = self.steps.get(class)
+            {
+                for (n, places) in step.any.iter().enumerate().skip(2) {
+                    next |= (reached & places) << n;
+                }
+            }
+            if quick.passed_over {
+                next |= reached;
+            }
+            if next & done != 0 {
+                return true;
+            }
+            reached = next;
         }
-        if self.mixed || self.reach(row, Mode::Full, false).is_some() {
-            return Some(MatchKind::Pinyin);
-        }
-        Some(MatchKind::Initials)
+        false
     }
 
     /// Whether some character of a title with this signature can take the first letter.
@@ -343,7 +310,6 @@ impl Word {
             let mut next = start;
             match mode {
                 Mode::Literal => next |= (from & step.literal) << 1,
-                Mode::Any if step.short => next |= (from & step.any[1]) << 1,
                 Mode::Any => {
                     for (n, places) in step.any.iter().enumerate().skip(1) {
                         next |= (from & places) << n;
@@ -585,7 +551,6 @@ fn letter_steps(word: &[char], letter: &Letter, by_reading: &[Steps]) -> Steps {
     steps.any = steps.full;
     steps.any[1] |= steps.literal | steps.initial[1];
     steps.any[2] |= steps.initial[2];
-    steps.short = steps.any.iter().skip(2).all(|&places| places == 0);
     steps
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Must not know of screens.
 
+mod alphabet;
 pub mod index;
 pub mod matching;
 

@@ -194,3 +194,273 @@ pub fn identify(
     doubts.extend(doubts::of_text(text, folded, cleaned));
     (identity, doubts)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::report::Report;
+
+    const BODY: &str = "各位代表：\n现在，我代表区人民政府向大会报告工作，请予审议。\n一、过去一年工作回顾\n过去一年，全区上下同心协力，各项事业有了新的起色，圆满完成了年初确定的各项任务。\n二、今后工作打算\n我们要把实事一件一件办好，把难题一个一个解开，让群众的日子一年更比一年好。\n";
+
+    fn read_named(name: &str, text: &str) -> Report {
+        let source = SourceInfo {
+            name: name.to_owned(),
+            ..SourceInfo::default()
+        };
+        Report::read(Arc::from(text), source)
+    }
+
+    fn read(text: &str) -> Identity {
+        read_named("a.txt", text).identity
+    }
+
+    fn full(identity: &Identity) -> Option<&str> {
+        identity.place.as_ref().map(|p| p.value.full.as_str())
+    }
+
+    fn doubts(text: &str) -> String {
+        let doubts = read_named("a.txt", text).doubts;
+        doubts
+            .iter()
+            .map(|d| d.message.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// The body with a paragraph put in before its last heading.
+    fn body_with(paragraph: &str) -> String {
+        BODY.replace("二、", &format!("{paragraph}\n二、"))
+    }
+
+    #[test]
+    fn everything_that_a_title_block_states() {
+        let head = "政 府 工 作 报 告\n（2021年1月25日在沙河口区第十八届人民代表大会第四次会议上）\n沙河口区人民政府区长  王  平\n";
+        let identity = read(&format!("{head}{BODY}"));
+        let place = identity.place.as_ref().unwrap();
+        assert_eq!(place.value.full, "辽宁省大连市沙河口区");
+        assert_eq!(place.value.short, "沙河口区");
+        assert_eq!(place.value.province.as_deref(), Some("辽宁"));
+        assert_eq!(place.confidence, Confidence::Stated);
+        assert_eq!(identity.level.unwrap().value, Level::County);
+        assert_eq!(identity.issuer.unwrap().value, Issuer::Government);
+        assert_eq!(identity.year.unwrap().value, Year(2021));
+        assert_eq!(identity.delivered_on.unwrap().value, "2021-01-25");
+        assert_eq!(
+            identity.meeting.unwrap().value,
+            "沙河口区第十八届人民代表大会第四次会议"
+        );
+        assert_eq!(identity.speaker.unwrap().value, "王平");
+        assert_eq!(identity.title.unwrap().value, "政府工作报告");
+    }
+
+    #[test]
+    fn evidence_lies_where_it_was_read() {
+        let text = format!("2021年沙河口区政府工作报告\n{BODY}");
+        let identity = read(&text);
+        assert_eq!(identity.place.unwrap().span.unwrap().of(&text), "沙河口区");
+        assert_eq!(identity.year.unwrap().span.unwrap().of(&text), "2021年");
+    }
+
+    #[test]
+    fn speakers_in_every_form() {
+        let meeting = "2025年1月15日在大连市第十七届人民代表大会第三次会议上";
+        for (line, name) in [
+            (format!("{meeting}\n市长 王小平"), "王小平"),
+            (format!("{meeting}\n大连市代市长：王  平"), "王平"),
+            (format!("{meeting}大连市市长王平作政府工作报告"), "王平"),
+            (
+                format!(
+                    "2025年1月15日王小平市长{}的政府工作报告",
+                    &meeting[meeting.find('在').unwrap()..]
+                ),
+                "王小平",
+            ),
+            (format!("{meeting}\n市长 阿不都·买买提"), "阿不都·买买提"),
+            (format!("{meeting}\n王 小 平"), "王小平"),
+        ] {
+            let identity = read(&format!("政府工作报告\n{line}\n{BODY}"));
+            assert_eq!(
+                identity.speaker.map(|s| s.value).as_deref(),
+                Some(name),
+                "{line}"
+            );
+            assert_eq!(
+                identity.delivered_on.map(|d| d.value).as_deref(),
+                Some("2025-01-15"),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_text_does_not_say_stays_unknown() {
+        let page = "发布日期：2021-02-19 来源：沈阳市人民政府办公室\n市长信箱\n";
+        let report = read_named("大连市2020年政府工作报告.txt", &format!("{page}{BODY}"));
+        let identity = &report.identity;
+        assert_eq!(full(identity), None);
+        assert_eq!(identity.year, None);
+        assert_eq!(identity.delivered_on, None);
+        assert_eq!(identity.speaker, None);
+        assert_eq!(identity.meeting, None);
+        assert_eq!(identity.level.as_ref().unwrap().value, Level::County);
+    }
+
+    #[test]
+    fn two_places_of_one_name_are_told_apart_by_the_text_or_not_at_all() {
+        let title = "和平区2022年政府工作报告\n";
+        let plain = read(&format!("{title}{BODY}"));
+        assert_eq!(full(&plain), Some("和平区"));
+        assert_eq!(plain.place.unwrap().value.province, None);
+        let spoken = body_with("我们服务沈阳全局，融入沈阳都市圈，建设沈阳门户。");
+        let spoken = read(&format!("{title}{spoken}"));
+        assert_eq!(full(&spoken), Some("辽宁省沈阳市和平区"));
+        let stated = read(&format!(
+            "{title}（2021年12月7日在天津市和平区第十八届人民代表大会第一次会议上）\n{BODY}"
+        ));
+        assert_eq!(full(&stated), Some("天津市和平区"));
+    }
+
+    #[test]
+    fn names_that_hold_other_names() {
+        for (line, place) in [
+            (
+                "防城港市第七届人民代表大会第五次会议",
+                "广西壮族自治区防城港市",
+            ),
+            ("吉林市第十七届人民代表大会第三次会议", "吉林省吉林市"),
+            ("黔东南州第十五届人民代表大会第四次会议", "贵州省黔东南州"),
+            ("海南省第七届人民代表大会第四次会议", "海南省"),
+            (
+                "沈阳市和平区某某镇第三届人民代表大会第二次会议",
+                "辽宁省沈阳市和平区某某镇",
+            ),
+        ] {
+            let identity = read(&format!("政府工作报告\n（2024年1月5日在{line}上）\n{BODY}"));
+            assert_eq!(full(&identity), Some(place), "{line}");
+            assert_eq!(identity.meeting.unwrap().value, line);
+        }
+    }
+
+    #[test]
+    fn a_place_is_counted_only_where_it_is_far_ahead() {
+        let city = BODY.replace("代表区", "代表市");
+        let often = format!(
+            "{city}{}\n",
+            "大连要发展，沈阳也要发展，大连更要发展。".repeat(6)
+        );
+        let identity = read(&often);
+        assert_eq!(full(&identity), Some("辽宁省大连市"));
+        assert_eq!(identity.place.unwrap().confidence, Confidence::Likely);
+        let level = format!("{city}{}\n", "大连和沈阳要合作。".repeat(6));
+        assert_eq!(full(&read(&level)), None);
+    }
+
+    #[test]
+    fn traditional_text_keeps_its_script() {
+        let text = "2021年瀋陽市和平區政府工作報告\n各位代表：\n現在，我代表區人民政府向大會報告工作，請予審議。\n一、過去一年工作回顧\n遼寧各地同心協力，過去一年各項事業有了新的起色，圓滿完成了年初確定的任務。\n";
+        let identity = read(text);
+        assert_eq!(
+            full(&identity),
+            Some("遼省瀋陽市和平區".replace("遼省", "遼寧省").as_str())
+        );
+        assert_eq!(
+            identity.place.unwrap().value.province.as_deref(),
+            Some("辽宁")
+        );
+    }
+
+    #[test]
+    fn the_year_is_that_of_the_plan() {
+        for (headings, year) in [
+            (["一、2023年工作回顾", "二、2024年工作安排"], Some(2024)),
+            (["一、2023年工作回顾", "二、今后工作打算"], Some(2024)),
+            (
+                [
+                    "一、“十三五”时期工作回顾",
+                    "二、“十四五”时期（2021—2025年）发展目标",
+                ],
+                None,
+            ),
+            (["一、工作回顾", "二、2035年远景目标"], None),
+        ] {
+            let text = BODY
+                .replace("一、过去一年工作回顾", headings[0])
+                .replace("二、今后工作打算", headings[1]);
+            assert_eq!(read(&text).year.map(|y| y.value.0), year, "{headings:?}");
+        }
+        let winter = format!(
+            "政府工作报告\n（2021年12月7日在大连市第十七届人民代表大会第一次会议上）\n{}",
+            BODY.replace("今后工作打算", "2022年工作安排")
+        );
+        assert_eq!(read(&winter).year.unwrap().value, Year(2022));
+    }
+
+    #[test]
+    fn a_committee_of_the_party_is_no_government() {
+        let text = BODY.replace("区人民政府", "区委常委会");
+        let identity = read(&text);
+        assert_eq!(identity.issuer.unwrap().value, Issuer::Party);
+        assert_eq!(identity.level.unwrap().value, Level::County);
+    }
+
+    #[test]
+    fn a_name_that_says_something_else_is_a_doubt() {
+        let text = format!("2021年沙河口区政府工作报告\n{BODY}");
+        let said = |name: &str| {
+            let doubts = read_named(name, &text).doubts;
+            doubts.into_iter().map(|d| d.message).collect::<Vec<_>>()
+        };
+        assert_eq!(said("沙河口_2021.txt"), [""; 0]);
+        assert_eq!(said("000_74be8bb233c02297.txt"), [""; 0]);
+        assert_eq!(said("辽宁-大连_2021.txt"), [""; 0]);
+        assert_eq!(
+            said("沈阳2019.txt"),
+            [
+                "文件名写 2019 年，正文是 2021 年",
+                "文件名写“沈阳”，正文是辽宁省大连市沙河口区"
+            ]
+        );
+    }
+
+    #[test]
+    fn damage_is_said_and_sound_text_is_not_doubted() {
+        assert_eq!(doubts(BODY), "");
+        for (damage, word) in [
+            ("战胜了7?22洪灾，办好了12?15活动。", "7?22"),
+            ("推动发(fā)展，扩大开(kāi)放，改善生(shēng)活。", "拼音"),
+            ("年,是极不平凡的一年，我们经受住了各种考验。", "年份"),
+            ("这里有一个\u{fffd}坏字。", "损坏"),
+            (
+                "会同某某网站、沈阳等地，某某网站省政府部署的任务，某某网站是依托。",
+                "某某网站",
+            ),
+            ("优化公共效劳，推动高质量开展。", "替换"),
+        ] {
+            let said = doubts(&body_with(damage));
+            assert!(said.contains(word), "{damage}: {said}");
+        }
+    }
+
+    #[test]
+    fn no_text_breaks_it() {
+        for text in [
+            "",
+            "\n",
+            "年",
+            "届",
+            "第届人民代表大会",
+            "我代表",
+            "市长",
+            "（",
+            "2021年",
+            "代表委",
+            "?1?",
+        ] {
+            let _ = read(text);
+        }
+    }
+}

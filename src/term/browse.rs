@@ -104,7 +104,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     if let Ok(size) = screen.size() {
         shell.app.update(Msg::Resize(size.width, size.height));
     }
-    screen.draw(|frame| ui::draw(&shell.app, opening.palette, frame))?;
+    screen.draw(|cells| ui::draw(&shell.app, opening.palette, cells))?;
     let inputs = sender.clone();
     input::spawn(move |input| inputs.send(Event::Input(input)).is_ok())?;
     shell.run(&mut screen, opening.palette)?;
@@ -167,7 +167,7 @@ impl Shell {
             if std::mem::take(&mut self.redraw) {
                 screen.redraw_all()?;
             }
-            screen.draw(|frame| ui::draw(&self.app, palette, frame))?;
+            screen.draw(|cells| ui::draw(&self.app, palette, cells))?;
         }
         Ok(())
     }

@@ -68,7 +68,10 @@ mod tests {
 
     impl Row {
         fn blank() -> Self {
-            Self(vec![(Some(" ".to_owned()), Color::Reset); usize::from(WIDTH)])
+            Self(vec![
+                (Some(" ".to_owned()), Color::Reset);
+                usize::from(WIDTH)
+            ])
         }
 
         /// Writes as terminals do: the other half of a glyph that is written over becomes a blank in its old colour.
@@ -90,7 +93,12 @@ mod tests {
     fn buffer(runs: &[(String, bool)]) -> Buffer {
         let mut buf = Buffer::empty(Rect::new(0, 0, WIDTH, 1));
         let area = buf.area;
-        paint::fill(&mut buf, area, Style::new().bg(Color::Black), Ambiguous::Narrow);
+        paint::fill(
+            &mut buf,
+            area,
+            Style::new().bg(Color::Black),
+            Ambiguous::Narrow,
+        );
         let mut x = 0;
         for (text, lit) in runs {
             let style = Style::new().bg(if *lit { Color::Red } else { Color::Black });
@@ -127,7 +135,10 @@ mod tests {
     fn half_of_a_lit_glyph_does_not_stay() {
         let older = buffer(&[("a".to_owned(), false), ("旧区".to_owned(), true)]);
         let newer = buffer(&[("旧区".to_owned(), false)]);
-        let columns: Vec<u16> = changes(&older, &newer).into_iter().map(|(x, ..)| x).collect();
+        let columns: Vec<u16> = changes(&older, &newer)
+            .into_iter()
+            .map(|(x, ..)| x)
+            .collect();
         assert_eq!(columns, [0, 2, 4]);
     }
 }

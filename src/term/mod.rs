@@ -1,20 +1,21 @@
 //! The imperative shell: the only part that meets the terminal.
 //!
-//! Owns the [`Screen`] (a [`guard`] over the terminal's modes, and ratatui over our own [`backend`]), the [`input`]
-//! thread and what is found out about the terminal ([`probe`]). Invariant: however the program ends, the terminal is
-//! given back as it was. Must not know what the program is about: it is given frames to send and hands out
-//! [`input::Input`].
+//! Owns the [`Screen`] (a [`guard`] over the terminal's modes, our own [`diff`] of frames and [`backend`]), the [`input`]
+//! thread, what is found out about the terminal ([`probe`]), and the browser's loop ([`browse`]). Invariant: however the
+//! program ends, the terminal is given back as it was.
 
 pub mod backend;
 pub mod browse;
+pub mod diff;
 pub mod guard;
 pub mod input;
 pub mod probe;
 
 use std::io;
 
-use ratatui::layout::Size;
-use ratatui::{Frame, Terminal};
+use ratatui::backend::Backend as _;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
 
 use crate::locale::Lang;
 
@@ -25,7 +26,11 @@ use self::guard::{Guard, NoTerminal};
 #[derive(Debug)]
 pub struct Screen {
     // Dropped first: it writes nothing once the guard is gone.
-    terminal: Terminal<FrameBackend<guard::Terminal>>,
+    backend: FrameBackend<guard::Terminal>,
+    /// What the terminal shows.
+    shown: Buffer,
+    /// Kept between frames for its allocation.
+    next: Buffer,
     _guard: Guard,
 }
 
@@ -36,23 +41,43 @@ impl Screen {
     /// [`NoTerminal`] (exit code 2 for `main`) where there is none.
     pub fn enter(lang: Lang) -> Result<Self, NoTerminal> {
         let guard = Guard::enter(lang)?;
-        let terminal = Terminal::new(FrameBackend::new(guard::Terminal))
-            .map_err(|cause| NoTerminal { lang, cause })?;
         Ok(Self {
-            terminal,
+            backend: FrameBackend::new(guard::Terminal),
+            shown: Buffer::default(),
+            next: Buffer::default(),
             _guard: guard,
         })
     }
 
-    /// Draws one frame: what changed goes out in one write. Any size is survived, 0 × 0 too.
+    /// Draws one frame: what changed goes out in one write. `paint` writes the cells and tells where the real cursor stands, if it is
+    /// to be seen. Any size is survived, 0 × 0 too.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        if guard::take_stale() {
+    pub fn draw(
+        &mut self,
+        paint: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
+    ) -> io::Result<()> {
+        let size = self.backend.size()?;
+        let area = Rect::new(0, 0, size.width, size.height);
+        if guard::take_stale() || self.shown.area != area {
             self.redraw_all()?;
         }
-        self.terminal.draw(paint)?;
+        self.shown.resize(area);
+        self.next.resize(area);
+        self.next.reset();
+        let cursor = paint(&mut self.next);
+        self.backend
+            .draw(diff::changes(&self.shown, &self.next).into_iter())?;
+        match cursor {
+            Some((x, y)) => {
+                self.backend.show_cursor()?;
+                self.backend.set_cursor_position(Position::new(x, y))?;
+            }
+            None => self.backend.hide_cursor()?,
+        }
+        self.backend.flush()?;
+        std::mem::swap(&mut self.shown, &mut self.next);
         Ok(())
     }
 
@@ -61,8 +86,9 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn redraw_all(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().forget();
-        self.terminal.clear()
+        self.backend.forget();
+        self.shown.reset();
+        self.backend.clear()
     }
 
     /// Columns and rows of the window now.
@@ -70,6 +96,6 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
+        self.backend.size()
     }
 }

@@ -25,10 +25,10 @@ const PAIR: usize = 6;
 
 /// A set of terms ready to be scanned for.
 ///
-/// A filter over the first two characters answers nearly every position of a text with one look-up; only the few
-/// survivors are compared with terms. Measured on 59 MB of reports with 540 terms this is several times as fast as the
-/// automaton of `aho-corasick` (see `benches/`). Latin letters match in either case; a term that begins or ends with a
-/// Latin letter or digit does not match inside a longer word or number.
+/// A filter over the first two characters answers most positions of a text with one look-up; the survivors are compared with
+/// terms. Measured on 60 MB of reports, one core: 2,800 terms in 0.24 s where `aho-corasick` takes 0.33 s (DFA) or 0.41 s
+/// (contiguous NFA); 40 terms in 0.04 s where it takes 0.06 s. Latin letters match in either case; a term that begins or ends
+/// with a Latin letter or digit does not match inside a longer word or number.
 #[derive(Debug, Default)]
 pub struct Terms {
     /// All distinct terms.
@@ -50,6 +50,8 @@ pub struct Terms {
 struct Entry {
     /// The term, Latin letters in lower case.
     bytes: Vec<u8>,
+    /// The three bytes after the first pair, if the term is longer and they are one Han character: most candidates fail here.
+    third: Option<[u8; 3]>,
     /// Positions in the list of terms that were given.
     terms: Vec<u32>,
 }
@@ -73,8 +75,13 @@ impl Terms {
                 continue;
             }
             known.insert(bytes.clone(), this.entries.len());
+            let third = match (han_pair(&bytes, 0), bytes.get(PAIR..PAIR + 3)) {
+                (Some(_), Some(&[a @ 0xe4..=0xe9, b, c])) => Some([a, b, c]),
+                _ => None,
+            };
             this.entries.push(Entry {
                 bytes,
+                third,
                 terms: vec![index as u32],
             });
         }
@@ -195,8 +202,15 @@ impl Terms {
         text: &'a [u8],
         at: usize,
     ) -> impl Iterator<Item = (&'a Entry, usize)> {
+        let next = text
+            .get(at + PAIR..at + PAIR + 3)
+            .and_then(|b| <[u8; 3]>::try_from(b).ok());
+        let quote = next.is_some_and(|b| self.quotes && is_quote(&b));
         candidates.iter().filter_map(move |&e| {
             let entry = self.entries.get(e as usize)?;
+            if entry.third.is_some() && entry.third != next && !quote {
+                return None;
+            }
             Some((entry, stands_at(text, at, &entry.bytes, self.quotes)?))
         })
     }
@@ -364,21 +378,54 @@ pub fn find_all(folded: &str, query: &str) -> Vec<Span> {
             accept(at, before, rest);
         }
     } else {
-        let first = wanted.first().copied().unwrap_or(' ');
-        let bytes = folded.as_bytes();
-        if first.is_ascii_graphic() && !matches!(first, '"' | '\'' | '-' | '~') {
-            // An ASCII character has at most three first bytes: itself, its capital, and that of the full-width forms.
-            let (low, high) = (first as u8, first.to_ascii_uppercase() as u8);
-            for at in memchr::memchr3_iter(low, high, 0xef, bytes) {
-                accept(at, &[], &wanted);
+        let (anchor, c) = rarest(&wanted);
+        let (before, rest) = wanted.split_at(anchor);
+        if c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '-' | '~') {
+            for at in forms(folded.as_bytes(), c) {
+                accept(at, before, rest);
             }
         } else {
-            for (at, c) in folded.char_indices() {
-                if alike(c) == first {
-                    accept(at, &[], &wanted);
-                }
+            for (at, _) in folded.char_indices().filter(|&(_, d)| alike(d) == c) {
+                accept(at, before, rest);
             }
         }
+    }
+    found
+}
+
+/// The character that is likely to be the rarest in a report, with its position: Latin letters before marks before digits.
+fn rarest(wanted: &[char]) -> (usize, char) {
+    let rank = |c: char| match c {
+        'a'..='z' => 0,
+        ',' | '.' | ':' | ';' | '(' | ')' => 3,
+        '0' | '1' | '2' => 2,
+        _ if c.is_ascii_graphic() => 1,
+        _ => 4,
+    };
+    wanted
+        .iter()
+        .copied()
+        .enumerate()
+        .min_by_key(|&(_, c)| rank(c))
+        .unwrap_or((0, ' '))
+}
+
+/// Where an ASCII character stands in any of its forms: either case, half- or full-width; sorted.
+fn forms(text: &[u8], c: char) -> Vec<usize> {
+    let capital = c.to_ascii_uppercase();
+    let mut found: Vec<usize> = memchr::memchr2_iter(c as u8, capital as u8, text).collect();
+    let half_width = found.len();
+    for form in [Some(c), (capital != c).then_some(capital)] {
+        if let Some(wide) = form.and_then(|c| char::from_u32(c as u32 + 0xfee0)) {
+            let mut bytes = [0; 4];
+            found.extend(memmem::find_iter(
+                text,
+                wide.encode_utf8(&mut bytes).as_bytes(),
+            ));
+        }
+    }
+    if found.len() > half_width {
+        found.sort_unstable();
     }
     found
 }
@@ -526,6 +573,9 @@ mod tests {
         assert_eq!(all("（一）狠抓(一)狠抓", "(一)狠"), ["（一）狠", "(一)狠"]);
         assert_eq!(all("“两邻”「两邻」", "\"两邻\""), ["“两邻”", "「两邻」"]);
         assert_eq!(all("a　b a b", "a b"), ["a　b", "a b"]);
+        assert_eq!(all("ＧＤＰ、gdp与Gdp", "GDP"), ["ＧＤＰ", "gdp", "Gdp"]);
+        assert_eq!(all("2024、２０２4、2204", "2024"), ["2024", "２０２4"]);
+        assert_eq!(all("“”8「", "\""), ["“", "”", "「"]);
     }
 
     #[test]

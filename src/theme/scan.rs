@@ -67,6 +67,31 @@ impl Hits {
     }
 }
 
+/// The innermost section at a rising position, looked up anew only where it may change.
+#[derive(Default)]
+struct Standing {
+    section: Option<SectionId>,
+    until: usize,
+}
+
+impl Standing {
+    fn section(&mut self, report: &Report, at: usize) -> Option<SectionId> {
+        if at >= self.until {
+            self.section = report.section_at(at);
+            let end = self
+                .section
+                .and_then(|id| report.section(id))
+                .map_or(usize::MAX, |s| s.span.end());
+            let next = report.sections.partition_point(|s| s.heading.start() <= at);
+            self.until = report
+                .sections
+                .get(next)
+                .map_or(end, |s| end.min(s.heading.start()));
+        }
+        self.section
+    }
+}
+
 /// What a term means: whose it is, and whether it counts or keeps others from counting.
 #[derive(Clone, Copy, Debug)]
 struct Role {
@@ -133,6 +158,7 @@ impl Scanner {
             }
         }
         let mut by_theme = vec![Vec::new(); self.themes];
+        let mut place = Standing::default();
         let hits = hits
             .into_iter()
             .enumerate()
@@ -143,7 +169,7 @@ impl Scanner {
                 Hit {
                     span,
                     theme,
-                    section: report.section_at(span.start()),
+                    section: place.section(report, span.start()),
                 }
             })
             .collect();

@@ -300,10 +300,15 @@ fn preview(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
     );
     y += 1;
     let query = fold::fold_str(state.field.text().trim());
-    let words: Vec<&str> = query
+    let mut words: Vec<String> = query
         .split_whitespace()
         .filter(|w| w.chars().any(fold::is_han))
+        .map(str::to_owned)
         .collect();
+    words.extend(matched_words(
+        &report.title(found.section),
+        &found.title_chars,
+    ));
     let span = if section.inside || section.run_in {
         section.span
     } else {
@@ -311,7 +316,7 @@ fn preview(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
     };
     let mut layers = Layers::default();
     for word in words {
-        for hit in scan::find_all(span.of(&report.folded), word) {
+        for hit in scan::find_all(span.of(&report.folded), &word) {
             layers.lay(
                 Span::new(span.start() + hit.start(), span.start() + hit.end()),
                 Ink::Label(Label::ThemeA),
@@ -354,6 +359,22 @@ fn preview(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
         );
     }
     counterpart(app, pen, area, found);
+}
+
+/// What pinyin matched in the title, as words of two characters or more: they are lit in the preview.
+fn matched_words(title: &str, chars: &[u32]) -> Vec<String> {
+    let mut words = vec![String::new()];
+    for (i, c) in title.chars().enumerate() {
+        if chars.contains(&(i as u32)) {
+            if let Some(word) = words.last_mut() {
+                word.push(c);
+            }
+        } else {
+            words.push(String::new());
+        }
+    }
+    words.retain(|w| w.chars().count() >= 2);
+    words.iter().map(|w| fold::fold_str(w)).collect()
 }
 
 /// `对应 2016 三(四) 营造良好环境 0.61 强`, where the other pane's report has a counterpart.

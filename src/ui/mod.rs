@@ -3,6 +3,7 @@
 //! [`draw`] is the one door. Must not know of files, threads or crossterm; it names labels, and a palette gives them colours.
 
 pub mod bars;
+pub mod facts;
 pub mod head;
 pub mod help;
 pub mod jump;
@@ -19,22 +20,23 @@ pub mod palette;
 pub mod pen;
 pub mod picker;
 pub mod reader;
+pub mod sheet;
 mod tones;
 pub mod welcome;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 
 use crate::app::plan::{Area, LEAST};
 use crate::app::{App, Overlay, Screen};
 use label::{Label, Palette};
 use pen::Pen;
 
-/// Draws the whole screen.
-pub fn draw(app: &App, palette: Palette, frame: &mut Frame) {
-    let size = frame.area();
+/// Draws the whole screen; tells where the real cursor stands, if a text field is open.
+pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16)> {
+    let size = cells.area;
     let area = Area::new(0, 0, size.width, size.height);
     let mut pen = Pen {
-        buf: frame.buffer_mut(),
+        buf: cells,
         palette,
         ambiguous: app.settings.ambiguous,
         lang: app.settings.lang,
@@ -47,7 +49,7 @@ pub fn draw(app: &App, palette: Palette, frame: &mut Frame) {
             "Too small: 40 columns, 10 rows at least.",
         );
         pen.put(0, 0, area.w, text, Label::Ground, Label::Text);
-        return;
+        return None;
     }
     match &app.screen {
         Screen::Reader => reader::draw(app, &mut pen),
@@ -66,9 +68,8 @@ pub fn draw(app: &App, palette: Palette, frame: &mut Frame) {
             Overlay::Outline(state) => outline::overlay(app, state, &mut pen, area),
             Overlay::Palette(state) => palette::draw(app, state, &mut pen, area),
             Overlay::Help(state) => help::draw(app, state, &mut pen, area),
+            Overlay::Path(state) => welcome::path(app, state, &mut pen, area),
         }
     }
-    if let Some(at) = pen.cursor {
-        frame.set_cursor_position(at);
-    }
+    pen.cursor
 }

@@ -203,7 +203,7 @@ fn line(
     if let Some(view) = view {
         let (text, label) = counterpart(app, pen, view, id, section.level);
         pen.put_right(right, area.y, COUNTERPART, &text, ground, label);
-        right = right.saturating_sub(COUNTERPART);
+        right = right.saturating_sub(COUNTERPART + 1);
     }
     let hits = app.current_theme().and_then(|theme| {
         let hits = app.shelf.hits(app.pane()?.report)?;

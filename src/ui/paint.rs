@@ -197,11 +197,18 @@ pub fn cut(text: &str, cells: u16, ambiguous: Ambiguous) -> String {
     kept
 }
 
-/// A section's title cut to at most `cells` cells: at its first comma, then at its first `、`, then with two dots.
+/// A section's title cut to at most `cells` cells: without `四年来，我们` before it, at its first comma, at its first `、`, then with two dots.
 pub fn cut_title(title: &str, cells: u16, ambiguous: Ambiguous) -> String {
     if width::text(title, ambiguous) <= cells {
         return title.to_owned();
     }
+    // In a series of leads that open alike, what they share tells nothing.
+    let title = match title.split_once(['，', ',']) {
+        Some((period, rest)) if period.ends_with("年来") && !rest.is_empty() => {
+            rest.strip_prefix("我们").unwrap_or(rest)
+        }
+        _ => title,
+    };
     let at_comma = title.split(['，', ',']).next().unwrap_or(title).trim_end();
     if width::text(at_comma, ambiguous) <= cells {
         return at_comma.to_owned();

@@ -10,13 +10,12 @@ use duizhao::job::{self, Cancel, Generation, Job};
 use duizhao::locale::Lang;
 use duizhao::ui;
 use duizhao::ui::label::Palette;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 /// A running program.
 pub struct Harness {
     pub app: App,
-    terminal: Terminal<TestBackend>,
     pub quit: bool,
 }
 
@@ -36,12 +35,7 @@ impl Harness {
             (w, h),
         );
         let effect = app.open(paths);
-        let terminal = Terminal::new(TestBackend::new(w, h)).unwrap();
-        let mut harness = Self {
-            app,
-            terminal,
-            quit: false,
-        };
+        let mut harness = Self { app, quit: false };
         harness.run(vec![effect]);
         harness
     }
@@ -64,9 +58,6 @@ impl Harness {
 
     /// Sends one message and does what follows from it.
     pub fn send(&mut self, msg: Msg) {
-        if let Msg::Resize(w, h) = msg {
-            self.terminal.backend_mut().resize(w, h);
-        }
         let effects = self.app.update(msg);
         self.run(effects);
     }
@@ -94,13 +85,17 @@ impl Harness {
         }
     }
 
+    /// The screen's cells.
+    pub fn cells(&self) -> Buffer {
+        let (w, h) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+        ui::draw(&self.app, Palette::default(), &mut buffer);
+        buffer
+    }
+
     /// The screen as text, rows without trailing blanks, hidden halves of wide glyphs left out.
-    pub fn screen(&mut self) -> String {
-        let app = &self.app;
-        self.terminal
-            .draw(|frame| ui::draw(app, Palette::default(), frame))
-            .unwrap();
-        let buffer = self.terminal.backend().buffer();
+    pub fn screen(&self) -> String {
+        let buffer = self.cells();
         let mut out = String::new();
         for y in 0..buffer.area.height {
             let mut row = String::new();

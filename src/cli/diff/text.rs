@@ -171,31 +171,12 @@ impl Page<'_> {
             .iter()
             .filter(|l| !is_heading(self.both.b, l.b) && !is_heading(self.both.a, l.a))
             .collect();
-        let title = match (block.a, block.b) {
-            (None, None) => {
-                if lines.is_empty() {
-                    return;
-                }
-                self.cx.say("开篇", "before the first heading").to_owned()
-            }
-            (a, b) => {
-                let a = a.map(|a| self.words(&describe::heading(self.both.a, a)));
-                let b = b.map(|b| self.words(&describe::heading(self.both.b, b)));
-                match (a, b) {
-                    (Some(a), Some(b)) if a == b => format!("{b}  {:.2}", block.score),
-                    (Some(a), Some(b)) => format!("{b} ← {a}  {:.2}", block.score),
-                    (Some(a), None) => {
-                        format!("- {a}  {}", self.cx.say("（只在 A）", "(only in A)"))
-                    }
-                    (_, b) => format!(
-                        "+ {}  {}",
-                        b.unwrap_or_default(),
-                        self.cx.say("（只在 B）", "(only in B)")
-                    ),
-                }
-            }
-        };
-        self.heading(&title);
+        let title = self.block_title(block);
+        if title.is_empty() && lines.is_empty() {
+            return;
+        }
+        let opening = self.cx.say("开篇", "before the first heading");
+        self.heading(if title.is_empty() { opening } else { &title });
         let mut kept = 0;
         for line in lines {
             if line.change == Change::Kept && !all {
@@ -206,6 +187,36 @@ impl Page<'_> {
             self.sentence(line);
         }
         self.kept(&mut kept);
+    }
+
+    /// The heading in B with its counterparts in A, or what stands alone.
+    fn block_title(&self, block: &Block) -> String {
+        const SHOWN: usize = 3;
+        let Both { a, b, .. } = self.both;
+        let Some(section) = block.b else {
+            return block.a.first().map_or_else(String::new, |&only| {
+                let heading = self.words(&describe::heading(a, only));
+                format!("- {heading}  {}", self.cx.say("（只在 A）", "(only in A)"))
+            });
+        };
+        let own = self.words(&describe::heading(b, section));
+        let mut names: Vec<String> = block
+            .a
+            .iter()
+            .take(SHOWN)
+            .map(|&s| self.words(&describe::heading(a, s)))
+            .collect();
+        if block.a.len() > SHOWN {
+            names.push(match self.cx.lang {
+                Lang::Zh => format!("等 {} 节", block.a.len()),
+                Lang::En => format!("{} in all", block.a.len()),
+            });
+        }
+        match names.as_slice() {
+            [] => format!("+ {own}  {}", self.cx.say("（只在 B）", "(only in B)")),
+            [same] if *same == own => format!("{own}  {:.2}", block.score),
+            _ => format!("{own} ← {}  {:.2}", names.join(" · "), block.score),
+        }
     }
 
     /// Says how many kept sentences were passed over.

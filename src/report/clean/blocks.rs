@@ -25,7 +25,7 @@ pub struct Block {
 #[derive(Debug, Default)]
 pub struct Blocks {
     /// In order.
-    pub blocks: Vec<Block>,
+    pub list: Vec<Block>,
     /// Skipped inside blocks; sorted.
     pub gaps: Vec<Span>,
     /// Page marks and stage directions; sorted.
@@ -508,7 +508,7 @@ fn push_block(folded: &str, lines: &[Line], joints: &mut Vec<Span>, out: &mut Bl
     };
     let span = first.span.join(last.span);
     if lines.len() == 1 {
-        out.blocks.push(Block {
+        out.list.push(Block {
             span,
             chars: first.chars.clone(),
             weight: first.weight,
@@ -535,7 +535,7 @@ fn push_block(folded: &str, lines: &[Line], joints: &mut Vec<Span>, out: &mut Bl
     local.sort_unstable();
     let chars = Chars::read(folded, span, &local);
     joints.append(&mut gaps);
-    out.blocks.push(Block {
+    out.list.push(Block {
         span,
         weight: chars.weight(),
         chars,

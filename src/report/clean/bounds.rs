@@ -361,10 +361,8 @@ fn foot(blocks: &[Block], end: usize, sure: bool, runs: &Runs, fates: &mut [Opti
                 || (listed && b.weight >= 12)
                 || (!sure && !chrome)
         };
-        if !keep {
-            if let Some(fate) = fates.get_mut(i) {
-                *fate = Some(Reason::Foot);
-            }
+        if !keep && let Some(fate) = fates.get_mut(i) {
+            *fate = Some(Reason::Foot);
         }
     }
 }

@@ -73,12 +73,10 @@ impl Chars {
             chars.c.push(normal(c));
             chars.at.push(at as u32);
         }
-        // Middle dots and marks that were lost in an encoding end some lines as question marks.
-        if chars.c.len() > 1
-            && chars.c.last() == Some(&'?')
-            && chars.c.iter().rev().take_while(|&&c| c == '?').count() > 2
-        {
-            let keep = chars.c.len() - chars.c.iter().rev().take_while(|&&c| c == '?').count();
+        // Marks that were lost in an encoding end some lines as question marks.
+        let lost = chars.c.iter().rev().take_while(|&&c| c == '?').count();
+        let keep = chars.c.len() - lost;
+        if lost > 2 && keep > 0 {
             if let Some(&at) = chars.at.get(keep) {
                 chars.end = at;
             }
@@ -129,7 +127,7 @@ impl Chars {
         Span::new(start, last + width)
     }
 
-    /// Byte offset of character `i`.
+    /// Byte offset of the `i`-th character in the text; the paragraph's end for one past the last.
     pub fn offset(&self, i: usize) -> usize {
         self.at.get(i).copied().unwrap_or(self.end) as usize
     }
@@ -147,14 +145,8 @@ pub fn weight(c: &[char]) -> usize {
 
 /// Whether `c` begins with `word`.
 pub fn starts(c: &[char], word: &str) -> bool {
-    let mut n = 0;
-    for w in word.chars() {
-        if c.get(n) != Some(&w) {
-            return false;
-        }
-        n += 1;
-    }
-    true
+    let mut c = c.iter();
+    word.chars().all(|w| c.next() == Some(&w))
 }
 
 /// The first of `words` that `c` begins with, as its length in characters.

@@ -31,7 +31,7 @@ pub struct Cleaned {
 /// Finds the reading text.
 pub fn clean(text: &str, folded: &str) -> Cleaned {
     let blocks::Blocks {
-        blocks,
+        list: blocks,
         gaps,
         mut removed,
     } = blocks::blocks(text, folded);
@@ -70,6 +70,9 @@ pub fn clean(text: &str, folded: &str) -> Cleaned {
 fn merged(text: &str, removed: &[Removed]) -> Vec<Removed> {
     let mut out: Vec<Removed> = Vec::with_capacity(removed.len());
     for r in removed {
+        while out.last().is_some_and(|last| r.span.covers(last.span)) {
+            out.pop();
+        }
         match out.last_mut() {
             // A mark inside a larger piece that was removed.
             Some(last) if last.span.covers(r.span) => {}

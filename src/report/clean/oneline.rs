@@ -54,15 +54,15 @@ pub fn cut(text: &str, folded: &str, span: Span, out: &mut Blocks, pieces: &mut 
         if spaced {
             last_blank = i;
         }
-        if i == start || here || full_stop {
-            if let Some(end) = glued_heading(&items, &c, i, wrap.is_some(), sparse) {
-                if i > start {
-                    cuts.push(i);
-                }
-                cuts.push(i + end);
-                i += end;
-                continue;
+        if (i == start || here || full_stop)
+            && let Some(end) = glued_heading(&items, &c, i, wrap.is_some(), sparse)
+        {
+            if i > start {
+                cuts.push(i);
             }
+            cuts.push(i + end);
+            i += end;
+            continue;
         }
         if here && cuts.last() == Some(&i) {
             here = false;
@@ -74,35 +74,36 @@ pub fn cut(text: &str, folded: &str, span: Span, out: &mut Blocks, pieces: &mut 
     }
     cuts.push(items.len());
     for pair in cuts.windows(2) {
-        if let [from, to] = *pair {
-            if let (Some(a), Some(b)) = (
+        if let [from, to] = *pair
+            && let (Some(a), Some(b)) = (
                 items.get(from),
                 to.checked_sub(1).and_then(|t| items.get(t)),
-            ) {
-                let width = Span::new(b.at, text.len())
-                    .of(text)
-                    .chars()
-                    .next()
-                    .map_or(0, char::len_utf8);
-                pieces.push((Span::new(a.at, b.at + width), 0));
-            }
+            )
+        {
+            let width = Span::new(b.at, text.len())
+                .of(text)
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+            pieces.push((Span::new(a.at, b.at + width), 0));
         }
     }
     // Old line ends inside words are not read.
     if wrap.is_some() {
         for pair in items.windows(2) {
-            if let [a, b] = pair {
-                if b.blanks == 1 && !a.c.is_ascii_alphanumeric() | !b.c.is_ascii_alphanumeric() {
-                    let from = a.at
-                        + Span::new(a.at, text.len())
-                            .of(text)
-                            .chars()
-                            .next()
-                            .map_or(0, char::len_utf8);
-                    let gap = Span::new(from, b.at);
-                    if !gap.is_empty() && !out.gaps.iter().any(|g| g.overlaps(gap)) {
-                        out.gaps.push(gap);
-                    }
+            if let [a, b] = pair
+                && b.blanks == 1
+                && !a.c.is_ascii_alphanumeric() | !b.c.is_ascii_alphanumeric()
+            {
+                let from = a.at
+                    + Span::new(a.at, text.len())
+                        .of(text)
+                        .chars()
+                        .next()
+                        .map_or(0, char::len_utf8);
+                let gap = Span::new(from, b.at);
+                if !gap.is_empty() && !out.gaps.iter().any(|g| g.overlaps(gap)) {
+                    out.gaps.push(gap);
                 }
             }
         }
@@ -185,12 +186,12 @@ fn wrap_width(items: &[Item]) -> Option<usize> {
     let mut distances = Vec::new();
     let mut inside = 0;
     for (i, pair) in items.windows(2).enumerate() {
-        if let [a, b] = pair {
-            if b.blanks > 0 {
-                distances.push(i + 1 - last);
-                last = i + 1;
-                inside += usize::from(is_han(a.c) && is_han(b.c));
-            }
+        if let [a, b] = pair
+            && b.blanks > 0
+        {
+            distances.push(i + 1 - last);
+            last = i + 1;
+            inside += usize::from(is_han(a.c) && is_han(b.c));
         }
     }
     if distances.len() < 20 || inside * 3 < distances.len() {

@@ -131,6 +131,11 @@ fn planned(heading: &[char]) -> Option<(usize, u16)> {
     }
     years_in(heading)
         .filter(|&(at, _)| {
+            // The end of a range, 2021—2025年.
+            let before = at.checked_sub(1).and_then(|i| heading.get(i));
+            if before.is_some_and(|c| "—-–~至到".contains(*c)) {
+                return false;
+            }
             let after = heading.get(at + 5..).unwrap_or(&[]);
             let soon = after.get(..after.len().min(10)).unwrap_or(after);
             let work = has_any(

@@ -33,11 +33,14 @@ pub fn levels(paras: &[Para], heads: &mut [Head]) -> Levels {
         until: vec![paras.len(); count],
     };
     let mut open: Vec<Open> = Vec::new();
+    // Which soft kind was seen inside which since the last hard heading.
+    let mut nested: Vec<(Kind, Kind)> = Vec::new();
     let mut next = 0;
     for (i, p) in paras.iter().enumerate() {
         let headed = heads.get(next).is_some_and(|h| h.para == i);
         if p.vocative && !headed {
             // An address to the assembly closes everything below 一、.
+            nested.clear();
             close(&mut open, &mut out, i, |o| {
                 o.rank > BARE && o.rank != HAN_INNER || o.rank >= GROUP
             });
@@ -52,9 +55,10 @@ pub fn levels(paras: &[Para], heads: &mut [Head]) -> Levels {
             }
             let soft = h.rank >= SOFT;
             if soft {
-                soft_close(&mut open, &mut out, heads, paras, next, i);
+                soft_close(&mut open, &mut out, heads, paras, (next, i), &mut nested);
             } else {
                 let rank = h.rank;
+                nested.clear();
                 close(&mut open, &mut out, i, |o| o.rank >= rank);
             }
             let parent = open.last().map(|o| o.head);
@@ -92,50 +96,52 @@ fn place(out: &mut Levels, head: usize, level: u8, parent: Option<usize>, until:
 
 fn close(open: &mut Vec<Open>, out: &mut Levels, para: usize, closes: impl Fn(&Open) -> bool) {
     while open.last().is_some_and(&closes) {
-        if let Some(o) = open.pop() {
-            if let Some(until) = out.until.get_mut(o.head) {
-                *until = para;
-            }
-        }
-    }
-}
-
-/// Soft kinds are siblings, unless the outer kind resumes after the inner one.
-fn soft_close(
-    open: &mut Vec<Open>,
-    out: &mut Levels,
-    heads: &[Head],
-    paras: &[Para],
-    now: usize,
-    para: usize,
-) {
-    let Some(h) = heads.get(now) else { return };
-    let same = |o: &Open| o.rank >= SOFT && alike(o.kind, h.kind);
-    if open.iter().any(|o| same(o)) {
-        while open.last().is_some_and(|o| o.rank >= SOFT && !same(o)) {
-            close_one(open, out, para);
-        }
-        close_one(open, out, para);
-        return;
-    }
-    while let Some(top) = open.last().filter(|o| o.rank >= SOFT) {
-        if resumes(heads, paras, top, now) {
-            return;
-        }
-        close_one(open, out, para);
-    }
-}
-
-fn close_one(open: &mut Vec<Open>, out: &mut Levels, para: usize) {
-    if let Some(o) = open.pop() {
-        if let Some(until) = out.until.get_mut(o.head) {
+        if let Some(o) = open.pop()
+            && let Some(until) = out.until.get_mut(o.head)
+        {
             *until = para;
         }
     }
 }
 
-fn alike(a: Kind, b: Kind) -> bool {
-    a == b
+/// Soft kinds are siblings, unless the outer kind resumes after the inner one, or did so before in this section. `now` is
+/// the heading and its paragraph.
+fn soft_close(
+    open: &mut Vec<Open>,
+    out: &mut Levels,
+    heads: &[Head],
+    paras: &[Para],
+    now: (usize, usize),
+    nested: &mut Vec<(Kind, Kind)>,
+) {
+    let Some(h) = heads.get(now.0) else { return };
+    let same = |o: &Open| o.rank >= SOFT && o.kind == h.kind;
+    if open.iter().any(same) {
+        while open.last().is_some_and(|o| o.rank >= SOFT && !same(o)) {
+            close_one(open, out, now.1);
+        }
+        close_one(open, out, now.1);
+        return;
+    }
+    while let Some(top) = open.last().filter(|o| o.rank >= SOFT) {
+        let pair = (top.kind, h.kind);
+        if nested.contains(&pair) {
+            return;
+        }
+        if resumes(heads, paras, top, now.0) {
+            nested.push(pair);
+            return;
+        }
+        close_one(open, out, now.1);
+    }
+}
+
+fn close_one(open: &mut Vec<Open>, out: &mut Levels, para: usize) {
+    if let Some(o) = open.pop()
+        && let Some(until) = out.until.get_mut(o.head)
+    {
+        *until = para;
+    }
 }
 
 /// Whether the kind of `outer` goes on after heading `now`, before anything harder or an address to the assembly.
@@ -156,7 +162,7 @@ fn resumes(heads: &[Head], paras: &[Para], outer: &Open, now: usize) -> bool {
         if h.inside {
             continue;
         }
-        if alike(h.kind, o.kind) {
+        if h.kind == o.kind {
             return h.mark.map_or(0, Mark::number) == number + 1
                 || o.mark.is_none()
                 || matches!(o.mark, Some(Mark::Dash));

@@ -9,6 +9,8 @@ mod leads;
 mod levels;
 pub(crate) mod markers;
 mod roles;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::clean::Cleaned;
