@@ -210,8 +210,11 @@ impl Drawer<'_> {
             Label::Muted,
         );
         if let Some(right) = self.plan.total {
-            let total = word(pen.lang, Word::Total);
-            pen.put_right(right, y + 2, CELL, total, Label::Ground, Label::Muted);
+            let total = match self.state.unit {
+                Unit::Hits => word(pen.lang, Word::Total),
+                Unit::PerThousand => pen.lang.pick("总体", "Overall"),
+            };
+            pen.put_right(right, y + 2, CELL + 1, total, Label::Ground, Label::Muted);
         }
         if let Some(rule) = self.plan.rule {
             let w = self.plan.body.w;
