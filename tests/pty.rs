@@ -1,7 +1,7 @@
 //! The life of the process in a real (pseudo-)terminal: start, quit, signals, stop and return, hang-up, no terminal.
 //!
-//! What is held here is the terminal shell of the program, so it runs on a stage of a few lines: this very test binary,
-//! asked for the one test [`stage`].
+//! What the terminal shell promises is held on a stage of a few lines (this very test binary, asked for the one test
+//! [`stage`]), which can also panic and show what came in; what the program promises is held with the program.
 #![cfg(unix)]
 
 use std::sync::mpsc::channel;
@@ -13,6 +13,7 @@ use duizhao::term::input::{self, Input};
 use portable_pty::CommandBuilder;
 use rustix::process::{Pid, Signal, kill_process};
 
+use crate::support::app::Harness;
 use crate::support::pty::{Pty, command};
 
 const ON_STAGE: &str = "DUIZHAO_STAGE";
@@ -281,4 +282,168 @@ fn no_terminal_is_a_sentence_and_exit_code_2() {
     let said = std::fs::read_to_string(errors.path()).unwrap();
     assert!(said.starts_with("duizhao: no terminal here"), "{said}");
     assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+}
+
+/// The program itself on the built-in samples, or on `path`.
+fn program(path: Option<&std::path::Path>) -> CommandBuilder {
+    let mut program = command(env!("CARGO_BIN_EXE_duizhao"));
+    program.args(["--lang", "zh"]);
+    if let Some(path) = path {
+        program.arg(path);
+    }
+    program
+}
+
+fn opened() -> Pty {
+    let mut pty = Pty::start(program(None), 120, 36);
+    pty.wait_for("政府工作报告");
+    pty
+}
+
+#[test]
+fn the_program_opens_and_quits() {
+    let modes = untouched();
+    let mut pty = opened();
+    assert!(pty.screen().alternate_screen());
+    pty.settle();
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    given_back(&pty, &modes);
+}
+
+#[test]
+fn the_program_ends_on_signals() {
+    let modes = untouched();
+    for (sent, code) in [(Signal::TERM, 143), (Signal::INT, 130)] {
+        let mut pty = opened();
+        signal(&pty, sent);
+        assert_eq!(pty.end(), code);
+        given_back(&pty, &modes);
+    }
+}
+
+#[test]
+fn the_program_says_where_it_has_no_terminal() {
+    let errors = tempfile::NamedTempFile::new().unwrap();
+    let mut sh = command("sh");
+    sh.args([
+        "-c",
+        "\"$PROGRAM\" --lang zh </dev/null >/dev/null 2>\"$ERRORS\"",
+    ]);
+    sh.env("PROGRAM", env!("CARGO_BIN_EXE_duizhao"));
+    sh.env("ERRORS", errors.path());
+    sh.set_controlling_tty(false);
+    let mut pty = Pty::start(sh, 60, 10);
+    assert_eq!(pty.end(), 2);
+    let said = std::fs::read_to_string(errors.path()).unwrap();
+    assert!(said.contains("这里没有可用的终端"), "{said}");
+}
+
+#[test]
+fn keys_come_from_the_terminal_when_input_is_a_pipe() {
+    let mut sh = command("sh");
+    sh.args(["-c", "echo nothing | \"$PROGRAM\" --lang zh"]);
+    sh.env("PROGRAM", env!("CARGO_BIN_EXE_duizhao"));
+    let mut pty = Pty::start(sh, 120, 36);
+    pty.wait_for("政府工作报告");
+    pty.settle();
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+}
+
+/// What the program may send: SGR, cursor moves, clearing, and the modes of [`duizhao::term`].
+fn only_known_sequences(bytes: &[u8]) {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let mut parts = text.split('\x1b');
+    let plain = |s: &str| {
+        s.chars()
+            .find(|&c| duizhao::text::safe::hidden(c) && !matches!(c, '\r' | '\n'))
+    };
+    assert_eq!(plain(parts.next().unwrap()), None);
+    for part in parts {
+        let end = part
+            .char_indices()
+            .skip(1)
+            .find(|(_, c)| c.is_ascii_alphabetic())
+            .map(|(i, _)| i)
+            .unwrap();
+        let (sequence, rest) = part.split_at(end + 1);
+        let known = sequence.starts_with('[')
+            && (sequence.ends_with(['m', 'H', 'G', 'J'])
+                || matches!(
+                    sequence,
+                    "[?1049h"
+                        | "[?1049l"
+                        | "[?2004h"
+                        | "[?2004l"
+                        | "[?7h"
+                        | "[?7l"
+                        | "[?25h"
+                        | "[?25l"
+                        | "[?2026h"
+                        | "[?2026l"
+                ));
+        assert!(known, "{sequence:?}");
+        assert_eq!(plain(rest), None, "{rest:?}");
+    }
+}
+
+#[test]
+fn hostile_bytes_reach_no_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = "\x1b]0;名\x07\x1b[31m\u{9b}5n\u{202e}\u{200b}\u{e0041}";
+    let mut text = String::from("甲市乙区2021年政府工作报告\n\n");
+    for n in ["一", "二", "三"] {
+        text.push_str(&format!("{n}、做好各项工作{hostile}\n\n"));
+        text.push_str(&format!("坚持稳中求进{hostile}。"));
+        // A text of too many controls is refused as none.
+        text.push_str(&"推动老旧小区改造，办好民生实事，让群众得到实惠。".repeat(8));
+        text.push_str("\n\n");
+    }
+    let path = folder.path().join("甲\x1b[7m\u{202e}市_2021.txt");
+    std::fs::write(&path, text).unwrap();
+    let mut pty = Pty::start(program(Some(&path)), 120, 36);
+    pty.wait_for("稳中求进");
+    pty.settle();
+    // Every list and overlay that shows names, titles or text.
+    for keys in [
+        "o", "\x1b", "f", "\x1b", "L", "\x1b", "?", "\x1b", "m", "\x1b", "jjJ",
+    ] {
+        pty.keys(keys);
+        pty.settle();
+    }
+    signal(&pty, Signal::TERM);
+    assert_eq!(pty.end(), 143);
+    let bytes = pty.bytes().to_vec();
+    only_known_sequences(&bytes);
+}
+
+/// The terminal's screen as rows without trailing blanks.
+fn rows(screen: &vt100::Screen) -> String {
+    let (_, columns) = screen.size();
+    screen
+        .rows(0, columns.get())
+        .map(|row| format!("{}\n", row.trim_end()))
+        .collect()
+}
+
+#[test]
+fn the_terminal_shows_what_was_drawn() {
+    let mut pty = opened();
+    // Scrolled, another section, an overlay and back: partial frames, not only whole ones.
+    let steps = [
+        ("", ""),
+        ("jjj", "j j j"),
+        ("J", "J"),
+        ("?", "?"),
+        ("\x1b", "Esc"),
+        ("G", "G"),
+    ];
+    let mut so_far = String::new();
+    for (keys, names) in steps {
+        pty.keys(keys);
+        so_far = format!("{so_far} {names}");
+        let wanted = Harness::samples(120, 36).keys(&so_far).screen();
+        pty.wait_until(&format!("after{so_far}:\n{wanted}"), |s| rows(s) == wanted);
+    }
 }

@@ -669,9 +669,9 @@ impl App {
         };
         if let Some(here) = self.place() {
             if back {
-                self.history.1.push(here)
+                self.history.1.push(here);
             } else {
-                self.history.0.push(here)
+                self.history.0.push(here);
             }
         }
         self.go_to_reader();

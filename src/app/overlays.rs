@@ -234,12 +234,11 @@ impl App {
             report: origin.report,
             span,
         });
-        match first {
-            Some(span) => self.show(span.start()),
-            None => {
-                self.open_in(pane, origin.report, origin.anchor);
-                self.follow();
-            }
+        if let Some(span) = first {
+            self.show(span.start());
+        } else {
+            self.open_in(pane, origin.report, origin.anchor);
+            self.follow();
         }
     }
 
@@ -403,11 +402,7 @@ impl App {
         self.remember();
         let focus = self.reader.focus;
         match action {
-            Action::ConfirmNewPane => {
-                if !self.add_pane(found.report) {
-                    return Some(Vec::new());
-                }
-            }
+            Action::ConfirmNewPane if !self.add_pane(found.report) => return Some(Vec::new()),
             Action::ConfirmOtherPane => match self.other_pane(focus) {
                 Some(other) => self.focus_pane(other),
                 None => {

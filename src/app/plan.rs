@@ -32,6 +32,7 @@ impl Area {
     }
 
     /// The same rectangle without `n` cells at each side and `m` rows above and below.
+    #[must_use]
     pub fn inside(self, n: u16, m: u16) -> Self {
         Self::new(
             self.x + n,

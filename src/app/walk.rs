@@ -151,14 +151,14 @@ impl App {
             let Some(&span) = (if forward { hits.first() } else { hits.last() }) else {
                 continue;
             };
-            match self.reader.panes.iter().position(|p| p.report == report) {
-                Some(pane) => self.focus_pane(pane),
-                None => {
-                    self.remember();
-                    self.open_in(focus, report, span.start());
-                    let name = self.report_label(report);
-                    self.say(&format!("{}{name}", lang.pick("接着看：", "Going on in ")));
-                }
+            let open = self.reader.panes.iter().position(|p| p.report == report);
+            if let Some(pane) = open {
+                self.focus_pane(pane);
+            } else {
+                self.remember();
+                self.open_in(focus, report, span.start());
+                let name = self.report_label(report);
+                self.say(&format!("{}{name}", lang.pick("接着看：", "Going on in ")));
             }
             let effects = self.prepare();
             self.go_to_hit(report, span);

@@ -132,6 +132,30 @@ pub struct EvidenceJson {
     pub line: Option<u32>,
 }
 
+/// Something doubtful about a text or its identity.
+#[derive(Serialize)]
+pub struct DoubtJson {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+    /// Line where it stands, or the first of several.
+    pub line: Option<u32>,
+}
+
+/// The doubts about `report` for JSON.
+pub fn doubts(report: &Report) -> Vec<DoubtJson> {
+    report
+        .doubts
+        .iter()
+        .map(|doubt| DoubtJson {
+            zh: doubt.message.clone(),
+            en: doubt.english.clone(),
+            line: doubt.span.map(|s| position(&report.text, s.start()).0),
+        })
+        .collect()
+}
+
 fn evidence<T>(
     report: &Report,
     field: &'static str,

@@ -24,7 +24,7 @@ struct Row {
     han: u32,
     sections: usize,
     removed_share: f32,
-    doubts: Vec<String>,
+    doubts: Vec<describe::DoubtJson>,
 }
 
 /// Share of the visible characters that were taken out, 0 to 1.
@@ -58,7 +58,7 @@ pub fn run(args: &Paths, cx: Context) -> anyhow::Result<Exit> {
                 han: r.han,
                 sections: r.sections.len(),
                 removed_share: removed_share(r),
-                doubts: r.doubts.iter().map(|d| d.message.clone()).collect(),
+                doubts: describe::doubts(r),
             })
             .collect();
         emit_json(&ListJson { reports })?;

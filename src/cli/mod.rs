@@ -19,7 +19,7 @@
 //! | `jump` | `query`, `total`; `found`: `file`, `place`, `year`, `section`, `breadcrumb`, `title`, `line`, `match`, `title_chars`, `rank` |
 //! | `find` | `term`, `total`; `hits`: `file`, `place`, `year`, `section`, `breadcrumb`, `line`, `column`, `left`, `hit`, `right` |
 //!
-//! Identity is `title`, `place`, `place_short`, `province`, `level`, `issuer`, `year`, `delivered_on`, `speaker`, `meeting`, and
+//! A doubt is `zh`, `en`, `line`. Identity is `title`, `place`, `place_short`, `province`, `level`, `issuer`, `year`, `delivered_on`, `speaker`, `meeting`, and
 //! `evidence` (`field`, `how`, `confidence`, `line`).
 
 mod align;

@@ -27,7 +27,7 @@ struct ReportJson {
     encoding: &'static str,
     traditional: bool,
     han: u32,
-    doubts: Vec<String>,
+    doubts: Vec<describe::DoubtJson>,
 }
 
 #[derive(Serialize)]
@@ -170,7 +170,7 @@ pub fn run(args: &OneFile, cx: Context) -> anyhow::Result<Exit> {
                 encoding: report.source.encoding,
                 traditional: report.traditional,
                 han: report.han,
-                doubts: report.doubts.iter().map(|d| d.message.clone()).collect(),
+                doubts: describe::doubts(&report),
             },
             sections,
             removed,
@@ -253,7 +253,7 @@ fn facts(report: &Report, removed: &[LinesJson], parts: &[PartJson], cx: Context
             out,
             "{}{}",
             cx.say("疑点：", "doubt: "),
-            Safe::new(&doubt.message)
+            Safe::new(doubt.sentence(cx.lang))
         );
     }
     out.push('\n');

@@ -39,8 +39,8 @@ pub struct FrameBackend<S: Sink> {
     /// Where the terminal's cursor stands, as far as known.
     row: Option<u16>,
     column: Option<u16>,
-    /// One past the box line that was written last.
-    line_end: Option<u16>,
+    /// The column after the last glyph, if the terminal took it to be as wide as we do.
+    meant: u16,
     /// What the terminal writes with, if known.
     pen: Option<Pen>,
     /// Whether the cursor is to be seen at the frame's end, and where.
@@ -82,7 +82,7 @@ impl<S: Sink> FrameBackend<S> {
             frame: Vec::new(),
             row: None,
             column: None,
-            line_end: None,
+            meant: 0,
             pen: None,
             shown: false,
             place: Position::ORIGIN,
@@ -161,7 +161,7 @@ impl<S: Sink> FrameBackend<S> {
         let in_run = is_line(symbol)
             && self.row == Some(y)
             && self.column.is_none()
-            && self.line_end == Some(x)
+            && self.meant == x
             && self.frame.ends_with(symbol.as_bytes());
         let pen = Pen {
             fg: cell.fg,
@@ -188,13 +188,13 @@ impl<S: Sink> FrameBackend<S> {
                 self.frame
                     .extend_from_slice(c.encode_utf8(&mut bytes).as_bytes());
             }
-            self.column = None;
+            (self.column, self.meant) = (None, 0);
             return;
         } else {
             self.frame.extend_from_slice(symbol.as_bytes());
         }
         let next = x.saturating_add(cells);
-        self.line_end = is_line(symbol).then_some(next);
+        self.meant = next;
         let sure = is_sure(symbol) && next < self.size.get().width;
         self.column = sure.then_some(next);
     }
@@ -567,6 +567,16 @@ mod tests {
             text(&bytes),
             "^[?2026h^[?25l^[1H^[0m“^[2G六稳”^[7G工作^[?2026l"
         );
+    }
+
+    #[test]
+    fn lines_apart_are_not_one_line() {
+        let mut s = screen(20, 1);
+        let bytes = frame(&mut s, None, |b| {
+            b.set_string(0, 0, "───", Style::new());
+            b.set_string(6, 0, "──", Style::new());
+        });
+        assert_eq!(text(&bytes), "^[?2026h^[?25l^[1H^[0m───^[7G──^[?2026l");
     }
 
     #[test]

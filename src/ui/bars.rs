@@ -115,7 +115,7 @@ fn chips(app: &App, pen: &mut Pen, plan: &Plan) -> u16 {
     let detail = plan.detail();
     let mut right = plan.area.w - 1;
     let shelf = &app.shelf;
-    if shelf.loading && shelf.len() > 0 {
+    if shelf.loading && !shelf.is_empty() {
         let text = format!(
             "{} {}/{}",
             pen.lang.pick("载入", "reading"),

@@ -187,8 +187,7 @@ fn list(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
         .position(|l| matches!(l, Line::Found(i, _) if *i == state.cursor.selected))
         .unwrap_or(0);
     let top = crate::app::list::ListCursor { selected: at }.top(height, lines.len(), 2);
-    let mut y = area.y;
-    for line in lines.iter().skip(top).take(height) {
+    for (y, line) in (area.y..).zip(lines.iter().skip(top).take(height)) {
         match line {
             Line::Blank => {}
             Line::Head(text) => {
@@ -204,7 +203,6 @@ fn list(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
                 );
             }
         }
-        y += 1;
     }
     if text_line {
         let text = match pen.lang {
