@@ -381,6 +381,11 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("上移一格", "Go one cell up."),
     row(Group::Move, MATRIX, Action::MoveRight, "cell-right", &["l", "Right"], "右一格", "right")
         .say("右移一格", "Go one cell right."),
+    row(Group::Move, MATRIX, Action::PaneNext, "places-next", &["Tab"], "下一组", "next places")
+        .say("到右边一组地区", "Go to the next group of places.")
+        .pair(&[Action::PanePrev], ("换组", "places"), ("右边一组 左边一组地区", "Next or previous group of places")),
+    row(Group::Move, MATRIX, Action::PanePrev, "places-prev", &["Shift-Tab"], "上一组", "places before")
+        .say("到左边一组地区", "Go to the group of places before."),
     row(Group::Move, LISTS, Action::MoveDown, "item-down", &["j", "Down"], "下一条", "down")
         .say("到下一条", "Go to the next item.")
         .bar(10)
@@ -450,7 +455,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("选主题，点亮或熄灭", "Choose the themes that are lit.")
         .bar(60),
     row(Group::Theme, ALWAYS, Action::OpenMatrix, "matrix", &["T"], "矩阵", "matrix")
-        .say("主题矩阵：主题与报告", "The matrix of themes and reports.")
+        .say("主题矩阵：主题与报告，再按收起", "The matrix of themes and reports; once more leaves it.")
         .bar(105),
     row(Group::Theme, MATRIX, Action::Confirm, "matrix-open", &["Enter"], "看原文", "passages")
         .say("看这个主题的原文，各报告并排", "Read the passages of this theme, reports in columns.")
@@ -464,7 +469,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("数字：处数或每千字", "Numbers: hits, or hits per thousand characters.")
         .bar(30),
     row(Group::Theme, &[Context::Matrix, Context::Lens], Action::CyclePart, "part", &["r"], "性质", "part")
-        .say("只看回顾、计划或全部", "Only review, only plan, or all.")
+        .say("只看回顾、计划、目标，或全部", "Only review, only plan, only outlook, or all.")
         .bar(35),
     row(Group::Theme, LENS, Action::Confirm, "lens-open", &["Enter"], "回到原文", "open")
         .say("在阅读屏打开这一处", "Open this passage in the reader.")

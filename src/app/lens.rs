@@ -15,7 +15,7 @@ use crate::report::{Report, ReportId, SectionId, SentenceId};
 use crate::text::span::Span;
 use crate::text::width::{self, Ambiguous};
 use crate::text::wrap;
-use crate::theme::{Hits, ThemeId};
+use crate::theme::{Hits, Matrix, ThemeId};
 
 /// A sentence with hits.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -368,7 +368,8 @@ impl App {
                 let wanted = state.current().map(|c| c.report);
                 state.part = state.part.next();
                 state.columns.clear();
-                self.fill_lens(&mut state, wanted);
+                let matrix = self.count_themes(state.part);
+                self.fill_lens(&mut state, wanted, &matrix);
             }
             Action::Confirm => {
                 self.settle(&mut state);
@@ -387,8 +388,15 @@ impl App {
         effects
     }
 
-    /// Opens the passages of a theme, those of `report` first in view, or of the next report that has some.
-    pub(super) fn open_lens(&mut self, theme: ThemeId, report: Option<ReportId>, part: Part) {
+    /// Opens the passages of a theme, those of `report` first in view, or of the next report that has some; `matrix` holds
+    /// the counts of `part`.
+    pub(super) fn open_lens(
+        &mut self,
+        theme: ThemeId,
+        report: Option<ReportId>,
+        part: Part,
+        matrix: &Matrix,
+    ) {
         let mut state = LensState {
             theme,
             part,
@@ -398,7 +406,7 @@ impl App {
             first: 0,
             made: Made::default(),
         };
-        self.fill_lens(&mut state, report);
+        self.fill_lens(&mut state, report, matrix);
         state.first = state.column;
         self.settle(&mut state);
         self.enter(Screen::Lens(state));
@@ -408,14 +416,14 @@ impl App {
     pub(super) fn refresh_lens(&self, state: &mut LensState) {
         if !self.is_fresh(state.made, false) {
             let wanted = state.current().map(|c| c.report);
-            self.fill_lens(state, wanted);
+            let matrix = self.count_themes(state.part);
+            self.fill_lens(state, wanted, &matrix);
             self.settle(state);
         }
     }
 
     /// Makes the columns; the cursor goes to `wanted`, or the next report after it that has passages.
-    fn fill_lens(&self, state: &mut LensState, wanted: Option<ReportId>) {
-        let matrix = self.count_themes(state.part);
+    fn fill_lens(&self, state: &mut LensState, wanted: Option<ReportId>, matrix: &Matrix) {
         let now = self.scanned_now();
         let same = state.made.same_load(now);
         state.made = now;

@@ -62,6 +62,7 @@ impl Part {
     }
 
     /// The one after it, round.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Part::All => Part::Review,
@@ -350,8 +351,8 @@ impl App {
             }
             Action::Confirm => {
                 if let (Some(theme), report) = (state.theme(), state.report()) {
-                    let part = state.part;
-                    self.open_lens(theme, report, part);
+                    let (part, matrix) = (state.part, Arc::clone(&state.matrix));
+                    self.open_lens(theme, report, part, &matrix);
                 }
             }
             _ => {}
@@ -383,25 +384,25 @@ impl App {
         }
     }
 
-    /// Opens the matrix as it was left; the first time on the walked theme and the focused pane's report.
+    /// Opens the matrix: as it is where it lies behind another screen, else on the walked theme and the focused pane's
+    /// report; in the matrix itself goes back to where it was opened.
     pub(super) fn open_matrix(&mut self) {
         self.overlays.clear();
         if matches!(self.screen, Screen::Matrix(_)) {
+            self.screen = self.behind.pop().unwrap_or_default();
             return;
         }
         let earlier = self
             .behind
             .iter()
             .rposition(|s| matches!(s, Screen::Matrix(_)));
-        let mut state = match earlier.map(|at| self.behind.remove(at)) {
-            Some(Screen::Matrix(state)) => state,
-            _ => {
-                let mut state = MatrixState::default();
-                self.make_matrix(&mut state);
-                let report = self.pane().map(|p| p.report);
-                state.seek(self.current_theme(), report);
-                state
-            }
+        let earlier = earlier.map(|at| self.behind.remove(at));
+        let mut state = if let Some(Screen::Matrix(state)) = earlier {
+            state
+        } else {
+            let mut state = MatrixState::default();
+            self.make_matrix(&mut state);
+            state
         };
         self.behind.retain(|s| !matches!(s, Screen::Lens(_)));
         if !self.is_matrix_fresh(&state, true) {

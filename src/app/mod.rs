@@ -419,6 +419,11 @@ impl App {
             self.screen = screen;
             return Vec::new();
         }
+        // Whoever came to the reader from another screen and went back past that one comes to the reader again.
+        if !matches!(self.screen, Screen::Reader | Screen::Welcome(_)) {
+            self.screen = Screen::Reader;
+            return Vec::new();
+        }
         if quit {
             return vec![Effect::Quit];
         }

@@ -227,7 +227,7 @@ impl Place {
                     }
                 }
                 let room = (text.right() + 1).saturating_sub(x);
-                writer.write(pen, x, y, room, &row.pieces, passage, ground);
+                writer.write(pen, Area::new(x, y, room, 1), &row.pieces, passage, ground);
             }
         }
     }
@@ -366,17 +366,16 @@ pub struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Writes `pieces` of a passage on one row; returns the column after them.
+    /// Writes `pieces` of a passage on the first row of `at`; returns the column after them.
     pub fn write(
         &mut self,
         pen: &mut Pen,
-        x: u16,
-        y: u16,
-        room: u16,
+        at: Area,
         pieces: &[Span],
         passage: &Passage,
         ground: Label,
     ) -> u16 {
+        let (x, y, room) = (at.x, at.y, at.w);
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
             return x;
         };

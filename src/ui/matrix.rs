@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::style::Modifier;
 
 use super::bars;
+use super::head::name_and_year;
 use super::label::Label;
 use super::layers::Layers;
 use super::lens::{self, Writer};
@@ -167,7 +168,7 @@ impl Drawer<'_> {
             let Some(column) = column_of(&run) else {
                 continue;
             };
-            let name = self.group_name(pen.lang, &column.group);
+            let name = Self::group_name(pen.lang, &column.group);
             let name = fitting(pen, name, to - from);
             let x = pen.put(from, y, to - from, &name, Label::Ground, Label::Strong) + 1;
             let rest = to.saturating_sub(x);
@@ -209,8 +210,11 @@ impl Drawer<'_> {
             Label::Muted,
         );
         if let Some(right) = self.plan.total {
-            let total = word(pen.lang, Word::Total);
-            pen.put_right(right, y + 2, CELL, total, Label::Ground, Label::Muted);
+            let total = match self.state.unit {
+                Unit::Hits => word(pen.lang, Word::Total),
+                Unit::PerThousand => pen.lang.pick("总体", "Overall"),
+            };
+            pen.put_right(right, y + 2, CELL + 1, total, Label::Ground, Label::Muted);
         }
         if let Some(rule) = self.plan.rule {
             let w = self.plan.body.w;
@@ -235,7 +239,7 @@ impl Drawer<'_> {
         }
     }
 
-    fn group_name<'a>(&self, lang: Lang, name: &'a str) -> &'a str {
+    fn group_name(lang: Lang, name: &str) -> &str {
         let unknown = name == crate::theme::matrix::UNKNOWN;
         if unknown {
             lang.pick(name, "unknown")
@@ -363,17 +367,24 @@ impl Drawer<'_> {
             Lang::En => format!("{} hits", cell.hits),
         };
         let rate = format!("{} {:.2}", word(lang, Word::PerThousand), cell.per_mille);
+        let (name, year) = name_and_year(self.app, report_id, true);
         let said = [
             (lens::theme_name(theme, lang).to_owned(), Label::Heading1),
-            (self.app.report_label(report_id), Label::Text),
+            (format!("{name} {year}").trim_end().to_owned(), Label::Text),
             (format!("{hits}  {rate}"), Label::Muted),
         ];
-        for (text, label) in said {
+        for (i, (text, label)) in said.into_iter().enumerate() {
             let room = w.saturating_sub(x + 2);
             if room < 8 {
                 break;
             }
-            let text = pen.cut(&text, room.saturating_sub(2));
+            // Counts are whole or not there: a cut number lies.
+            let text = match i {
+                2 if pen.cells(&text) <= room => text,
+                2 if pen.cells(&hits) <= room => hits.clone(),
+                2 => break,
+                _ => pen.cut(&text, room.saturating_sub(2)),
+            };
             x = pen.put(x, y, 1, " ", Label::Ground, Label::Text);
             x = pen.put(x, y, room, &text, Label::Ground, label);
             x = pen.put(x, y, 1, " ", Label::Ground, Label::Text) + 1;
@@ -457,11 +468,10 @@ fn passage_row(pen: &mut Pen, y: u16, w: u16, passage: &Passage, writer: &mut Wr
         let crumb = passage
             .section
             .map_or(String::new(), |s| markers(report, s));
-        let crumb = pen.cut(&crumb, 10);
-        pen.put(2, y, 10, &crumb, Label::Ground, Label::Muted);
+        let crumb = pen.cut(&crumb, 9);
+        pen.put(2, y, 9, &crumb, Label::Ground, Label::Muted);
         let (role, _) = lens::role(pen.lang, report, passage.section);
-        let role = pen.cut(role, 6);
-        pen.put(13, y, 6, &role, Label::Ground, Label::Marker);
+        pen.put(12, y, 7, role, Label::Ground, Label::Marker);
     }
     let room = w.saturating_sub(left + 2);
     let (pieces, cut) = window(pen, report, passage, room);
@@ -470,15 +480,8 @@ fn passage_row(pen: &mut Pen, y: u16, w: u16, passage: &Passage, writer: &mut Wr
         x = pen.put(x, y, 2, "..", Label::Ground, Label::Muted);
     }
     let end = left + room;
-    x = writer.write(
-        pen,
-        x,
-        y,
-        end.saturating_sub(x),
-        &pieces,
-        passage,
-        Label::Ground,
-    );
+    let at = Area::new(x, y, end.saturating_sub(x), 1);
+    x = writer.write(pen, at, &pieces, passage, Label::Ground);
     if cut.1 {
         pen.put(
             x.min(end.saturating_sub(2)),
