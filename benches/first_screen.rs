@@ -106,6 +106,9 @@ fn until(command: &[String], marker: &str) -> Option<Duration> {
     let pty = native_pty_system().openpty(size).ok()?;
     let mut builder = CommandBuilder::new(&command[0]);
     builder.args(&command[1..]);
+    if let Ok(here) = std::env::current_dir() {
+        builder.cwd(here);
+    }
     builder.env("TERM", "xterm-256color");
     builder.env("LANG", "C.UTF-8");
     let mut reader = pty.master.try_clone_reader().ok()?;
@@ -127,7 +130,10 @@ fn until(command: &[String], marker: &str) -> Option<Duration> {
     while let Ok(chunk) = chunks.recv_timeout(GIVE_UP.saturating_sub(start.elapsed())) {
         seen.extend_from_slice(&chunk);
         // Escape sequences may stand between two characters: look at the Han only.
-        let han: String = String::from_utf8_lossy(&seen).chars().filter(|c| !c.is_ascii()).collect();
+        let han: String = String::from_utf8_lossy(&seen)
+            .chars()
+            .filter(|c| !c.is_ascii())
+            .collect();
         if han.contains(marker) {
             took = Some(start.elapsed());
             break;
