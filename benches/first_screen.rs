@@ -127,7 +127,10 @@ fn until(command: &[String], marker: &str) -> Option<Duration> {
     while let Ok(chunk) = chunks.recv_timeout(GIVE_UP.saturating_sub(start.elapsed())) {
         seen.extend_from_slice(&chunk);
         // Escape sequences may stand between two characters: look at the Han only.
-        let han: String = String::from_utf8_lossy(&seen).chars().filter(|c| !c.is_ascii()).collect();
+        let han: String = String::from_utf8_lossy(&seen)
+            .chars()
+            .filter(|c| !c.is_ascii())
+            .collect();
         if han.contains(marker) {
             took = Some(start.elapsed());
             break;
