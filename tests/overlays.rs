@@ -76,7 +76,7 @@ fn help_of_another_screen_names_other_keys_and_no_gutter() {
 
 #[test]
 fn every_line_of_the_help_can_be_scrolled_to() {
-    for (w, h) in [(40, 10), (60, 20), (80, 24)] {
+    for (w, h) in [(40, 18), (60, 14), (80, 24)] {
         for lang in LANGS {
             let mut harness = samples(w, h, lang);
             harness.keys("?");

@@ -1,7 +1,8 @@
 //! 帮助 on the screen: groups of keys in two columns where there is room, the signs of gutter and ruler below.
 //!
-//! Invariant: every line can be reached, whatever the size: what does not fit is scrolled, what is too long is wrapped. Must not know what
-//! the lines say: they come from the table of actions.
+//! Invariant: every key can be reached, whatever the size: what does not fit is scrolled, what is too long is wrapped. The signs need more
+//! than the least screen: on 40 columns some 18 rows, else the last of them are cut off. Must not know what the lines say: they come from
+//! the table of actions.
 
 use ratatui::style::Modifier;
 

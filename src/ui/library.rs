@@ -394,30 +394,22 @@ fn detail(app: &App, pen: &mut Pen, area: Area, chosen: Option<Item>) {
     let half = if halves { (inside - 2) / 2 } else { inside };
     let mut sheet = Sheet::new(half, pen.ambiguous);
     let mut second = halves.then(|| Sheet::new(half, pen.ambiguous));
-    match report {
-        Some((id, report)) => {
-            let (name, year) = name_and_year(app, id, true);
-            let open = app.reader.panes.iter().position(|p| p.report == id);
-            let note = open.map_or_else(String::new, |pane| open_in_pane(pen.lang, pane + 1));
-            head(pen, area, format!("{name} {year}").trim_end(), &note, false);
-            facts::identity(pen.lang, report, &mut sheet);
-            let rest = match &mut second {
-                Some(second) => second,
-                None => {
-                    sheet.blank();
-                    &mut sheet
-                }
-            };
-            facts::state_of_text(pen.lang, report, rest);
+    if let Some((id, report)) = report {
+        let (name, year) = name_and_year(app, id, true);
+        let open = app.reader.panes.iter().position(|p| p.report == id);
+        let note = open.map_or_else(String::new, |pane| open_in_pane(pen.lang, pane + 1));
+        head(pen, area, format!("{name} {year}").trim_end(), &note, false);
+        facts::identity(pen.lang, report, &mut sheet);
+        if second.is_none() {
+            sheet.blank();
         }
-        None => {
-            head(pen, area, &item_name(app, item), "", false);
-            match app.library_failure(item) {
-                Some(why) => {
-                    sheet.error(&why.sentence(pen.lang));
-                }
-                None => sheet.text(word(pen.lang, Word::NotReadYet), Label::Muted),
-            }
+        let rest = second.as_mut().unwrap_or(&mut sheet);
+        facts::state_of_text(pen.lang, report, rest);
+    } else {
+        head(pen, area, &item_name(app, item), "", false);
+        match app.library_failure(item) {
+            Some(why) => sheet.error(&why.sentence(pen.lang)),
+            None => sheet.text(word(pen.lang, Word::NotReadYet), Label::Muted),
         }
     }
     // A blank row below the head where there is room for it.
