@@ -9,6 +9,7 @@
 mod cli;
 mod compare;
 mod corpus;
+mod glimpse;
 mod jump;
 mod keys;
 mod matrix_screen;

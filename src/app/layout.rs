@@ -388,4 +388,6 @@ pub struct Made {
     pub style: Style,
     /// The version of the comparison that it shows, 0 for none.
     pub version: u64,
+    /// It shows the whole report, not only its beginning.
+    pub whole: bool,
 }

@@ -478,6 +478,7 @@ impl App {
                 self.reader.companion = 1;
             }
             Output::Reading(id) => self.shelf.set(id, State::Reading),
+            Output::Glimpse(id, beginning) => self.shelf.glimpsed(id, beginning),
             Output::Read(id, Ok(report)) => {
                 self.index.add(id, &report);
                 self.shelf.set(id, State::Ready(report));

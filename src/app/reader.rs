@@ -137,6 +137,11 @@ impl App {
         self.shelf.report(self.reader.panes.get(pane)?.report)
     }
 
+    /// What a pane shows: its report, or the beginning of it while it is read.
+    pub fn text_in(&self, pane: usize) -> Option<&Arc<Report>> {
+        self.shelf.text(self.reader.panes.get(pane)?.report)
+    }
+
     /// The pane that `pane` is compared with: the focused one for the others, the companion for the focused one.
     pub fn other_pane(&self, pane: usize) -> Option<usize> {
         let other = if pane == self.reader.focus {
@@ -191,7 +196,8 @@ impl App {
         let plan = self.plan();
         let detail = plan.detail();
         for index in 0..self.reader.panes.len() {
-            let Some(report) = self.report_in(index).cloned() else {
+            let whole = self.report_in(index).is_some();
+            let Some(report) = self.text_in(index).cloned() else {
                 continue;
             };
             let view = self.view(index);
@@ -219,7 +225,7 @@ impl App {
             if pane
                 .made
                 .as_ref()
-                .is_some_and(|m| m.style == style && m.version == version)
+                .is_some_and(|m| m.style == style && m.version == version && m.whole == whole)
             {
                 continue;
             }
@@ -237,6 +243,7 @@ impl App {
                 layout,
                 style,
                 version,
+                whole,
             });
         }
         self.relate();

@@ -62,7 +62,7 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         Label::Ground,
         Label::Border,
     );
-    let (Some(report), Some(layout)) = (app.report_in(place.pane), pane.layout()) else {
+    let (Some(report), Some(layout)) = (app.text_in(place.pane), pane.layout()) else {
         loading::lines(pen, place);
         return;
     };
@@ -81,6 +81,9 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
     };
     for (y, row) in (text.y..text.bottom()).zip(layout.rows.iter().skip(pane.top)) {
         drawer.row(pen, y, row);
+    }
+    if app.report_in(place.pane).is_none() {
+        return;
     }
     if pane.top + (text.h as usize) > layout.len() && text.h > 2 {
         let y = text.y + (layout.len().saturating_sub(pane.top)) as u16 + 1;
