@@ -4,6 +4,13 @@
 //! in turn, and timed until words from the middle of the first file's opening stand on the screen. Without files
 //! the built-in samples are written to a temporary folder and used. Peers that are not installed are left out.
 //! The medians of 21 rounds are printed, and their ratios to `less`.
+#![allow(
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a bench may panic, and its output is its purpose"
+)]
 
 use std::io::Read;
 use std::path::PathBuf;

@@ -46,7 +46,10 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("crossterm::", &["term"]),
     ("clap::", &["cli"]),
     ("println!", &["cli", "main"]),
-    ("std::fs", &["report/source", "report/library", "cli"]),
+    (
+        "std::fs",
+        &["report/source", "report/library", "term", "cli"],
+    ),
     ("std::thread", &["job", "term"]),
     ("ratatui::", &["ui", "term"]),
 ];

@@ -15,18 +15,33 @@ use crate::app::overlays::{ReportsState, ThemesState};
 use crate::app::plan::Area;
 use crate::locale::Lang;
 
+/// What a framed list is called and says.
+pub struct Heading<'a> {
+    /// Its name, on the frame.
+    pub title: &'a str,
+    /// What stands at the frame's right.
+    pub note: &'a str,
+    /// The field above the list.
+    pub field: &'a Field,
+    /// What the empty field says.
+    pub hint: &'a str,
+    /// Whose keys stand below.
+    pub context: Context,
+}
+
+/// Cells of a framed list, where the screen is wide enough.
+const WIDTH: u16 = 76;
+
 /// Opens a framed list with a field above and keys below; returns the area of the lines.
-pub fn open(
-    app: &App,
-    pen: &mut Pen,
-    screen: Area,
-    width: u16,
-    title: &str,
-    note: &str,
-    field: &Field,
-    hint: &str,
-    context: Context,
-) -> Area {
+pub fn open(app: &App, pen: &mut Pen, screen: Area, heading: &Heading) -> Area {
+    let Heading {
+        title,
+        note,
+        field,
+        hint,
+        context,
+    } = *heading;
+    let width = WIDTH;
     let w = width.min(screen.w.saturating_sub(4));
     let top = if screen.h > 20 { 3 } else { 1 };
     let area = Area::new((screen.w - w) / 2, top, w, screen.h.saturating_sub(2 * top));
@@ -138,12 +153,13 @@ pub fn themes(app: &App, state: &ThemesState, pen: &mut Pen, screen: Area) {
         app,
         pen,
         screen,
-        76,
-        title,
-        &note,
-        &state.field,
-        hint,
-        Context::ThemePicker,
+        &Heading {
+            title,
+            note: &note,
+            field: &state.field,
+            hint,
+            context: Context::ThemePicker,
+        },
     );
     let Some(lexicon) = &app.lexicon else { return };
     if state.items.is_empty() {
@@ -225,12 +241,13 @@ pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
         app,
         pen,
         screen,
-        76,
-        title,
-        &note,
-        &state.field,
-        hint,
-        Context::ReportPicker,
+        &Heading {
+            title,
+            note: &note,
+            field: &state.field,
+            hint,
+            context: Context::ReportPicker,
+        },
     );
     if state.items.is_empty() {
         nothing(
