@@ -125,7 +125,7 @@ fn until(command: &[String], marker: &str) -> Option<Duration> {
     // Reading blocks, so it has a thread of its own: a program that never shows the words is given up on.
     let (send, chunks) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
-        let mut chunk = [0; 65536];
+        let mut chunk = vec![0; 65536];
         while let Ok(n) = reader.read(&mut chunk) {
             if n == 0 || send.send(chunk[..n].to_vec()).is_err() {
                 return;

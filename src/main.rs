@@ -75,11 +75,10 @@ fn palette(browse: &Browse) -> Palette {
         probe::ColorDepth::True => ColorDepth::True,
     };
     let name = match browse.palette {
-        Some(PaletteArg::Ink) => PaletteName::Ink,
         Some(PaletteArg::Paper) => PaletteName::Paper,
         Some(PaletteArg::Contrast) => PaletteName::Contrast,
         None if probe::ground(var) == Some(Ground::Light) => PaletteName::Paper,
-        None => PaletteName::Ink,
+        Some(PaletteArg::Ink) | None => PaletteName::Ink,
     };
     Palette::new(name, depth)
 }

@@ -62,10 +62,14 @@ fn stage() {
             })
             .unwrap();
         match rx.recv() {
-            Ok(Input::Key(Key {
-                code: Code::Char('q'),
-                ..
-            })) => return,
+            Ok(
+                Input::Hangup
+                | Input::Key(Key {
+                    code: Code::Char('q'),
+                    ..
+                }),
+            )
+            | Err(_) => return,
             Ok(Input::Key(Key {
                 code: Code::Char('p'),
                 ..
@@ -81,7 +85,6 @@ fn stage() {
             Ok(Input::Paste(text)) => log.push_str(&format!(" paste[{text}]")),
             Ok(Input::Resize(..)) => {}
             Ok(Input::Resumed) => log.push_str(" resumed"),
-            Ok(Input::Hangup) | Err(_) => return,
         }
     }
 }

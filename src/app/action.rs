@@ -455,7 +455,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("选主题，点亮或熄灭", "Choose the themes that are lit.")
         .bar(60),
     row(Group::Theme, ALWAYS, Action::OpenMatrix, "matrix", &["T"], "矩阵", "matrix")
-        .say("主题矩阵：主题与报告，再按收起", "The matrix of themes and reports; once more leaves it.")
+        .say("主题矩阵，再按收起", "The matrix of themes and reports; once more leaves it.")
         .bar(105),
     row(Group::Theme, MATRIX, Action::Confirm, "matrix-open", &["Enter"], "看原文", "passages")
         .say("看这个主题的原文，各报告并排", "Read the passages of this theme, reports in columns.")

@@ -143,6 +143,7 @@ pub struct App {
     pub size: (u16, u16),
     /// What `n` walks.
     pub walking: Walking,
+    walk: walk::Walk,
     /// The search in the text, if there was one.
     pub search: Option<Search>,
     /// The hit that is lit strongest.
@@ -177,6 +178,7 @@ impl App {
             status: None,
             size,
             walking: Walking::Theme,
+            walk: walk::Walk::default(),
             search: None,
             hit: None,
             index: Index::new(),

@@ -29,6 +29,13 @@ pub enum Walking {
     Search,
 }
 
+/// The order in which `n` comes to the reports, and what it was made for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Walk {
+    about: (Walking, Option<ThemeId>, Option<String>),
+    order: Vec<ReportId>,
+}
+
 /// The hit that is lit strongest.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct CurrentHit {
@@ -125,28 +132,8 @@ impl App {
         }
         // On through the other panes, then the other reports in order.
         let focus = self.reader.focus;
-        let count = self.reader.panes.len();
-        let in_panes: Vec<ReportId> = (1..count)
-            .map(|step| {
-                if forward {
-                    (focus + step) % count
-                } else {
-                    (focus + count - step) % count
-                }
-            })
-            .filter_map(|p| self.reader.panes.get(p).map(|pane| pane.report))
-            .collect();
-        let shown: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
-        let mut rest: Vec<ReportId> = self.shelf.ready().map(|(id, _)| id).collect();
-        let start = rest.iter().position(|&id| id == here).unwrap_or(0);
-        rest.rotate_left(start);
-        if !forward {
-            rest.reverse();
-        }
-        let order = in_panes
-            .into_iter()
-            .chain(rest.into_iter().filter(|id| !shown.contains(id)));
-        for report in order.collect::<Vec<_>>() {
+        let ring = self.ring(here, forward);
+        for report in ring {
             let hits = self.walked(report);
             let Some(&span) = (if forward { hits.first() } else { hits.last() }) else {
                 continue;
@@ -171,6 +158,38 @@ impl App {
             self.say(lang.pick("没有命中。t 换主题", "No hit. t picks another theme"));
         }
         Vec::new()
+    }
+
+    /// The other reports in the order of the walk, from `here` on: those that stood in the panes when the walk began, then the rest. The order
+    /// stays while one thing is walked, so that every report is come to once, whatever the panes show meanwhile.
+    fn ring(&mut self, here: ReportId, forward: bool) -> Vec<ReportId> {
+        let about = (
+            self.walking,
+            self.current_theme(),
+            self.search.as_ref().map(|s| s.query.clone()),
+        );
+        let all = self.shelf.ready_count();
+        if self.walk.about != about
+            || self.walk.order.len() != all
+            || !self.walk.order.contains(&here)
+        {
+            let mut order: Vec<ReportId> = Vec::new();
+            let panes = self.reader.panes.iter().map(|p| p.report);
+            for id in panes.chain(self.shelf.ready().map(|(id, _)| id)) {
+                if !order.contains(&id) && self.shelf.report(id).is_some() {
+                    order.push(id);
+                }
+            }
+            self.walk = Walk { about, order };
+        }
+        let mut ring = self.walk.order.clone();
+        let at = ring.iter().position(|&id| id == here).unwrap_or(0);
+        ring.rotate_left(at);
+        ring.remove(0);
+        if !forward {
+            ring.reverse();
+        }
+        ring
     }
 
     fn is_on_screen(&self, span: Span) -> bool {

@@ -165,7 +165,14 @@ impl Drawer<'_> {
         let (Some(view), Some((id, true))) = (self.view, row.sentence) else {
             return;
         };
-        let Some(mark) = view.mark(id) else { return };
+        // A heading stands for its section: linked or alone, whatever its wording.
+        let heading = matches!(row.kind, RowKind::Heading(..));
+        let linked = heading && row.section.is_some_and(|s| view.link(s).is_some());
+        let mark = match view.mark(id) {
+            Some(Change::New | Change::Gone) | None if linked => Change::Reworded,
+            Some(mark) => mark,
+            None => return,
+        };
         let label = match mark {
             Change::Kept => Label::Kept,
             Change::Reworded => Label::Reworded,
