@@ -101,6 +101,17 @@ pub struct Place {
     pub anchor: usize,
 }
 
+/// Where all panes stood, to come back to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Standing {
+    /// What each pane showed, from the left.
+    pub panes: Vec<Place>,
+    /// Which had the keys.
+    pub focus: usize,
+    /// Which it was compared with.
+    pub companion: usize,
+}
+
 /// A sentence on the status row, until the next key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Status {
@@ -151,12 +162,14 @@ pub struct App {
     /// The targets of jumping.
     pub index: Index,
     /// Places to go back to, and those that were gone back from.
-    history: (Vec<Place>, Vec<Place>),
+    history: (Vec<Standing>, Vec<Standing>),
     comparing: Option<(ReportId, ReportId)>,
     load_generation: Generation,
     compare_generation: Generation,
     versions: u64,
     touched: bool,
+    /// Panes are to be aligned anew once their layouts are made.
+    settle: bool,
 }
 
 impl App {
@@ -188,6 +201,7 @@ impl App {
             compare_generation: Generation::default(),
             versions: 0,
             touched: false,
+            settle: false,
         }
     }
 
@@ -221,6 +235,7 @@ impl App {
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(w, h) => {
                 self.size = (w, h);
+                self.settle = true;
                 Vec::new()
             }
             Msg::Done(generation, output) => self.done(generation, output),
@@ -230,6 +245,9 @@ impl App {
             }
         };
         effects.extend(self.prepare());
+        if std::mem::take(&mut self.settle) {
+            self.follow();
+        }
         effects
     }
 
@@ -465,6 +483,7 @@ impl App {
     fn done(&mut self, generation: Generation, output: Output) -> Vec<Effect> {
         match output {
             Output::Linked(..) | Output::Compared(..) => {
+                self.settle = true;
                 self.compared(generation, output);
                 return Vec::new();
             }
@@ -637,17 +656,19 @@ impl App {
         }
     }
 
-    /// Notes the present place, to come back to.
+    /// Notes where all panes stand, to come back to.
     pub(crate) fn remember(&mut self) {
-        if let Some(place) = self.place() {
-            if self.history.0.last() != Some(&place) {
-                self.history.0.push(place);
-            }
-            if self.history.0.len() > MOST_HISTORY {
-                self.history.0.remove(0);
-            }
-            self.history.1.clear();
+        let standing = self.standing();
+        if standing.panes.is_empty() {
+            return;
         }
+        if self.history.0.last() != Some(&standing) {
+            self.history.0.push(standing);
+        }
+        if self.history.0.len() > MOST_HISTORY {
+            self.history.0.remove(0);
+        }
+        self.history.1.clear();
     }
 
     fn travel(&mut self, back: bool) -> Vec<Effect> {
@@ -669,15 +690,14 @@ impl App {
             self.say(text);
             return Vec::new();
         };
-        if let Some(here) = self.place() {
-            if back {
-                self.history.1.push(here);
-            } else {
-                self.history.0.push(here);
-            }
+        let here = self.standing();
+        if back {
+            self.history.1.push(here);
+        } else {
+            self.history.0.push(here);
         }
         self.go_to_reader();
-        self.open_at(self.reader.focus, target)
+        self.restore(&target)
     }
 
     /// Shows a place in a pane and lets the others follow.

@@ -135,6 +135,15 @@ impl App {
             ..ReportsState::default()
         }));
         self.refill();
+        // The first choice is a report that is not shown yet.
+        let shown: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
+        if let Some(Overlay::Reports(state)) = self.overlays.last_mut() {
+            state.cursor.selected = state
+                .items
+                .iter()
+                .position(|id| !shown.contains(id))
+                .unwrap_or(0);
+        }
     }
 
     pub(super) fn open_outline(&mut self) {
@@ -409,6 +418,17 @@ impl App {
                     self.add_pane(found.report);
                 }
             },
+            // A report that stands in a pane is gone to, not shown twice.
+            _ if self.pane().is_none_or(|p| p.report != found.report) => {
+                if let Some(open) = self
+                    .reader
+                    .panes
+                    .iter()
+                    .position(|p| p.report == found.report)
+                {
+                    self.focus_pane(open);
+                }
+            }
             _ => {}
         }
         Some(self.open_section(found.report, found.section))
