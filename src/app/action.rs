@@ -3,7 +3,7 @@
 //! Invariant: an action that has no row cannot be reached, and a row is there only for what works. Must not know how keys arrive or how
 //! anything is drawn.
 
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, word};
 
 /// Where keys are looked up: the topmost overlay first, then the screen, then everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -169,12 +169,12 @@ impl Group {
     /// Its heading.
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
-            Group::Move => lang.pick("移动", "Move"),
-            Group::Compare => lang.pick("对照", "Compare"),
-            Group::Find => lang.pick("查找", "Find"),
-            Group::Theme => lang.pick("主题", "Themes"),
-            Group::Choose => lang.pick("选择", "Choose"),
-            Group::General => lang.pick("全局", "General"),
+            Group::Move => word(lang, Word::GroupMove),
+            Group::Compare => word(lang, Word::GroupCompare),
+            Group::Find => word(lang, Word::GroupFind),
+            Group::Theme => word(lang, Word::Themes),
+            Group::Choose => word(lang, Word::GroupChoose),
+            Group::General => word(lang, Word::GroupGeneral),
         }
     }
 }

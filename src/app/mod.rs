@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use crate::job::{Generation, Job, Output};
 use crate::jump::Index;
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, files_unreadable, word};
 use crate::report::ReportId;
 use crate::text::safe::Safe;
 use crate::text::width::Ambiguous;
@@ -401,9 +401,9 @@ impl App {
             Action::ToggleChanges => {
                 self.reader.changes = !self.reader.changes;
                 let text = if self.reader.changes {
-                    lang.pick("显示变化。", "Changes shown.")
+                    word(lang, Word::ChangesShown)
                 } else {
-                    lang.pick("不显示变化。d 再显示", "Changes hidden. d shows them again")
+                    word(lang, Word::ChangesHidden)
                 };
                 self.say(text);
             }
@@ -448,7 +448,7 @@ impl App {
             return vec![Effect::Quit];
         }
         if self.shelf.loading {
-            self.say(self.settings.lang.pick("已停止载入。", "Loading stopped."));
+            self.say(word(self.settings.lang, Word::LoadingStopped));
             return vec![Effect::StopLoading];
         }
         if self.search.take().is_some() {
@@ -602,10 +602,7 @@ impl App {
         }
         let failures = self.shelf.failures().count();
         if failures > 0 {
-            let text = match self.settings.lang {
-                Lang::Zh => format!("{failures} 个文件读不了。B 看原因"),
-                Lang::En => format!("{failures} files cannot be read. B says why"),
-            };
+            let text = files_unreadable(self.settings.lang, failures);
             self.status = Some(Status {
                 text: Safe::new(&text),
                 error: true,
@@ -679,13 +676,9 @@ impl App {
         };
         let Some(target) = target else {
             let text = if back {
-                self.settings
-                    .lang
-                    .pick("没有更早的去处。", "Nowhere further back.")
+                word(self.settings.lang, Word::NoEarlierPlace)
             } else {
-                self.settings
-                    .lang
-                    .pick("没有更晚的去处。", "Nowhere further on.")
+                word(self.settings.lang, Word::NoLaterPlace)
             };
             self.say(text);
             return Vec::new();
@@ -722,7 +715,7 @@ impl App {
             (Some(place), None) => format!(
                 "{} {}",
                 place.value.short,
-                self.settings.lang.pick("年度未知", "?")
+                word(self.settings.lang, Word::YearUnknownShort)
             ),
             (None, Some(year)) => format!("{} {}", report.source.name, year.value.0),
             (None, None) => report.source.name.clone(),

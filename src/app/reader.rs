@@ -11,6 +11,7 @@ use super::plan::{Detail, Plan};
 use super::view::{Pairing, Side, View};
 use super::{App, Place, Standing};
 use crate::compare::{Change, Depth};
+use crate::locale::{Word, word};
 use crate::report::{Report, ReportId, SectionId};
 
 /// Most panes side by side.
@@ -461,11 +462,7 @@ impl App {
         match target {
             Some((_, section)) => self.show_section(section),
             None if !forward => self.go_to_row(0),
-            None => self.say(
-                self.settings
-                    .lang
-                    .pick("已是最后一节。", "This is the last section."),
-            ),
+            None => self.say(word(self.settings.lang, Word::LastSection)),
         }
     }
 
@@ -474,10 +471,7 @@ impl App {
         let lang = self.settings.lang;
         let focus = self.reader.focus;
         let Some(view) = self.view(focus) else {
-            self.say(lang.pick(
-                "只有一栏，没有可比的。",
-                "One pane only: nothing to compare with.",
-            ));
+            self.say(word(lang, Word::NothingToCompare));
             return;
         };
         let Some(pane) = self.pane() else { return };
@@ -499,12 +493,9 @@ impl App {
         };
         let Some((row, id)) = found.and_then(|(i, r)| Some((i, r.sentence?.0))) else {
             let none = match view.depth() {
-                Some(Depth::Parallel) => lang.pick(
-                    "平行深度不逐句比对。m 换深度",
-                    "No sentence marks at parallel depth. m changes it",
-                ),
-                None => lang.pick("还在比对。", "Still comparing."),
-                _ => lang.pick("没有更多变化。", "No more changes."),
+                Some(Depth::Parallel) => word(lang, Word::NoMarksAtParallel),
+                None => word(lang, Word::StillComparing),
+                _ => word(lang, Word::NoMoreDifferences),
             };
             self.say(none);
             return;
@@ -564,10 +555,7 @@ impl App {
     /// Adds a pane at the right of the focused one; tells whether there was room.
     pub(super) fn add_pane(&mut self, report: ReportId) -> bool {
         if self.reader.panes.len() >= MOST_PANES {
-            let text = self
-                .settings
-                .lang
-                .pick("最多四栏。X 关闭一栏", "Four panes at most. X closes one");
+            let text = word(self.settings.lang, Word::FourPanes);
             self.say(text);
             return false;
         }
@@ -583,11 +571,7 @@ impl App {
     /// Closes the focused pane.
     pub(super) fn close_pane(&mut self) {
         if self.reader.panes.len() <= 1 {
-            self.say(
-                self.settings
-                    .lang
-                    .pick("只剩这一栏。q 退出", "The only pane left. q quits"),
-            );
+            self.say(word(self.settings.lang, Word::LastPane));
             return;
         }
         let at = self.reader.focus;
@@ -609,10 +593,7 @@ impl App {
     pub(super) fn cycle_depth(&mut self) {
         let focus = self.reader.focus;
         let Some(other) = self.other_pane(focus) else {
-            self.say(self.settings.lang.pick(
-                "只有一栏，没有可比的。",
-                "One pane only: nothing to compare with.",
-            ));
+            self.say(word(self.settings.lang, Word::NothingToCompare));
             return;
         };
         let (left, right) = (focus.min(other), focus.max(other));
