@@ -1,4 +1,11 @@
 //! What each part of the engine costs on the built-in samples: `cargo bench --bench engine`.
+#![allow(
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a bench may panic, and its output is its purpose"
+)]
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -4,6 +4,13 @@
 //! in turn, and timed until words from the middle of the first file's opening stand on the screen. Without files
 //! the built-in samples are written to a temporary folder and used. Peers that are not installed are left out.
 //! The medians of 21 rounds are printed, and their ratios to `less`.
+#![allow(
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a bench may panic, and its output is its purpose"
+)]
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -118,7 +125,7 @@ fn until(command: &[String], marker: &str) -> Option<Duration> {
     // Reading blocks, so it has a thread of its own: a program that never shows the words is given up on.
     let (send, chunks) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
-        let mut chunk = [0; 65536];
+        let mut chunk = vec![0; 65536];
         while let Ok(n) = reader.read(&mut chunk) {
             if n == 0 || send.send(chunk[..n].to_vec()).is_err() {
                 return;

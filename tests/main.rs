@@ -3,6 +3,10 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::string_slice,
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::semicolon_if_nothing_returned,
+    clippy::large_stack_arrays,
     reason = "tests may panic"
 )]
 
@@ -10,6 +14,7 @@ mod cli;
 mod compare;
 mod corpus;
 mod glimpse;
+mod journeys;
 mod jump;
 mod keys;
 mod matrix_screen;

@@ -38,13 +38,12 @@ fn stage() {
     let mut log = String::from("on stage");
     loop {
         screen
-            .draw(|frame| {
-                let area = frame.area();
+            .draw(|buffer| {
+                let area = buffer.area;
                 if area.height < 2 || area.width < 10 {
-                    return;
+                    return None;
                 }
                 let head = format!("舞台 {}x{}", area.width, area.height);
-                let buffer = frame.buffer_mut();
                 buffer.set_stringn(
                     0,
                     0,
@@ -59,14 +58,18 @@ fn stage() {
                     usize::from(area.width),
                     ratatui::style::Style::new(),
                 );
-                frame.set_cursor_position((4, 1));
+                Some((4, 1))
             })
             .unwrap();
         match rx.recv() {
-            Ok(Input::Key(Key {
-                code: Code::Char('q'),
-                ..
-            })) => return,
+            Ok(
+                Input::Hangup
+                | Input::Key(Key {
+                    code: Code::Char('q'),
+                    ..
+                }),
+            )
+            | Err(_) => return,
             Ok(Input::Key(Key {
                 code: Code::Char('p'),
                 ..
@@ -82,7 +85,6 @@ fn stage() {
             Ok(Input::Paste(text)) => log.push_str(&format!(" paste[{text}]")),
             Ok(Input::Resize(..)) => {}
             Ok(Input::Resumed) => log.push_str(" resumed"),
-            Ok(Input::Hangup) | Err(_) => return,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: an action that has no row cannot be reached, and a row is there only for what works. Must not know how keys arrive or how
 //! anything is drawn.
 
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, word};
 
 /// Where keys are looked up: the topmost overlay first, then the screen, then everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -169,12 +169,12 @@ impl Group {
     /// Its heading.
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
-            Group::Move => lang.pick("移动", "Move"),
-            Group::Compare => lang.pick("对照", "Compare"),
-            Group::Find => lang.pick("查找", "Find"),
-            Group::Theme => lang.pick("主题", "Themes"),
-            Group::Choose => lang.pick("选择", "Choose"),
-            Group::General => lang.pick("全局", "General"),
+            Group::Move => word(lang, Word::GroupMove),
+            Group::Compare => word(lang, Word::GroupCompare),
+            Group::Find => word(lang, Word::GroupFind),
+            Group::Theme => word(lang, Word::Themes),
+            Group::Choose => word(lang, Word::GroupChoose),
+            Group::General => word(lang, Word::GroupGeneral),
         }
     }
 }
@@ -455,7 +455,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("选主题，点亮或熄灭", "Choose the themes that are lit.")
         .bar(60),
     row(Group::Theme, ALWAYS, Action::OpenMatrix, "matrix", &["T"], "矩阵", "matrix")
-        .say("主题矩阵：主题与报告，再按收起", "The matrix of themes and reports; once more leaves it.")
+        .say("主题矩阵，再按收起", "The matrix of themes and reports; once more leaves it.")
         .bar(105),
     row(Group::Theme, MATRIX, Action::Confirm, "matrix-open", &["Enter"], "看原文", "passages")
         .say("看这个主题的原文，各报告并排", "Read the passages of this theme, reports in columns.")

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::App;
 use super::msg::Effect;
+use crate::locale::{Word, going_on_in, word};
 use crate::report::ReportId;
 use crate::text::fold;
 use crate::text::scan;
@@ -27,6 +28,13 @@ pub enum Walking {
     Theme,
     /// The search's hits.
     Search,
+}
+
+/// The order in which `n` comes to the reports, and what it was made for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Walk {
+    about: (Walking, Option<ThemeId>, Option<String>),
+    order: Vec<ReportId>,
 }
 
 /// The hit that is lit strongest.
@@ -101,7 +109,7 @@ impl App {
     pub(super) fn step_hit(&mut self, forward: bool) -> Vec<Effect> {
         let lang = self.settings.lang;
         if self.walking == Walking::Theme && self.current_theme().is_none() {
-            self.say(lang.pick("没有点亮的主题。t 选主题", "No theme is lit. t picks one"));
+            self.say(word(lang, Word::NoThemeLit));
             return Vec::new();
         }
         let Some(pane) = self.pane() else {
@@ -125,28 +133,8 @@ impl App {
         }
         // On through the other panes, then the other reports in order.
         let focus = self.reader.focus;
-        let count = self.reader.panes.len();
-        let in_panes: Vec<ReportId> = (1..count)
-            .map(|step| {
-                if forward {
-                    (focus + step) % count
-                } else {
-                    (focus + count - step) % count
-                }
-            })
-            .filter_map(|p| self.reader.panes.get(p).map(|pane| pane.report))
-            .collect();
-        let shown: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
-        let mut rest: Vec<ReportId> = self.shelf.ready().map(|(id, _)| id).collect();
-        let start = rest.iter().position(|&id| id == here).unwrap_or(0);
-        rest.rotate_left(start);
-        if !forward {
-            rest.reverse();
-        }
-        let order = in_panes
-            .into_iter()
-            .chain(rest.into_iter().filter(|id| !shown.contains(id)));
-        for report in order.collect::<Vec<_>>() {
+        let ring = self.ring(here, forward);
+        for report in ring {
             let hits = self.walked(report);
             let Some(&span) = (if forward { hits.first() } else { hits.last() }) else {
                 continue;
@@ -158,7 +146,7 @@ impl App {
                 self.remember();
                 self.open_in(focus, report, span.start());
                 let name = self.report_label(report);
-                self.say(&format!("{}{name}", lang.pick("接着看：", "Going on in ")));
+                self.say(&going_on_in(lang, &name));
             }
             let effects = self.prepare();
             self.go_to_hit(report, span);
@@ -166,11 +154,43 @@ impl App {
         }
         if let Some(&span) = if forward { hits.first() } else { hits.last() } {
             self.go_to_hit(here, span);
-            self.say(lang.pick("从头再走一遍。", "Round once more."));
+            self.say(word(lang, Word::RoundAgain));
         } else {
-            self.say(lang.pick("没有命中。t 换主题", "No hit. t picks another theme"));
+            self.say(word(lang, Word::NoHits));
         }
         Vec::new()
+    }
+
+    /// The other reports in the order of the walk, from `here` on: those that stood in the panes when the walk began, then the rest. The order
+    /// stays while one thing is walked, so that every report is come to once, whatever the panes show meanwhile.
+    fn ring(&mut self, here: ReportId, forward: bool) -> Vec<ReportId> {
+        let about = (
+            self.walking,
+            self.current_theme(),
+            self.search.as_ref().map(|s| s.query.clone()),
+        );
+        let all = self.shelf.ready_count();
+        if self.walk.about != about
+            || self.walk.order.len() != all
+            || !self.walk.order.contains(&here)
+        {
+            let mut order: Vec<ReportId> = Vec::new();
+            let panes = self.reader.panes.iter().map(|p| p.report);
+            for id in panes.chain(self.shelf.ready().map(|(id, _)| id)) {
+                if !order.contains(&id) && self.shelf.report(id).is_some() {
+                    order.push(id);
+                }
+            }
+            self.walk = Walk { about, order };
+        }
+        let mut ring = self.walk.order.clone();
+        let at = ring.iter().position(|&id| id == here).unwrap_or(0);
+        ring.rotate_left(at);
+        ring.remove(0);
+        if !forward {
+            ring.reverse();
+        }
+        ring
     }
 
     fn is_on_screen(&self, span: Span) -> bool {

@@ -366,7 +366,9 @@ pub fn link(a: &Report, b: &Report) -> Links {
     let back = rank(&b, &a, &grid, |y, x| bonus(x, y));
     book.rows(&forward, &back, null);
 
-    book.close()
+    // A reader who walks B looks for a section of the same weight: a lead that also leads here comes after.
+    let level = |side: &Side<'_>, id: SectionId| side.report.section(id).map_or(0, |s| s.level);
+    book.close(|link| level(&a, link.a).abs_diff(level(&b, link.b)))
 }
 
 /// Where links are written down.
@@ -568,7 +570,8 @@ impl Book {
         }
     }
 
-    fn close(mut self) -> Links {
+    /// Lists the links by section, each list by what `apart` (difference of levels) says, then by score.
+    fn close(mut self, apart: impl Fn(&Link) -> u8) -> Links {
         self.links.sort_by_key(|l| (l.a, l.b));
         let mut of_a: Vec<Vec<u32>> = vec![Vec::new(); self.count_a];
         let mut of_b: Vec<Vec<u32>> = vec![Vec::new(); self.back.len()];
@@ -580,9 +583,16 @@ impl Book {
                 list.push(i as u32);
             }
         }
-        let score = |i: &u32| self.links.get(*i as usize).map_or(0.0, |l| l.score);
+        let rank = |i: &u32| {
+            self.links
+                .get(*i as usize)
+                .map_or((0, 0.0), |l| (apart(l), l.score))
+        };
         for list in of_a.iter_mut().chain(&mut of_b) {
-            list.sort_by(|x, y| score(y).total_cmp(&score(x)));
+            list.sort_by(|x, y| {
+                let ((apart_x, x), (apart_y, y)) = (rank(x), rank(y));
+                apart_x.cmp(&apart_y).then(y.total_cmp(&x))
+            });
         }
         Links {
             links: self.links,

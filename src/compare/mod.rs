@@ -102,7 +102,7 @@ pub struct Nearest {
 pub struct Links {
     /// The links, by section of A, then of B. One per section of A unless it was split.
     pub links: Vec<Link>,
-    /// For each section of A, the links that hold it (indices into `links`), best first.
+    /// For each section of A, the links that hold it (indices into `links`): those to a section of its own level first, then by score.
     pub of_a: Vec<Vec<u32>>,
     /// For each section of B likewise.
     pub of_b: Vec<Vec<u32>>,

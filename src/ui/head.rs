@@ -8,7 +8,7 @@ use crate::app::plan::{Detail, PanePlan};
 use crate::app::reader::Relation;
 use crate::app::view::View;
 use crate::compare::LinkReason;
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, word};
 use crate::report::{Report, ReportId, SectionId};
 
 /// From this score on a link is strong; measured: above it always right.
@@ -19,11 +19,11 @@ pub const MIDDLING: f32 = 0.20;
 /// The word for a score.
 pub fn strength(lang: Lang, score: f32) -> &'static str {
     if score >= STRONG {
-        lang.pick("强", "strong")
+        word(lang, Word::Strong)
     } else if score >= MIDDLING {
-        lang.pick("中", "fair")
+        word(lang, Word::Medium)
     } else {
-        lang.pick("弱", "weak")
+        word(lang, Word::Weak)
     }
 }
 
@@ -96,7 +96,7 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
     };
     let mut parts: Vec<(String, Label)> = Vec::new();
     if app.shelf.report(pane.report).is_none() {
-        parts.push((pen.lang.pick("正在读", "reading").to_owned(), Label::Muted));
+        parts.push((word(pen.lang, Word::Reading).to_owned(), Label::Muted));
     } else if place.pane == app.reader.focus {
         let rows = pane.rows().len().max(1);
         let shown = (pane.top + place.text.h as usize).min(rows);
@@ -124,7 +124,7 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
                 }
             }
             Relation::None { from } => {
-                let none = pen.lang.pick("无对应", "no counterpart");
+                let none = word(pen.lang, Word::NoCounterpart);
                 parts.push((none.to_owned(), Label::New));
                 if detail == Detail::All && place.head.w > 50 {
                     parts.extend(nearest(app, pen, place, from));
@@ -135,10 +135,7 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
                     .view_between(app.reader.focus, place.pane)
                     .is_some_and(|v| v.pairing.links.is_some());
                 if !known && detail > Detail::Some {
-                    parts.push((
-                        pen.lang.pick("正在对应", "linking").to_owned(),
-                        Label::Muted,
-                    ));
+                    parts.push((word(pen.lang, Word::Comparing).to_owned(), Label::Muted));
                 }
             }
         }
@@ -169,7 +166,7 @@ fn nearest(app: &App, pen: &Pen, place: &PanePlan, from: SectionId) -> Option<(S
     };
     let text = format!(
         "  {} {path} {:.2} {}",
-        pen.lang.pick("最近", "nearest"),
+        word(pen.lang, Word::Nearest),
         nearest.score,
         strength(pen.lang, nearest.score)
     );
@@ -182,10 +179,10 @@ pub fn reasons(lang: Lang, reasons: &[(LinkReason, f32)]) -> String {
         .iter()
         .take(2)
         .map(|(reason, _)| match reason {
-            LinkReason::Heading => lang.pick("标题", "heading"),
-            LinkReason::Theme => lang.pick("主题", "theme"),
-            LinkReason::Body => lang.pick("正文", "text"),
-            LinkReason::Position => lang.pick("位置", "place"),
+            LinkReason::Heading => word(lang, Word::ReasonTitle),
+            LinkReason::Theme => word(lang, Word::ReasonThemes),
+            LinkReason::Body => word(lang, Word::ReasonBody),
+            LinkReason::Position => word(lang, Word::ReasonPosition),
         })
         .collect();
     names.join("+")
@@ -214,7 +211,7 @@ pub fn name_and_year(app: &App, id: ReportId, place: bool) -> (String, String) {
         None => stem(&report.source.name).to_owned(),
     };
     let year = if year.is_empty() && identity.place.is_some() {
-        app.settings.lang.pick("年度未知", "year ?").to_owned()
+        word(app.settings.lang, Word::YearUnknown).to_owned()
     } else {
         year
     };

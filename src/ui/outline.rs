@@ -10,6 +10,7 @@ use crate::app::overlays::OutlineState;
 use crate::app::plan::Area;
 use crate::app::reader::Pane;
 use crate::app::view::View;
+use crate::locale::{Word, word};
 use crate::report::{Report, SectionId};
 
 /// Cells for the counterpart's marker and for the number of hits.
@@ -36,7 +37,7 @@ pub fn beside(app: &App, pen: &mut Pen, area: Area) {
     };
     let left = format!(
         " {} {} ",
-        pen.lang.pick("大纲", "outline"),
+        word(pen.lang, Word::OutlineOf),
         year(focus).unwrap_or_default()
     );
     pen.put(
@@ -51,7 +52,7 @@ pub fn beside(app: &App, pen: &mut Pen, area: Area) {
         .other_pane(focus)
         .and_then(|o| other_name(app, focus, o))
     {
-        let text = format!(" {} {other} ", pen.lang.pick("对", "to"));
+        let text = format!(" {} {other} ", word(pen.lang, Word::Against));
         pen.put_right(
             area.right() - 4,
             y,
@@ -97,9 +98,9 @@ fn other_name(app: &App, focus: usize, other: usize) -> Option<String> {
 pub fn overlay(app: &App, state: &OutlineState, pen: &mut Pen, screen: Area) {
     let w = screen.w.saturating_sub(4).min(60);
     let area = Area::new(1, 1, w, screen.h.saturating_sub(2));
-    let note = [(pen.lang.pick("Enter 去", "Enter opens"), Label::Muted)];
+    let note = [(word(pen.lang, Word::EnterOpens), Label::Muted)];
     let frame = overlay::Frame {
-        title: pen.lang.pick("大纲", "Outline"),
+        title: word(pen.lang, Word::Outline),
         about: "",
         note: &note,
     };
@@ -253,7 +254,7 @@ fn counterpart(app: &App, pen: &Pen, view: &View, id: SectionId, level: u8) -> (
     }
     let Some((to, link)) = view.link(id) else {
         let none = if level <= 2 {
-            pen.lang.pick("无", "none")
+            word(pen.lang, Word::NoneInOutline)
         } else {
             ""
         };

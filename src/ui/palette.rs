@@ -9,8 +9,6 @@ use crate::app::palette::{Command, PaletteState};
 use crate::app::plan::Area;
 use crate::locale::{Word, count, word};
 
-/// Cells of the overlay.
-const WIDTH: u16 = 84;
 /// Fewest cells of a line that has room for the sentence beside the name.
 const WITH_SENTENCE: u16 = 50;
 
@@ -22,12 +20,13 @@ pub fn draw(app: &App, state: &PaletteState, pen: &mut Pen, screen: Area) {
         app,
         pen,
         screen,
-        WIDTH,
-        word(pen.lang, Word::Command),
-        &note,
-        &state.field,
-        word(pen.lang, Word::PaletteHint),
-        Context::Palette,
+        &picker::Heading {
+            title: word(pen.lang, Word::Command),
+            note: &note,
+            field: &state.field,
+            hint: word(pen.lang, Word::PaletteHint),
+            context: Context::Palette,
+        },
     );
     if list.w < 10 {
         return;

@@ -15,6 +15,7 @@ use crate::app::reader::{Pane, Relation};
 use crate::app::view::{Side, View};
 use crate::app::walk::Walking;
 use crate::compare::{Change, Delta, Depth};
+use crate::locale::{Word, bound_changed, word};
 use crate::report::{Report, SectionId};
 use crate::text::fold;
 use crate::text::number;
@@ -35,7 +36,7 @@ pub fn draw(app: &App, pen: &mut Pen) {
         pane(app, pen, place, plan.detail());
     }
     if plan.panes.is_empty() || app.reader.panes.is_empty() {
-        let text = pen.lang.pick("正在找报告。", "Looking for reports.");
+        let text = word(pen.lang, Word::LookingForReports);
         let x = plan.area.w.saturating_sub(pen.cells(text)) / 2;
         pen.put(
             x,
@@ -88,7 +89,7 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
     if pane.top + (text.h as usize) > layout.len() && text.h > 2 {
         let y = text.y + (layout.len().saturating_sub(pane.top)) as u16 + 1;
         if y < text.bottom() {
-            let end = pen.lang.pick("以上是全部。", "That is all.");
+            let end = word(pen.lang, Word::ThatIsAll);
             pen.put(text.x, y, text.w, end, Label::Ground, Label::Faint);
         }
     }
@@ -168,7 +169,14 @@ impl Drawer<'_> {
         let (Some(view), Some((id, true))) = (self.view, row.sentence) else {
             return;
         };
-        let Some(mark) = view.mark(id) else { return };
+        // A heading stands for its section: linked or alone, whatever its wording.
+        let heading = matches!(row.kind, RowKind::Heading(..));
+        let linked = heading && row.section.is_some_and(|s| view.link(s).is_some());
+        let mark = match view.mark(id) {
+            Some(Change::New | Change::Gone) | None if linked => Change::Reworded,
+            Some(mark) => mark,
+            None => return,
+        };
         let label = match mark {
             Change::Kept => Label::Kept,
             Change::Reworded => Label::Reworded,
@@ -368,7 +376,7 @@ impl Drawer<'_> {
         let room = right.saturating_sub(after + 2);
         let Some((to, link)) = view.link(id) else {
             if self.report.section(id).is_some_and(|s| s.level <= 2) {
-                let none = pen.lang.pick("无对应", "none");
+                let none = word(pen.lang, Word::NoCounterpartShort);
                 let label = if view.side == Side::A {
                     Label::Gone
                 } else {
@@ -430,10 +438,10 @@ impl Drawer<'_> {
                     .map_or("?".to_owned(), |y| y.value.0.to_string())
             };
             let heads = [
-                pen.lang.pick("数字", "figure").to_owned(),
+                word(pen.lang, Word::Figures).to_owned(),
                 year(older),
                 year(self.report),
-                pen.lang.pick("变化", "change").to_owned(),
+                word(pen.lang, Word::Change).to_owned(),
             ];
             for (x, head) in columns.iter().zip(heads) {
                 pen.put(*x, y, value + 4, &head, Label::Ground, Label::Muted);
@@ -460,8 +468,8 @@ impl Drawer<'_> {
 
 /// A change of a figure in words: `升 25%`, `降 2点`, `去“左右”`, `同`.
 pub fn said(pen: &Pen, delta: Option<Delta>, old: &str, new: &str) -> (String, Label) {
-    let up = pen.lang.pick("升", "up");
-    let down = pen.lang.pick("降", "down");
+    let up = word(pen.lang, Word::Up);
+    let down = word(pen.lang, Word::Down);
     let round = |v: f64| {
         let text = format!("{:.1}", v.abs());
         text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
@@ -470,7 +478,7 @@ pub fn said(pen: &Pen, delta: Option<Delta>, old: &str, new: &str) -> (String, L
         Some(Delta::Percent(v)) if v > 0.0 => (format!("{up} {}%", round(v)), Label::FigureUp),
         Some(Delta::Percent(v)) => (format!("{down} {}%", round(v)), Label::FigureDown),
         Some(Delta::Points(v)) => {
-            let points = pen.lang.pick("点", "pt");
+            let points = word(pen.lang, Word::Points);
             let (word, label) = if v > 0.0 {
                 (up, Label::FigureUp)
             } else {
@@ -484,15 +492,14 @@ pub fn said(pen: &Pen, delta: Option<Delta>, old: &str, new: &str) -> (String, L
                     .to_owned()
             };
             let (was, is) = (bound(old), bound(new));
-            let text = match pen.lang {
-                crate::locale::Lang::Zh if is.len() < was.len() => format!("去“{was}”"),
-                crate::locale::Lang::Zh => format!("加“{is}”"),
-                crate::locale::Lang::En => "wording".to_owned(),
-            };
+            let text = bound_changed(pen.lang, &was, &is);
             (text, Label::Reworded)
         }
-        Some(Delta::Same) => (pen.lang.pick("同", "same").to_owned(), Label::Muted),
-        None => (pen.lang.pick("改", "other").to_owned(), Label::Reworded),
+        Some(Delta::Same) => (word(pen.lang, Word::Same).to_owned(), Label::Muted),
+        None => (
+            word(pen.lang, Word::ChangedOtherwise).to_owned(),
+            Label::Reworded,
+        ),
     }
 }
 
@@ -582,8 +589,8 @@ fn ruler(app: &App, pen: &mut Pen, place: &PanePlan, pane: &Pane, report: &Repor
 /// The name of a depth on the screen.
 pub fn depth_name(pen: &Pen, depth: Depth) -> &'static str {
     match depth {
-        Depth::Revision => pen.lang.pick("修订", "revision"),
-        Depth::Succession => pen.lang.pick("承续", "succession"),
-        Depth::Parallel => pen.lang.pick("平行", "parallel"),
+        Depth::Revision => word(pen.lang, Word::Revision),
+        Depth::Succession => word(pen.lang, Word::Succession),
+        Depth::Parallel => word(pen.lang, Word::Parallel),
     }
 }
