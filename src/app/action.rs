@@ -505,8 +505,8 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, THEMES, Action::ClearMarks, "theme-all", &["Ctrl-x"], "全亮/全熄", "all/none")
         .say("点亮所有主题，再按全部熄灭", "Light every theme; once more, none.")
         .bar(50),
-    row(Group::Choose, &[Context::ReportPicker], Action::Confirm, "report-choose", &["Enter"], "换成这份", "choose")
-        .say("这一栏换成这份报告", "Show this report in the pane.")
+    row(Group::Choose, &[Context::ReportPicker], Action::Confirm, "report-choose", &["Enter"], "打开这份", "open")
+        .say("打开这份报告", "Show this report.")
         .bar(10),
     row(Group::Choose, &[Context::ReportPicker], Action::ConfirmNewPane, "report-new", &["Ctrl-a"], "新开一栏", "new pane")
         .say("新开一栏打开这份报告", "Show this report in a new pane.")

@@ -35,6 +35,8 @@ words! {
     /// Before the other report's year in the head of the outline.
     Against: "对", "to";
     NearSentences: "近似句", "near";
+    SameReport: "同一份报告", "same report";
+    ChangesOff: "变化 关", "changes off";
     NoWordDiff: "不作逐词比对", "no word diff";
     Reports: "份报告", "reports";
     ReportCount: "份", "reports";

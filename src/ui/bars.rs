@@ -9,6 +9,7 @@ use crate::app::Screen;
 use crate::app::keymap;
 use crate::app::overlays::SearchState;
 use crate::app::plan::{Area, Detail, Plan};
+use crate::app::walk::Walking;
 use crate::compare::Depth;
 use crate::locale::{Lang, Word, count, hits_here, word};
 
@@ -86,6 +87,17 @@ pub fn title(app: &App, pen: &mut Pen, plan: &Plan) {
         Label::Bar,
         Label::Badge,
     ) + 2;
+    if !app.reader.changes {
+        let off = word(pen.lang, Word::ChangesOff);
+        x = pen.put(
+            x,
+            0,
+            end.saturating_sub(x),
+            off,
+            Label::Bar,
+            Label::Reworded,
+        ) + 2;
+    }
     if detail <= Detail::Some {
         return;
     }
@@ -131,6 +143,14 @@ fn chips(app: &App, pen: &mut Pen, plan: &Plan) -> u16 {
         right = pen
             .put_right(right, 0, 20, &text, Label::Bar, Label::Muted)
             .saturating_sub(3);
+    }
+    if app.walking == Walking::Search
+        && let Some(search) = &app.search
+    {
+        right = search_chip(app, pen, &search.query, right);
+        if detail <= Detail::Some {
+            return right;
+        }
     }
     let Some(lexicon) = &app.lexicon else {
         return right;
@@ -186,6 +206,27 @@ fn chips(app: &App, pen: &mut Pen, plan: &Plan) -> u16 {
         right = start.saturating_sub(2);
     }
     right
+}
+
+/// The search that `n` walks, and where it is; returns the column where it starts.
+fn search_chip(app: &App, pen: &mut Pen, query: &str, right: u16) -> u16 {
+    let Some(report) = app.pane().map(|p| p.report) else {
+        return right;
+    };
+    let hits = app.search_hits(report);
+    let at = app
+        .hit
+        .filter(|h| h.report == report)
+        .and_then(|h| hits.iter().position(|x| *x == h.span));
+    let text = at.map_or(format!("{}", hits.len()), |n| {
+        format!("{}/{}", n + 1, hits.len())
+    });
+    let right = pen
+        .put_right(right, 0, 9, &text, Label::Bar, Label::Muted)
+        .saturating_sub(1);
+    let chip = pen.cut(&format!(" /{query} "), 24);
+    pen.put_right(right, 0, 24, &chip, Label::Bar, Label::SearchHit)
+        .saturating_sub(2)
 }
 
 /// The status bar: a sentence if there is one, else the keys that matter here and now.

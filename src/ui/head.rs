@@ -5,7 +5,7 @@ use super::paint::Rule;
 use super::pen::Pen;
 use crate::app::App;
 use crate::app::plan::{Detail, PanePlan};
-use crate::app::reader::Relation;
+use crate::app::reader::{Pane, Relation};
 use crate::app::view::View;
 use crate::compare::LinkReason;
 use crate::locale::{Lang, Word, word};
@@ -103,6 +103,11 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
         parts.push((format!("{}%", shown * 100 / rows), Label::Muted));
     } else {
         match pane.relation {
+            // Left to themselves, the panes may stand anywhere: a score is shown only for what is in sight.
+            Relation::Linked { to, .. } if !app.reader.locked && !is_in(app, place, to) => {}
+            Relation::Same => {
+                parts.push((word(pen.lang, Word::SameReport).to_owned(), Label::Muted));
+            }
             Relation::Linked { from, .. } => {
                 let Some(view) = app.view_between(app.reader.focus, place.pane) else {
                     return right;
@@ -151,6 +156,15 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
     }
     pen.put(x, y, 1, " ", Label::Ground, Label::Text);
     start
+}
+
+/// Whether a pane stands in `section` or in a section inside it.
+fn is_in(app: &App, place: &PanePlan, section: SectionId) -> bool {
+    let at = app.reader.panes.get(place.pane).and_then(Pane::section);
+    let report = app.report_in(place.pane);
+    report
+        .zip(at)
+        .is_some_and(|(report, at)| report.ancestry(at).contains(&section))
 }
 
 /// `最近 一 / 七是 0.18 弱`, for a section without counterpart.

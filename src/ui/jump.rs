@@ -322,8 +322,10 @@ fn preview(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
         Label::Heading2,
         &layers,
     );
-    y += 1;
-    let last = area.bottom().saturating_sub(2);
+    y += u16::from(area.h > 12);
+    // The last row is the counterpart's, set off by a blank one where there is room.
+    let foot = if area.h > 12 { 2 } else { 1 };
+    let last = area.bottom().saturating_sub(foot);
     for id in report.sentences_in(section.span) {
         let Some(sentence) = report
             .sentences

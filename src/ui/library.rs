@@ -324,7 +324,7 @@ fn item_line(
                 x + at,
                 y,
                 YEAR,
-                word(pen.lang, Word::Unknown),
+                word(pen.lang, Word::UnknownShort),
                 ground,
                 Label::Error,
             ),

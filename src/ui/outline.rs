@@ -105,7 +105,12 @@ pub fn overlay(app: &App, state: &OutlineState, pen: &mut Pen, screen: Area) {
         note: &note,
     };
     let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = Area::new(
+        inner.x,
+        inner.y,
+        inner.width.saturating_sub(1),
+        inner.height,
+    );
     let Some(report) = app.report_in(app.reader.focus) else {
         return;
     };
@@ -247,6 +252,19 @@ fn line(
     pen.put(x, area.y, room, &title, ground, label);
 }
 
+/// For a section without a number of its own: its part, and which of the sections there it is (`一/3`).
+fn place_among_siblings(report: &Report, id: SectionId) -> String {
+    let parent = report.section(id).and_then(|s| s.parent);
+    let above = parent
+        .map(|p| path_of_markers(report, p))
+        .unwrap_or_default();
+    let at = report
+        .children(parent)
+        .position(|s| s == id)
+        .map_or(0, |i| i + 1);
+    format!("{above}/{at}")
+}
+
 /// The counterpart's marker: `(五)`; `三(五)` where it lies under another part; `+` behind where there are several; 无.
 fn counterpart(app: &App, pen: &Pen, view: &View, id: SectionId, level: u8) -> (String, Label) {
     if view.pairing.links.is_none() {
@@ -273,8 +291,8 @@ fn counterpart(app: &App, pen: &Pen, view: &View, id: SectionId, level: u8) -> (
     } else {
         path_of_markers(other, to)
     };
-    if text.is_empty() {
-        text = pen.cut(&other.title(to), COUNTERPART);
+    if !text.chars().any(char::is_alphanumeric) {
+        text = place_among_siblings(other, to);
     }
     if view.link_count(id) > 1 {
         text.push('+');

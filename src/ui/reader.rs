@@ -1,5 +1,7 @@
 //! The reader screen: title bar, outline, panes with gutter, text, theme digits and ruler.
 
+use ratatui::style::Modifier;
+
 use super::bars;
 use super::head;
 use super::label::Label;
@@ -184,15 +186,13 @@ impl Drawer<'_> {
             Change::Gone => Label::Gone,
             Change::Moved => Label::Moved,
         };
+        let style = pen
+            .palette
+            .over(Label::Ground, label)
+            .add_modifier(Modifier::BOLD);
         let mut buf = [0; 4];
-        pen.put(
-            self.place.text.x - 2,
-            y,
-            2,
-            mark.mark().encode_utf8(&mut buf),
-            Label::Ground,
-            label,
-        );
+        let text = mark.mark().encode_utf8(&mut buf);
+        pen.put_style(self.place.text.x - 2, y, 2, text, style);
     }
 
     /// The heading's marker; returns the cells it takes.
@@ -529,7 +529,9 @@ fn ruler(app: &App, pen: &mut Pen, place: &PanePlan, pane: &Pane, report: &Repor
     let cell_of = |row: usize| (row * h / rows).min(h - 1);
     let mut hit: Vec<Option<usize>> = vec![None; h];
     if let Some(hits) = app.shelf.hits(pane.report) {
-        for (index, &theme) in app.lit.iter().enumerate().rev() {
+        // On a narrow screen all lit themes together would fill the ruler: there it shows the current one alone.
+        let all = app.size.0 >= 100;
+        for (index, &theme) in app.lit.iter().enumerate().rev().filter(|_| all) {
             for found in hits.of(theme) {
                 if let Some(slot) = hit.get_mut(cell_of(layout.row_of(found.span.start()))) {
                     *slot = Some(index);
