@@ -259,30 +259,33 @@ pub fn path_of_markers(report: &Report, id: SectionId) -> String {
         .collect()
 }
 
-/// `三 / (五) 优化营商环境`: markers of the ancestors, marker and title of the section.
+/// `三 / (五) 优化营商环境`: markers of the ancestors, marker and title of the section. Ancestors without a marker are named where there
+/// is room for that.
 pub fn breadcrumb(pen: &Pen, report: &Report, id: SectionId, room: u16) -> String {
-    let mut crumb = String::new();
-    let path = report.ancestry(id);
-    let above = path.len().saturating_sub(1);
-    for &ancestor in path.iter().take(above) {
-        let marker = bare_marker(report.marker(ancestor));
-        let step = if marker.is_empty() {
-            pen.cut_title(&report.title(ancestor), 12)
-        } else {
-            marker
-        };
-        crumb.push_str(&step);
-        crumb.push_str(" / ");
+    let title = report.title(id);
+    for named in [true, false] {
+        let mut crumb = String::new();
+        for ancestor in report.ancestry(id).into_iter().filter(|&a| a != id) {
+            let marker = bare_marker(report.marker(ancestor));
+            if !marker.is_empty() {
+                crumb.push_str(&marker);
+            } else if named {
+                crumb.push_str(&pen.cut_title(&report.title(ancestor), 12));
+            } else {
+                continue;
+            }
+            crumb.push_str(" / ");
+        }
+        let marker = bare_marker(report.marker(id));
+        if !marker.is_empty() {
+            crumb.push_str(&marker);
+            crumb.push(' ');
+        }
+        let left = room.saturating_sub(pen.cells(&crumb));
+        if left >= 8 {
+            crumb.push_str(&pen.cut_title(&title, left));
+            return crumb;
+        }
     }
-    let marker = bare_marker(report.marker(id));
-    if !marker.is_empty() {
-        crumb.push_str(&marker);
-        crumb.push(' ');
-    }
-    let left = room.saturating_sub(pen.cells(&crumb));
-    if left < 6 {
-        return path_of_markers(report, id);
-    }
-    crumb.push_str(&pen.cut_title(&report.title(id), left));
-    crumb
+    path_of_markers(report, id)
 }

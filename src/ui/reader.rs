@@ -171,6 +171,9 @@ impl Drawer<'_> {
         let (Some(view), Some((id, true))) = (self.view, row.sentence) else {
             return;
         };
+        if view.depth() == Some(Depth::Parallel) {
+            return;
+        }
         // A heading stands for its section: linked or alone, whatever its wording.
         let heading = matches!(row.kind, RowKind::Heading(..));
         let linked = heading && row.section.is_some_and(|s| view.link(s).is_some());
@@ -220,6 +223,7 @@ impl Drawer<'_> {
         let whole = first.join(*last);
         self.layers.clear();
         let base = self.lay_changes(row, whole, base);
+        self.lay_shared(whole);
         self.lay_leads(whole);
         self.lay_figures(row, whole);
         let digit = self.lay_themes(whole);
@@ -277,6 +281,24 @@ impl Drawer<'_> {
             self.layers.lay(span, Ink::Label(label));
         }
         Label::Muted
+    }
+
+    /// At parallel depth, wording that both sides have is underlined.
+    fn lay_shared(&mut self, whole: Span) {
+        let Some(view) = self.view else { return };
+        let Some(comparison) = view.pairing.comparison.as_ref() else {
+            return;
+        };
+        for shared in &comparison.shared {
+            let span = if view.side == Side::A {
+                shared.a
+            } else {
+                shared.b
+            };
+            if span.overlaps(whole) {
+                self.layers.lay(span, Ink::Label(Label::Shared));
+            }
+        }
     }
 
     /// Leads that stand inside prose are bold.
