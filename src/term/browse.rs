@@ -2,6 +2,7 @@
 //!
 //! Owns the workers and the screen. Must not know what a key means: that is [`App::update`]'s.
 
+use std::cell::LazyCell;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -64,7 +65,8 @@ struct Shell {
     app: App,
     events: Receiver<Event>,
     loader: Worker,
-    comparer: Worker,
+    /// Begun with the first comparison: the first text does not wait for its thread.
+    comparer: LazyCell<Worker, Box<dyn FnOnce() -> Worker>>,
     quit: bool,
     redraw: bool,
 }
@@ -84,7 +86,10 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         app: App::new(settings, size),
         events,
         loader: worker(&sender),
-        comparer: worker(&sender),
+        comparer: LazyCell::new(Box::new({
+            let sender = sender.clone();
+            move || worker(&sender)
+        })),
         quit: false,
         redraw: false,
     };
