@@ -66,6 +66,8 @@ pub enum Output {
     },
     /// One entry is about to be read.
     Reading(ReportId),
+    /// The beginning of an entry that is being read, for the eye alone (see [`Report::glimpse`]).
+    Glimpse(ReportId, Arc<Report>),
     /// One entry was read.
     Read(ReportId, Result<Arc<Report>, SourceError>),
     /// The themes' hits in one report.
@@ -129,7 +131,13 @@ fn load(paths: &[PathBuf], cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
     let read = |index: usize, entry: &Entry| {
         let id = ReportId(index as u32);
         tell(Output::Reading(id));
-        let report = library::load(entry).map(Arc::new);
+        let report = library::open(entry).map(|(text, source)| {
+            if index == 0 {
+                let glimpse = Report::glimpse(&text, source.clone());
+                tell(Output::Glimpse(id, Arc::new(glimpse)));
+            }
+            Arc::new(Report::read(text, source))
+        });
         tell(Output::Read(id, report.clone()));
         report.ok().map(|r| (id, r))
     };

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use duizhao::cli::args::{ColorWhen, PaletteName as PaletteArg};
 use duizhao::cli::{self, Browse, Command};
-use duizhao::locale::Lang;
+use duizhao::locale::{Lang, Word, word};
 use duizhao::term::browse::{self, Ended, Opening};
 use duizhao::term::probe::{self, ColorChoice, Ground};
 use duizhao::ui::label::{ColorDepth, Palette, PaletteName};
@@ -54,10 +54,7 @@ fn open(browse: Browse) -> ExitCode {
 }
 
 fn nothing(lang: Lang) -> &'static str {
-    lang.pick(
-        "没有可看的报告。不带路径运行可以看内置样本。",
-        "no report to show. Without a path the built-in samples open.",
-    )
+    word(lang, Word::NothingToShow)
 }
 
 /// The palette asked for, else the one that suits the terminal's ground, in as many colours as it has.

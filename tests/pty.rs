@@ -25,7 +25,7 @@ fn stage() {
     if std::env::var_os(ON_STAGE).is_none() {
         return;
     }
-    let mut screen = match Screen::enter(Lang::En) {
+    let mut screen = match Screen::find(Lang::En).and_then(|s| s.enter(Lang::En).map(|()| s)) {
         Ok(screen) => screen,
         Err(error) => {
             use std::io::Write;

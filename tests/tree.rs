@@ -163,3 +163,31 @@ fn every_file_opens_with_what_it_owns() {
         );
     }
 }
+
+#[test]
+fn every_string_of_the_interface_stands_in_the_catalogue() {
+    let mut seen = 0;
+    for (name, text) in code() {
+        if !["ui", "app", "main"].contains(&part(&name)) {
+            continue;
+        }
+        seen += 1;
+        for after in text.split(".pick(").skip(1) {
+            assert!(
+                !after.trim_start().starts_with('"'),
+                "src/{name}.rs picks between two strings that belong into src/locale/words.rs"
+            );
+        }
+        for after in text.split("Lang::Zh").skip(1) {
+            let arm = after.split(',').next().unwrap_or_default();
+            assert!(
+                !arm.contains("format!(") && !arm.contains('"'),
+                "src/{name}.rs writes a sentence that belongs into src/locale/sentences.rs"
+            );
+        }
+    }
+    assert!(
+        seen > 30,
+        "only {seen} files were read: the test reads the wrong ones"
+    );
+}

@@ -3,7 +3,7 @@
 //! Invariant: an action that has no row cannot be reached, and a row is there only for what works. Must not know how keys arrive or how
 //! anything is drawn.
 
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, word};
 
 /// Where keys are looked up: the topmost overlay first, then the screen, then everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -169,12 +169,12 @@ impl Group {
     /// Its heading.
     pub fn title(self, lang: Lang) -> &'static str {
         match self {
-            Group::Move => lang.pick("移动", "Move"),
-            Group::Compare => lang.pick("对照", "Compare"),
-            Group::Find => lang.pick("查找", "Find"),
-            Group::Theme => lang.pick("主题", "Themes"),
-            Group::Choose => lang.pick("选择", "Choose"),
-            Group::General => lang.pick("全局", "General"),
+            Group::Move => word(lang, Word::GroupMove),
+            Group::Compare => word(lang, Word::GroupCompare),
+            Group::Find => word(lang, Word::GroupFind),
+            Group::Theme => word(lang, Word::Themes),
+            Group::Choose => word(lang, Word::GroupChoose),
+            Group::General => word(lang, Word::GroupGeneral),
         }
     }
 }
@@ -505,8 +505,8 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, THEMES, Action::ClearMarks, "theme-all", &["Ctrl-x"], "全亮/全熄", "all/none")
         .say("点亮所有主题，再按全部熄灭", "Light every theme; once more, none.")
         .bar(50),
-    row(Group::Choose, &[Context::ReportPicker], Action::Confirm, "report-choose", &["Enter"], "换成这份", "choose")
-        .say("这一栏换成这份报告", "Show this report in the pane.")
+    row(Group::Choose, &[Context::ReportPicker], Action::Confirm, "report-choose", &["Enter"], "打开这份", "open")
+        .say("打开这份报告", "Show this report.")
         .bar(10),
     row(Group::Choose, &[Context::ReportPicker], Action::ConfirmNewPane, "report-new", &["Ctrl-a"], "新开一栏", "new pane")
         .say("新开一栏打开这份报告", "Show this report in a new pane.")

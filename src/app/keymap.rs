@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::action::{ACTIONS, Action, ActionRow, Context};
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, word};
 
 /// One key press. Shift is part of the character (`J`), except with keys that have none (`Shift-Tab` is [`Code::BackTab`]).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -366,6 +366,6 @@ impl Keymap {
     /// The entry that always stands at the right end of the status bar.
     pub fn help_hint(&self, lang: Lang) -> (String, &'static str) {
         let key = self.first_key("help").unwrap_or_default();
-        (key, lang.pick("帮助", "help"))
+        (key, word(lang, Word::HelpKey))
     }
 }

@@ -204,6 +204,7 @@ impl Maker<'_> {
     fn prose(&mut self, ids: std::ops::Range<usize>) {
         let mut run: Vec<Span> = Vec::new();
         let mut headings = Vec::new();
+        let mut before = self.section;
         for id in ids {
             let Some(sentence) = self.report.sentences.get(id).copied() else {
                 continue;
@@ -211,7 +212,8 @@ impl Maker<'_> {
             if let Some(section) = self.heading_at(id) {
                 let own_row = self.report.section(section).is_some_and(has_own_row);
                 if own_row {
-                    self.flush(&mut run, &mut headings);
+                    self.flush(&mut run, &mut headings, before);
+                    before = Some(section);
                     self.blank(sentence.span);
                     self.heading(section, Some(SentenceId(id as u32)));
                     continue;
@@ -220,11 +222,17 @@ impl Maker<'_> {
             }
             run.extend(sentence.span.without(&self.report.gaps));
         }
-        self.flush(&mut run, &mut headings);
+        self.flush(&mut run, &mut headings, before);
     }
 
     /// Sets the collected sentences as one paragraph.
-    fn flush(&mut self, run: &mut Vec<Span>, headings: &mut Vec<SectionId>) {
+    /// `before` is the section that it starts in; the `headings` inside it are those of the rows from theirs on.
+    fn flush(
+        &mut self,
+        run: &mut Vec<Span>,
+        headings: &mut Vec<SectionId>,
+        before: Option<SectionId>,
+    ) {
         let (Some(first), Some(last)) = (run.first().copied(), run.last().copied()) else {
             return;
         };
@@ -234,6 +242,7 @@ impl Maker<'_> {
         let from = self.rows.len();
         let whole = first.join(last).without(&self.report.gaps);
         self.text(&whole, RowKind::Text, PROSE_INDENT, None);
+        let mut starts = Vec::new();
         for id in headings.drain(..) {
             let at = self.report.section(id).map_or(0, |s| s.heading.start());
             let row = self
@@ -246,6 +255,15 @@ impl Maker<'_> {
             if let Some(slot) = self.headings.get_mut(id.index()) {
                 *slot = row as u32;
             }
+            starts.push((row, id));
+        }
+        let mut section = before;
+        for (index, row) in self.rows.iter_mut().enumerate().skip(from) {
+            section = starts
+                .iter()
+                .rfind(|(at, _)| *at <= index)
+                .map_or(section, |&(_, id)| Some(id));
+            row.section = section;
         }
         run.clear();
     }
@@ -388,4 +406,6 @@ pub struct Made {
     pub style: Style,
     /// The version of the comparison that it shows, 0 for none.
     pub version: u64,
+    /// It shows the whole report, not only its beginning.
+    pub whole: bool,
 }

@@ -11,6 +11,7 @@ use super::msg::Effect;
 use super::plan::{Area, Detail};
 use super::walk::{CurrentHit, Walking};
 use super::{App, Place, Screen};
+use crate::locale::{Word, word};
 use crate::report::{Report, ReportId, SectionId, SentenceId};
 use crate::text::span::Span;
 use crate::text::width::{self, Ambiguous};
@@ -555,7 +556,7 @@ impl App {
             };
             if forward == (next <= state.column) {
                 let lang = self.settings.lang;
-                self.say(lang.pick("从头再走一遍。", "Round once more."));
+                self.say(word(lang, Word::RoundAgain));
             }
             state.column = next;
             self.settle(state);

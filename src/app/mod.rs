@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use crate::job::{Generation, Job, Output};
 use crate::jump::Index;
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, files_unreadable, word};
 use crate::report::ReportId;
 use crate::text::safe::Safe;
 use crate::text::width::Ambiguous;
@@ -101,6 +101,17 @@ pub struct Place {
     pub anchor: usize,
 }
 
+/// Where all panes stood, to come back to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Standing {
+    /// What each pane showed, from the left.
+    pub panes: Vec<Place>,
+    /// Which had the keys.
+    pub focus: usize,
+    /// Which it was compared with.
+    pub companion: usize,
+}
+
 /// A sentence on the status row, until the next key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Status {
@@ -151,12 +162,14 @@ pub struct App {
     /// The targets of jumping.
     pub index: Index,
     /// Places to go back to, and those that were gone back from.
-    history: (Vec<Place>, Vec<Place>),
+    history: (Vec<Standing>, Vec<Standing>),
     comparing: Option<(ReportId, ReportId)>,
     load_generation: Generation,
     compare_generation: Generation,
     versions: u64,
     touched: bool,
+    /// Panes are to be aligned anew once their layouts are made.
+    settle: bool,
 }
 
 impl App {
@@ -188,6 +201,7 @@ impl App {
             compare_generation: Generation::default(),
             versions: 0,
             touched: false,
+            settle: false,
         }
     }
 
@@ -221,6 +235,7 @@ impl App {
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(w, h) => {
                 self.size = (w, h);
+                self.settle = true;
                 Vec::new()
             }
             Msg::Done(generation, output) => self.done(generation, output),
@@ -230,6 +245,9 @@ impl App {
             }
         };
         effects.extend(self.prepare());
+        if std::mem::take(&mut self.settle) {
+            self.follow();
+        }
         effects
     }
 
@@ -383,9 +401,9 @@ impl App {
             Action::ToggleChanges => {
                 self.reader.changes = !self.reader.changes;
                 let text = if self.reader.changes {
-                    lang.pick("显示变化。", "Changes shown.")
+                    word(lang, Word::ChangesShown)
                 } else {
-                    lang.pick("不显示变化。d 再显示", "Changes hidden. d shows them again")
+                    word(lang, Word::ChangesHidden)
                 };
                 self.say(text);
             }
@@ -430,7 +448,7 @@ impl App {
             return vec![Effect::Quit];
         }
         if self.shelf.loading {
-            self.say(self.settings.lang.pick("已停止载入。", "Loading stopped."));
+            self.say(word(self.settings.lang, Word::LoadingStopped));
             return vec![Effect::StopLoading];
         }
         if self.search.take().is_some() {
@@ -465,6 +483,7 @@ impl App {
     fn done(&mut self, generation: Generation, output: Output) -> Vec<Effect> {
         match output {
             Output::Linked(..) | Output::Compared(..) => {
+                self.settle = true;
                 self.compared(generation, output);
                 return Vec::new();
             }
@@ -480,6 +499,7 @@ impl App {
                 self.reader.companion = 1;
             }
             Output::Reading(id) => self.shelf.set(id, State::Reading),
+            Output::Glimpse(id, beginning) => self.shelf.glimpsed(id, beginning),
             Output::Read(id, Ok(report)) => {
                 self.index.add(id, &report);
                 self.shelf.set(id, State::Ready(report));
@@ -583,10 +603,7 @@ impl App {
         }
         let failures = self.shelf.failures().count();
         if failures > 0 {
-            let text = match self.settings.lang {
-                Lang::Zh => format!("{failures} 个文件读不了。B 看原因"),
-                Lang::En => format!("{failures} files cannot be read. B says why"),
-            };
+            let text = files_unreadable(self.settings.lang, failures);
             self.status = Some(Status {
                 text: Safe::new(&text),
                 error: true,
@@ -637,17 +654,19 @@ impl App {
         }
     }
 
-    /// Notes the present place, to come back to.
+    /// Notes where all panes stand, to come back to.
     pub(crate) fn remember(&mut self) {
-        if let Some(place) = self.place() {
-            if self.history.0.last() != Some(&place) {
-                self.history.0.push(place);
-            }
-            if self.history.0.len() > MOST_HISTORY {
-                self.history.0.remove(0);
-            }
-            self.history.1.clear();
+        let standing = self.standing();
+        if standing.panes.is_empty() {
+            return;
         }
+        if self.history.0.last() != Some(&standing) {
+            self.history.0.push(standing);
+        }
+        if self.history.0.len() > MOST_HISTORY {
+            self.history.0.remove(0);
+        }
+        self.history.1.clear();
     }
 
     fn travel(&mut self, back: bool) -> Vec<Effect> {
@@ -658,26 +677,21 @@ impl App {
         };
         let Some(target) = target else {
             let text = if back {
-                self.settings
-                    .lang
-                    .pick("没有更早的去处。", "Nowhere further back.")
+                word(self.settings.lang, Word::NoEarlierPlace)
             } else {
-                self.settings
-                    .lang
-                    .pick("没有更晚的去处。", "Nowhere further on.")
+                word(self.settings.lang, Word::NoLaterPlace)
             };
             self.say(text);
             return Vec::new();
         };
-        if let Some(here) = self.place() {
-            if back {
-                self.history.1.push(here);
-            } else {
-                self.history.0.push(here);
-            }
+        let here = self.standing();
+        if back {
+            self.history.1.push(here);
+        } else {
+            self.history.0.push(here);
         }
         self.go_to_reader();
-        self.open_at(self.reader.focus, target)
+        self.restore(&target)
     }
 
     /// Shows a place in a pane and lets the others follow.
@@ -702,7 +716,7 @@ impl App {
             (Some(place), None) => format!(
                 "{} {}",
                 place.value.short,
-                self.settings.lang.pick("年度未知", "?")
+                word(self.settings.lang, Word::YearUnknownShort)
             ),
             (None, Some(year)) => format!("{} {}", report.source.name, year.value.0),
             (None, None) => report.source.name.clone(),

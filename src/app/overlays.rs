@@ -9,6 +9,7 @@ use super::reader::Pane;
 use super::walk::{Search, Walking};
 use super::{App, Overlay, Place};
 use crate::jump::{Found, matching};
+use crate::locale::{Word, not_found, word};
 use crate::report::{ReportId, SectionId};
 use crate::theme::ThemeId;
 
@@ -102,11 +103,7 @@ impl App {
 
     pub(super) fn open_themes(&mut self) {
         if self.lexicon.is_none() {
-            self.say(
-                self.settings
-                    .lang
-                    .pick("主题还在读。", "Themes are still being read."),
-            );
+            self.say(word(self.settings.lang, Word::ThemesStillRead));
             return;
         }
         self.overlays.push(Overlay::Themes(ThemesState::default()));
@@ -123,11 +120,7 @@ impl App {
 
     pub(super) fn open_reports(&mut self, new_pane: bool) {
         if new_pane && self.reader.panes.len() >= super::reader::MOST_PANES {
-            self.say(
-                self.settings
-                    .lang
-                    .pick("最多四栏。X 关闭一栏", "Four panes at most. X closes one"),
-            );
+            self.say(word(self.settings.lang, Word::FourPanes));
             return;
         }
         self.overlays.push(Overlay::Reports(ReportsState {
@@ -135,6 +128,15 @@ impl App {
             ..ReportsState::default()
         }));
         self.refill();
+        // The first choice is a report that is not shown yet.
+        let shown: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
+        if let Some(Overlay::Reports(state)) = self.overlays.last_mut() {
+            state.cursor.selected = state
+                .items
+                .iter()
+                .position(|id| !shown.contains(id))
+                .unwrap_or(0);
+        }
     }
 
     pub(super) fn open_outline(&mut self) {
@@ -391,10 +393,7 @@ impl App {
             _ => return None,
         }
         let Some(found) = state.found.get(state.cursor.selected).cloned() else {
-            self.say(self.settings.lang.pick(
-                "没有这样的章节。Ctrl-t 改搜正文",
-                "No such section. Ctrl-t searches the text",
-            ));
+            self.say(word(self.settings.lang, Word::NoSuchSection));
             return Some(Vec::new());
         };
         self.overlays.pop();
@@ -409,6 +408,17 @@ impl App {
                     self.add_pane(found.report);
                 }
             },
+            // A report that stands in a pane is gone to, not shown twice.
+            _ if self.pane().is_none_or(|p| p.report != found.report) => {
+                if let Some(open) = self
+                    .reader
+                    .panes
+                    .iter()
+                    .position(|p| p.report == found.report)
+                {
+                    self.focus_pane(open);
+                }
+            }
             _ => {}
         }
         Some(self.open_section(found.report, found.section))
@@ -443,10 +453,7 @@ impl App {
                     let effects = self.step_hit(true);
                     if self.hit.is_none() {
                         let lang = self.settings.lang;
-                        self.say(&format!(
-                            "{}{query}",
-                            lang.pick("没有找到：", "Not found: ")
-                        ));
+                        self.say(&not_found(lang, &query));
                     }
                     return Some(effects);
                 }

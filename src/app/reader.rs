@@ -9,8 +9,9 @@ use super::layout::{Layout, Made, Row, RowKind, Style};
 use super::msg::Effect;
 use super::plan::{Detail, Plan};
 use super::view::{Pairing, Side, View};
-use super::{App, Place};
+use super::{App, Place, Standing};
 use crate::compare::{Change, Depth};
+use crate::locale::{Word, word};
 use crate::report::{Report, ReportId, SectionId};
 
 /// Most panes side by side.
@@ -27,6 +28,8 @@ pub struct Pane {
     pub anchor: usize,
     /// Its rows, once the report is read.
     pub made: Option<Made>,
+    /// Where the eye was led, by a jump or a hit; none once the reader scrolls.
+    pub eye: Option<usize>,
     /// How it stands to the focused pane.
     pub relation: Relation,
 }
@@ -44,6 +47,8 @@ pub enum Relation {
         /// This pane's section.
         to: SectionId,
     },
+    /// It shows the same report.
+    Same,
     /// The focused pane's section has no counterpart here.
     None {
         /// The focused pane's section.
@@ -89,6 +94,7 @@ impl Pane {
             top: 0,
             anchor: 0,
             made: None,
+            eye: None,
             relation: Relation::Unknown,
         }
     }
@@ -103,9 +109,20 @@ impl Pane {
         self.made.as_ref().map(|m| m.layout.as_ref())
     }
 
-    /// The section at its top: that of the first row there which shows something.
+    /// The row that the reader is at: where the eye was led, else the top one.
+    pub fn row(&self) -> usize {
+        match (self.eye, self.layout()) {
+            (Some(at), Some(layout)) => layout.row_of(at),
+            _ => self.top,
+        }
+    }
+
+    /// The section that the reader is in: where the eye was led, else that of the first row at the top which shows something.
     pub fn section(&self) -> Option<SectionId> {
         let rows = self.rows();
+        if self.eye.is_some() {
+            return rows.get(self.row())?.section;
+        }
         rows.iter()
             .skip(self.top)
             .find(|r| r.kind != RowKind::Blank)
@@ -135,6 +152,11 @@ impl App {
     /// The report in a pane, if read.
     pub fn report_in(&self, pane: usize) -> Option<&Arc<Report>> {
         self.shelf.report(self.reader.panes.get(pane)?.report)
+    }
+
+    /// What a pane shows: its report, or the beginning of it while it is read.
+    pub fn text_in(&self, pane: usize) -> Option<&Arc<Report>> {
+        self.shelf.text(self.reader.panes.get(pane)?.report)
     }
 
     /// The pane that `pane` is compared with: the focused one for the others, the companion for the focused one.
@@ -191,7 +213,8 @@ impl App {
         let plan = self.plan();
         let detail = plan.detail();
         for index in 0..self.reader.panes.len() {
-            let Some(report) = self.report_in(index).cloned() else {
+            let whole = self.report_in(index).is_some();
+            let Some(report) = self.text_in(index).cloned() else {
                 continue;
             };
             let view = self.view(index);
@@ -219,7 +242,7 @@ impl App {
             if pane
                 .made
                 .as_ref()
-                .is_some_and(|m| m.style == style && m.version == version)
+                .is_some_and(|m| m.style == style && m.version == version && m.whole == whole)
             {
                 continue;
             }
@@ -237,6 +260,7 @@ impl App {
                 layout,
                 style,
                 version,
+                whole,
             });
         }
         self.relate();
@@ -302,6 +326,10 @@ impl App {
     }
 
     fn relation_of(&self, section: Option<SectionId>, other: usize) -> Relation {
+        let report = |pane: usize| self.reader.panes.get(pane).map(|p| p.report);
+        if report(self.reader.focus) == report(other) {
+            return Relation::Same;
+        }
         let (Some(section), Some(view)) = (section, self.view_between(self.reader.focus, other))
         else {
             return Relation::Unknown;
@@ -338,8 +366,8 @@ impl App {
         let Some(lead) = self.reader.panes.get(focus) else {
             return;
         };
-        let (lead_top, lead_made, at_start) =
-            (lead.top, lead.made.clone(), lead.section().is_none());
+        let (lead_top, lead_anchor) = (lead.top, lead.anchor);
+        let (lead_made, at_start) = (lead.made.clone(), lead.section().is_none());
         let Some(lead_made) = lead_made else { return };
         for index in (0..self.reader.panes.len()).filter(|&i| i != focus) {
             let report = self.report_in(index).cloned();
@@ -361,6 +389,7 @@ impl App {
                     let top = (target as isize - down).max(0) as usize;
                     top.min(last)
                 }
+                Relation::Same => made.layout.row_of(lead_anchor),
                 Relation::Unknown if at_start => lead_top,
                 _ => continue,
             };
@@ -370,10 +399,16 @@ impl App {
 
     /// Puts the focused pane's top at `row` and lets the others follow.
     pub(super) fn go_to_row(&mut self, row: usize) {
+        self.go_to(row, None);
+    }
+
+    /// As [`App::go_to_row`], with the eye led to the byte at `eye`.
+    fn go_to(&mut self, row: usize, eye: Option<usize>) {
         let focus = self.reader.focus;
         let height = self.pane_height(focus);
         if let Some(pane) = self.reader.panes.get_mut(focus) {
             set_top(pane, row, height);
+            pane.eye = eye;
         }
         self.follow();
     }
@@ -384,20 +419,26 @@ impl App {
         let Some(pane) = self.pane() else { return };
         let Some(layout) = pane.layout() else { return };
         let row = layout.row_of(at);
-        let inside = row >= pane.top + 1.min(height / 2) && row + 2 < pane.top + height;
-        if !inside {
-            self.go_to_row(row.saturating_sub(height / 3));
-        }
+        let top = pane.top;
+        let inside = row > top + usize::from(height < 2) && row + 2 < top + height;
+        let target = if inside {
+            top
+        } else {
+            row.saturating_sub(height / 3)
+        };
+        self.go_to(target, Some(at));
     }
 
     /// Opens a section in the focused pane, its heading at the top.
     pub(super) fn show_section(&mut self, id: SectionId) {
-        if let Some(row) = self
-            .pane()
-            .and_then(Pane::layout)
-            .map(|l| l.heading_row(id))
-        {
-            self.go_to_row(row);
+        let Some(pane) = self.pane() else { return };
+        let at = self
+            .shelf
+            .report(pane.report)
+            .and_then(|r| r.section(id))
+            .map(|s| s.heading.start());
+        if let Some(row) = pane.layout().map(|l| l.heading_row(id)) {
+            self.go_to(row, at);
         }
     }
 
@@ -415,23 +456,20 @@ impl App {
         let (Some(layout), Some(report)) = (pane.layout(), self.shelf.report(pane.report)) else {
             return;
         };
-        let rows = report
+        let here = pane.row();
+        let headings = report
             .section_ids()
             .filter(|(_, s)| !s.inside)
-            .map(|(id, _)| layout.heading_row(id));
+            .map(|(id, _)| (layout.heading_row(id), id));
         let target = if forward {
-            rows.filter(|&r| r > pane.top).min()
+            headings.filter(|&(row, _)| row > here).min()
         } else {
-            rows.filter(|&r| r < pane.top).max()
+            headings.filter(|&(row, _)| row < here).max()
         };
         match target {
-            Some(row) => self.go_to_row(row),
+            Some((_, section)) => self.show_section(section),
             None if !forward => self.go_to_row(0),
-            None => self.say(
-                self.settings
-                    .lang
-                    .pick("已是最后一节。", "This is the last section."),
-            ),
+            None => self.say(word(self.settings.lang, Word::LastSection)),
         }
     }
 
@@ -440,10 +478,7 @@ impl App {
         let lang = self.settings.lang;
         let focus = self.reader.focus;
         let Some(view) = self.view(focus) else {
-            self.say(lang.pick(
-                "只有一栏，没有可比的。",
-                "One pane only: nothing to compare with.",
-            ));
+            self.say(word(lang, Word::NothingToCompare));
             return;
         };
         let Some(pane) = self.pane() else { return };
@@ -455,27 +490,28 @@ impl App {
         let found = if forward {
             rows.iter()
                 .enumerate()
-                .skip(pane.top + 1)
+                .skip(pane.row() + 1)
                 .find(|(_, r)| changed(r))
         } else {
             rows.iter()
                 .enumerate()
-                .take(pane.top)
+                .take(pane.row())
                 .rfind(|(_, r)| changed(r))
         };
         let Some((row, id)) = found.and_then(|(i, r)| Some((i, r.sentence?.0))) else {
             let none = match view.depth() {
-                Some(Depth::Parallel) => lang.pick(
-                    "平行深度不逐句比对。m 换深度",
-                    "No sentence marks at parallel depth. m changes it",
-                ),
-                None => lang.pick("还在比对。", "Still comparing."),
-                _ => lang.pick("没有更多变化。", "No more changes."),
+                Some(Depth::Parallel) => word(lang, Word::NoMarksAtParallel),
+                None => word(lang, Word::StillComparing),
+                _ => word(lang, Word::NoMoreDifferences),
             };
             self.say(none);
             return;
         };
-        self.go_to_row(row);
+        let at = self
+            .report_in(focus)
+            .and_then(|r| r.sentences.get(id.index()))
+            .map(|s| s.span.start());
+        self.go_to(row, at);
         // The partner sentence stands on the same row.
         if let (true, Some(partner), Some(other)) =
             (self.reader.locked, view.partner(id), self.other_pane(focus))
@@ -512,6 +548,7 @@ impl App {
                 *slot = Pane::new(report);
             }
             slot.anchor = anchor;
+            slot.eye = None;
             if let Some(made) = &slot.made {
                 slot.top = if anchor == 0 {
                     0
@@ -525,10 +562,7 @@ impl App {
     /// Adds a pane at the right of the focused one; tells whether there was room.
     pub(super) fn add_pane(&mut self, report: ReportId) -> bool {
         if self.reader.panes.len() >= MOST_PANES {
-            let text = self
-                .settings
-                .lang
-                .pick("最多四栏。X 关闭一栏", "Four panes at most. X closes one");
+            let text = word(self.settings.lang, Word::FourPanes);
             self.say(text);
             return false;
         }
@@ -544,11 +578,7 @@ impl App {
     /// Closes the focused pane.
     pub(super) fn close_pane(&mut self) {
         if self.reader.panes.len() <= 1 {
-            self.say(
-                self.settings
-                    .lang
-                    .pick("只剩这一栏。q 退出", "The only pane left. q quits"),
-            );
+            self.say(word(self.settings.lang, Word::LastPane));
             return;
         }
         let at = self.reader.focus;
@@ -570,10 +600,7 @@ impl App {
     pub(super) fn cycle_depth(&mut self) {
         let focus = self.reader.focus;
         let Some(other) = self.other_pane(focus) else {
-            self.say(self.settings.lang.pick(
-                "只有一栏，没有可比的。",
-                "One pane only: nothing to compare with.",
-            ));
+            self.say(word(self.settings.lang, Word::NothingToCompare));
             return;
         };
         let (left, right) = (focus.min(other), focus.max(other));
@@ -601,6 +628,44 @@ impl App {
         let pairing = Arc::make_mut(entry);
         change(pairing);
         pairing.version = self.versions;
+    }
+
+    /// How all panes stand now.
+    pub(super) fn standing(&self) -> Standing {
+        let panes = self.reader.panes.iter().map(|p| Place {
+            report: p.report,
+            anchor: p.anchor,
+        });
+        Standing {
+            panes: panes.collect(),
+            focus: self.reader.focus,
+            companion: self.reader.companion,
+        }
+    }
+
+    /// Puts all panes back to where they stood.
+    pub(super) fn restore(&mut self, standing: &Standing) -> Vec<Effect> {
+        let panes = standing.panes.iter().enumerate().map(|(i, place)| {
+            let same = self
+                .reader
+                .panes
+                .get(i)
+                .filter(|p| p.report == place.report);
+            let mut pane = same.cloned().unwrap_or_else(|| Pane::new(place.report));
+            (pane.anchor, pane.eye) = (place.anchor, None);
+            if let Some(made) = &pane.made {
+                pane.top = if place.anchor == 0 {
+                    0
+                } else {
+                    made.layout.row_of(place.anchor)
+                };
+            }
+            pane
+        });
+        self.reader.panes = panes.collect();
+        self.reader.focus = standing.focus;
+        self.reader.companion = standing.companion;
+        self.prepare()
     }
 
     /// Where the focused pane stands.

@@ -28,6 +28,8 @@ pub struct Slot {
     pub name: String,
     /// How far its reading is.
     pub state: State,
+    /// Its beginning, to be looked at while it is read; for nothing else.
+    pub glimpse: Option<Arc<Report>>,
     /// The themes' hits in it, once scanned.
     pub hits: Option<Arc<Hits>>,
 }
@@ -59,6 +61,7 @@ impl Shelf {
                 Slot {
                     name,
                     state: State::Waiting,
+                    glimpse: None,
                     hits: None,
                 }
             })
@@ -68,8 +71,24 @@ impl Shelf {
     /// Sets how far one file is.
     pub fn set(&mut self, id: ReportId, state: State) {
         if let Some(slot) = self.slots.get_mut(id.index()) {
+            if !matches!(state, State::Reading) {
+                slot.glimpse = None;
+            }
             slot.state = state;
         }
+    }
+
+    /// Takes the beginning of a report that is being read.
+    pub fn glimpsed(&mut self, id: ReportId, glimpse: Arc<Report>) {
+        if let Some(slot) = self.slots.get_mut(id.index()) {
+            slot.glimpse = Some(glimpse);
+        }
+    }
+
+    /// What there is to look at: the report, else its beginning.
+    pub fn text(&self, id: ReportId) -> Option<&Arc<Report>> {
+        self.report(id)
+            .or_else(|| self.slots.get(id.index())?.glimpse.as_ref())
     }
 
     /// Sets the theme hits of one report.

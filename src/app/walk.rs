@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::App;
 use super::msg::Effect;
+use crate::locale::{Word, going_on_in, word};
 use crate::report::ReportId;
 use crate::text::fold;
 use crate::text::scan;
@@ -108,7 +109,7 @@ impl App {
     pub(super) fn step_hit(&mut self, forward: bool) -> Vec<Effect> {
         let lang = self.settings.lang;
         if self.walking == Walking::Theme && self.current_theme().is_none() {
-            self.say(lang.pick("没有点亮的主题。t 选主题", "No theme is lit. t picks one"));
+            self.say(word(lang, Word::NoThemeLit));
             return Vec::new();
         }
         let Some(pane) = self.pane() else {
@@ -145,7 +146,7 @@ impl App {
                 self.remember();
                 self.open_in(focus, report, span.start());
                 let name = self.report_label(report);
-                self.say(&format!("{}{name}", lang.pick("接着看：", "Going on in ")));
+                self.say(&going_on_in(lang, &name));
             }
             let effects = self.prepare();
             self.go_to_hit(report, span);
@@ -153,9 +154,9 @@ impl App {
         }
         if let Some(&span) = if forward { hits.first() } else { hits.last() } {
             self.go_to_hit(here, span);
-            self.say(lang.pick("从头再走一遍。", "Round once more."));
+            self.say(word(lang, Word::RoundAgain));
         } else {
-            self.say(lang.pick("没有命中。t 换主题", "No hit. t picks another theme"));
+            self.say(word(lang, Word::NoHits));
         }
         Vec::new()
     }

@@ -157,9 +157,17 @@ pub fn samples() -> Vec<Entry> {
 /// # Errors
 /// What kept it from being read, as a sentence.
 pub fn load(entry: &Entry) -> Result<Report, SourceError> {
+    open(entry).map(|(text, source)| Report::read(text, source))
+}
+
+/// Bytes and text of one entry, for [`Report::read`].
+///
+/// # Errors
+/// What kept it from being read, as a sentence.
+pub fn open(entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
     match entry {
-        Entry::File(path) => load_file(path),
-        Entry::Sample(name, text) => Ok(Report::read(
+        Entry::File(path) => open_file(path),
+        Entry::Sample(name, text) => Ok((
             Arc::from(*text),
             SourceInfo {
                 path: None,
@@ -172,14 +180,14 @@ pub fn load(entry: &Entry) -> Result<Report, SourceError> {
     }
 }
 
-fn load_file(path: &Path) -> Result<Report, SourceError> {
+fn open_file(path: &Path) -> Result<(Arc<str>, SourceInfo), SourceError> {
     let bytes = source::read(path, source::LARGEST)?;
     let decoded = source::decode(path, &bytes)?;
     let name = path
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
-    Ok(Report::read(
+    Ok((
         Arc::from(decoded.text),
         SourceInfo {
             path: Some(path.to_owned()),

@@ -259,6 +259,9 @@ pub struct Report {
     pub han: u32,
 }
 
+/// Bytes of a text that are glimpsed at, at most: a hundred rows of a pane.
+const GLIMPSE: usize = 8 << 10;
+
 impl Report {
     /// Reads a decoded text: cleaning, outline, sentences, identity. Never fails: a text without headings is a report
     /// without sections.
@@ -269,10 +272,48 @@ impl Report {
         let sections = outline::outline(&text, &folded, &cleaned);
         let (identity, doubts) = identity::identify(&text, &folded, &cleaned, &sections, &source);
         let mut report = Report {
+            traditional,
+            sections,
+            identity,
+            doubts,
+            ..Report::cleaned(text, folded, source, cleaned)
+        };
+        report.cut_sentences();
+        report
+    }
+
+    /// The first lines of a text, cleaned as far as they tell, without outline and identity: something to look at while
+    /// [`Report::read`] does its work. Its offsets are those of the text.
+    pub fn glimpse(text: &str, source: SourceInfo) -> Report {
+        let mut end = text.len().min(GLIMPSE);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let head = text.get(..end).unwrap_or("");
+        let lines = match head.rfind('\n') {
+            Some(at) if end < text.len() => head.get(..at).unwrap_or(head),
+            _ => head,
+        };
+        let text: Arc<str> = Arc::from(lines);
+        let folded = fold::fold(&text);
+        let cleaned = clean::clean(&text, &folded);
+        let mut report = Report::cleaned(text, folded, source, cleaned);
+        report.cut_sentences();
+        report
+    }
+
+    /// What cleaning says of a text, and nothing else yet.
+    fn cleaned(
+        text: Arc<str>,
+        folded: Arc<str>,
+        source: SourceInfo,
+        cleaned: clean::Cleaned,
+    ) -> Report {
+        Report {
             source,
             text,
             folded,
-            traditional,
+            traditional: false,
             removed: cleaned.removed,
             gaps: cleaned.gaps,
             paragraphs: cleaned
@@ -284,14 +325,12 @@ impl Report {
                 })
                 .collect(),
             sentences: Vec::new(),
-            sections,
+            sections: Vec::new(),
             speech_start: cleaned.speech_start,
-            identity,
-            doubts,
+            identity: Identity::default(),
+            doubts: Vec::new(),
             han: 0,
-        };
-        report.cut_sentences();
-        report
+        }
     }
 
     /// Fills in sentences and the Han count.

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Screen;
-use super::guard::NoTerminal;
+use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
@@ -79,7 +79,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         lang: opening.lang,
         ..Settings::default()
     };
-    let size = crossterm::terminal::window_size().map_or((80, 24), |s| (s.columns, s.rows));
+    let size = guard::window().unwrap_or((80, 24));
     let mut shell = Shell {
         app: App::new(settings, size),
         events,
@@ -91,6 +91,8 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let given = !opening.paths.is_empty();
     let load = shell.app.open(opening.paths);
     shell.perform(vec![load]);
+    // Files are read meanwhile.
+    let screen = Screen::find(opening.lang);
     shell.wait_for_text();
     if given && !shell.app.shelf.loading && shell.app.shelf.ready_count() == 0 {
         let why = shell
@@ -100,7 +102,8 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
             .map(|f| Safe::new(&f.sentence(opening.lang)));
         return Ok(Ended::NothingToShow(why.collect()));
     }
-    let mut screen = Screen::enter(opening.lang)?;
+    let mut screen = screen?;
+    screen.enter(opening.lang)?;
     if let Ok(size) = screen.size() {
         shell.app.update(Msg::Resize(size.width, size.height));
     }
@@ -121,7 +124,7 @@ impl Shell {
     /// Takes messages until there is a text to show, or nothing more to wait for.
     fn wait_for_text(&mut self) {
         let until = Instant::now() + FIRST_TEXT;
-        while self.app.shelf.loading && self.app.report_in(0).is_none() {
+        while self.app.shelf.loading && self.app.text_in(0).is_none() {
             let left = until.saturating_duration_since(Instant::now());
             match self.events.recv_timeout(left) {
                 Ok(event) => self.take(event),

@@ -81,23 +81,26 @@ fn state_soon() -> Option<MutexGuard<'static, State>> {
 pub struct Guard(());
 
 impl Guard {
-    /// Takes the terminal: raw mode, alternate screen, paste marked; signals and panics watched.
+    /// Finds the terminal and watches signals and panics; its modes are as they were until [`Guard::enter`].
     ///
     /// # Errors
     /// [`NoTerminal`] when there is none to draw on or none to take keys from.
-    pub fn enter(lang: Lang) -> Result<Self, NoTerminal> {
+    pub fn find(lang: Lang) -> Result<Self, NoTerminal> {
         let no = |cause| NoTerminal { lang, cause };
         let out = terminal().map_err(no)?;
         watch_panics(lang);
         #[cfg(unix)]
         signals::watch().map_err(no)?;
-        {
-            let mut state = state();
-            state.out = Some(out);
-        }
-        let guard = Self(());
-        enter().map_err(no)?;
-        Ok(guard)
+        state().out = Some(out);
+        Ok(Self(()))
+    }
+
+    /// Takes the terminal: raw mode, alternate screen, paste marked.
+    ///
+    /// # Errors
+    /// [`NoTerminal`] when it does not take the modes.
+    pub fn enter(&self, lang: Lang) -> Result<(), NoTerminal> {
+        enter().map_err(|cause| NoTerminal { lang, cause })
     }
 }
 

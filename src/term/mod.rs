@@ -22,7 +22,7 @@ use crate::locale::Lang;
 use self::backend::FrameBackend;
 use self::guard::{Guard, NoTerminal};
 
-/// The screen: taken on [`Screen::enter`], given back on drop.
+/// The screen: found first, taken on [`Screen::enter`], given back on drop.
 #[derive(Debug)]
 pub struct Screen {
     // Dropped first: it writes nothing once the guard is gone.
@@ -31,22 +31,30 @@ pub struct Screen {
     shown: Buffer,
     /// Kept between frames for its allocation.
     next: Buffer,
-    _guard: Guard,
+    guard: Guard,
 }
 
 impl Screen {
-    /// Takes the terminal.
+    /// Finds the terminal; nothing is seen of it before [`Screen::enter`].
     ///
     /// # Errors
     /// [`NoTerminal`] (exit code 2 for `main`) where there is none.
-    pub fn enter(lang: Lang) -> Result<Self, NoTerminal> {
-        let guard = Guard::enter(lang)?;
+    pub fn find(lang: Lang) -> Result<Self, NoTerminal> {
+        let guard = Guard::find(lang)?;
         Ok(Self {
             backend: FrameBackend::new(guard::Terminal),
             shown: Buffer::default(),
             next: Buffer::default(),
-            _guard: guard,
+            guard,
         })
+    }
+
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// [`NoTerminal`] where it does not take the modes.
+    pub fn enter(&self, lang: Lang) -> Result<(), NoTerminal> {
+        self.guard.enter(lang)
     }
 
     /// Draws one frame: what changed goes out in one write. `paint` writes the cells and tells where the real cursor stands, if it is

@@ -7,7 +7,7 @@
 //! Text in Simplified script comes back as it is (the same allocation), so patterns written in Simplified may be looked for
 //! in folded text directly. For that reason 著 is not simply folded to 着: 显著 and 著名 keep it, 著力 and 沉著 do not.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// Pairs of characters, see the head of the file.
 const PAIRS: &str = include_str!("../../assets/fold.txt");
@@ -43,39 +43,106 @@ const KEEPS_AFTER: &str = "显名原论专编巨土昭卓合译遗";
 /// Followed by one of these, a 著 that opens a string is 着: 着力, 着眼, 着重.
 const OPENS_BEFORE: &str = "力眼重手想实陆落色急";
 
+/// The pairs by code point. Laid out when the program is compiled, for every text that is opened needs it at once.
 struct Table {
     /// Folded form by code point; 0 where it is the character itself.
-    plane: Vec<u16>,
+    plane: [u16; 0x1_0000],
     /// Pairs beyond the first plane, sorted.
-    beyond: Vec<(char, char)>,
+    beyond: [(char, char); BEYOND],
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table {
-        plane: vec![0; 0x1_0000],
-        beyond: Vec::new(),
-    };
-    let pairs = PAIRS
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .filter_map(|pair| {
-            let mut chars = pair.chars();
-            Some((chars.next()?, chars.next()?))
-        });
-    for (from, to) in pairs.chain(MARKS) {
-        debug_assert_eq!(from.len_utf8(), to.len_utf8(), "{from}{to}");
-        if let Some(cell) = table.plane.get_mut(from as usize) {
-            *cell = to as u32 as u16;
-        } else {
-            table.beyond.push((from, to));
+/// Number of pairs beyond the first plane.
+const BEYOND: usize = {
+    let bytes = PAIRS.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while let Some((from, _, next)) = pair_from(bytes, at) {
+        if from as u32 > 0xffff {
+            count += 1;
         }
+        at = next;
     }
-    table.beyond.sort_unstable();
-    table
-});
+    count
+};
+
+static TABLE: Table = Table::laid_out();
+
+/// The next pair from byte `at` on, and the byte after it. A pair that would move offsets stops the compiler.
+const fn pair_from(bytes: &[u8], mut at: usize) -> Option<(char, char, usize)> {
+    let mut fresh = at == 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'#' if fresh => {
+                while at < bytes.len() && bytes[at] != b'\n' {
+                    at += 1;
+                }
+                continue;
+            }
+            b'\n' => fresh = true,
+            b' ' => fresh = false,
+            _ => {
+                let (from, to) = char_at(bytes, at);
+                let (into, end) = char_at(bytes, to);
+                assert!(end - to == to - at, "a pair of different lengths");
+                return Some((from, into, end));
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The character at byte `at`, and the byte after it.
+const fn char_at(bytes: &[u8], at: usize) -> (char, usize) {
+    let (mut code, len) = match bytes[at] {
+        0xf0.. => (bytes[at] as u32 & 0x07, 4),
+        0xe0.. => (bytes[at] as u32 & 0x0f, 3),
+        0xc0.. => (bytes[at] as u32 & 0x1f, 2),
+        _ => (bytes[at] as u32, 1),
+    };
+    let mut next = at + 1;
+    while next < at + len {
+        code = code << 6 | (bytes[next] as u32 & 0x3f);
+        next += 1;
+    }
+    match char::from_u32(code) {
+        Some(c) => (c, next),
+        None => panic!("no character"),
+    }
+}
 
 impl Table {
+    #[expect(
+        clippy::large_stack_arrays,
+        reason = "made by the compiler, never on a stack of the program"
+    )]
+    const fn laid_out() -> Self {
+        let bytes = PAIRS.as_bytes();
+        let mut plane = [0; 0x1_0000];
+        let mut beyond = [('\0', '\0'); BEYOND];
+        let (mut at, mut known) = (0, 0);
+        while let Some((from, to, next)) = pair_from(bytes, at) {
+            if (from as usize) < plane.len() {
+                plane[from as usize] = to as u32 as u16;
+            } else {
+                let mut place = known;
+                while place > 0 && beyond[place - 1].0 as u32 > from as u32 {
+                    beyond[place] = beyond[place - 1];
+                    place -= 1;
+                }
+                beyond[place] = (from, to);
+                known += 1;
+            }
+            at = next;
+        }
+        let mut mark = 0;
+        while mark < MARKS.len() {
+            let (from, to) = MARKS[mark];
+            plane[from as usize] = to as u32 as u16;
+            mark += 1;
+        }
+        Self { plane, beyond }
+    }
+
     fn get(&self, c: char) -> Option<char> {
         match self.plane.get(c as usize) {
             Some(0) => None,

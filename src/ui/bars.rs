@@ -9,13 +9,15 @@ use crate::app::Screen;
 use crate::app::keymap;
 use crate::app::overlays::SearchState;
 use crate::app::plan::{Area, Detail, Plan};
+use crate::app::walk::Walking;
 use crate::compare::Depth;
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, count, hits_here, word};
 
 /// The seal and the bar's ground; returns the column where the bar's text starts.
 pub fn seal(pen: &mut Pen, width: u16) -> u16 {
     pen.fill(Area::new(0, 0, width, 1), Label::Bar);
-    pen.put(0, 0, 6, " 对照 ", Label::Bar, Label::Seal) + 2
+    let seal = format!(" {} ", word(pen.lang, Word::Seal));
+    pen.put(0, 0, 6, &seal, Label::Bar, Label::Seal) + 2
 }
 
 /// The reader's title bar: whose reports, the depth and what it was chosen by, lit themes, number of reports.
@@ -38,7 +40,7 @@ pub fn title(app: &App, pen: &mut Pen, plan: &Plan) {
                 x,
                 0,
                 end.saturating_sub(x),
-                pen.lang.pick("  与  ", "  and  "),
+                &format!("  {}  ", word(pen.lang, Word::And)),
                 Label::Bar,
                 Label::Muted,
             );
@@ -85,6 +87,17 @@ pub fn title(app: &App, pen: &mut Pen, plan: &Plan) {
         Label::Bar,
         Label::Badge,
     ) + 2;
+    if !app.reader.changes {
+        let off = word(pen.lang, Word::ChangesOff);
+        x = pen.put(
+            x,
+            0,
+            end.saturating_sub(x),
+            off,
+            Label::Bar,
+            Label::Reworded,
+        ) + 2;
+    }
     if detail <= Detail::Some {
         return;
     }
@@ -92,12 +105,12 @@ pub fn title(app: &App, pen: &mut Pen, plan: &Plan) {
     let Some(nearness) = view.pairing.nearness else {
         return;
     };
-    let near = pen.lang.pick("近似句", "near");
+    let near = word(pen.lang, Word::NearSentences);
     let text = match depth {
         Depth::Parallel => format!(
             "{near} {:.1}%  {}",
             nearness.share * 100.0,
-            pen.lang.pick("不作逐词比对", "no word diff")
+            word(pen.lang, Word::NoWordDiff)
         ),
         _ => format!("{near} {}/{}", nearness.near, nearness.total),
     };
@@ -105,8 +118,8 @@ pub fn title(app: &App, pen: &mut Pen, plan: &Plan) {
         x = pen.put(x, 0, end.saturating_sub(x), &text, Label::Bar, Label::Muted);
     }
     if view.pairing.asked.is_some_and(|d| d != nearness.depth) {
-        let own = pen.lang.pick("  自选", "  yours");
-        pen.put(x, 0, end.saturating_sub(x), own, Label::Bar, Label::Muted);
+        let own = format!("  {}", word(pen.lang, Word::DepthChosen));
+        pen.put(x, 0, end.saturating_sub(x), &own, Label::Bar, Label::Muted);
     }
 }
 
@@ -118,7 +131,7 @@ fn chips(app: &App, pen: &mut Pen, plan: &Plan) -> u16 {
     if shelf.loading && !shelf.is_empty() {
         let text = format!(
             "{} {}/{}",
-            pen.lang.pick("载入", "reading"),
+            word(pen.lang, Word::LoadingCount),
             shelf.done_count(),
             shelf.len()
         );
@@ -126,13 +139,18 @@ fn chips(app: &App, pen: &mut Pen, plan: &Plan) -> u16 {
             .put_right(right, 0, 24, &text, Label::Bar, Label::Text)
             .saturating_sub(3);
     } else if detail == Detail::All {
-        let text = match pen.lang {
-            Lang::Zh => format!("{} 份报告", shelf.ready_count()),
-            Lang::En => format!("{} reports", shelf.ready_count()),
-        };
+        let text = count(pen.lang, Word::Reports, shelf.ready_count());
         right = pen
             .put_right(right, 0, 20, &text, Label::Bar, Label::Muted)
             .saturating_sub(3);
+    }
+    if app.walking == Walking::Search
+        && let Some(search) = &app.search
+    {
+        right = search_chip(app, pen, &search.query, right);
+        if detail <= Detail::Some {
+            return right;
+        }
     }
     let Some(lexicon) = &app.lexicon else {
         return right;
@@ -190,11 +208,32 @@ fn chips(app: &App, pen: &mut Pen, plan: &Plan) -> u16 {
     right
 }
 
+/// The search that `n` walks, and where it is; returns the column where it starts.
+fn search_chip(app: &App, pen: &mut Pen, query: &str, right: u16) -> u16 {
+    let Some(report) = app.pane().map(|p| p.report) else {
+        return right;
+    };
+    let hits = app.search_hits(report);
+    let at = app
+        .hit
+        .filter(|h| h.report == report)
+        .and_then(|h| hits.iter().position(|x| *x == h.span));
+    let text = at.map_or(format!("{}", hits.len()), |n| {
+        format!("{}/{}", n + 1, hits.len())
+    });
+    let right = pen
+        .put_right(right, 0, 9, &text, Label::Bar, Label::Muted)
+        .saturating_sub(1);
+    let chip = pen.cut(&format!(" /{query} "), 24);
+    pen.put_right(right, 0, 24, &chip, Label::Bar, Label::SearchHit)
+        .saturating_sub(2)
+}
+
 /// The status bar: a sentence if there is one, else the keys that matter here and now.
 pub fn status(app: &App, pen: &mut Pen, area: Area) {
     let y = area.h - 1;
     pen.fill(Area::new(0, y, area.w, 1), Label::Bar);
-    let help = pen.lang.pick("帮助", "help");
+    let help = word(pen.lang, Word::HelpKey);
     let mut right = area.w - 1;
     if Detail::of(area.w) > Detail::Little {
         right = pen
@@ -234,11 +273,12 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
     let mut x = 1;
     if matches!(app.screen, Screen::Reader) && app.reader.panes.len() > 1 && area.w >= 80 {
         let text = if app.reader.locked {
-            pen.lang.pick(" 锁定 ", " locked ")
+            word(pen.lang, Word::Locked)
         } else {
-            pen.lang.pick(" 各行 ", " free ")
+            word(pen.lang, Word::Free)
         };
-        x = pen.put(x, y, 12, text, Label::Bar, Label::Badge) + 2;
+        let text = format!(" {text} ");
+        x = pen.put(x, y, 12, &text, Label::Bar, Label::Badge) + 2;
     }
     for (keys, name) in app.keymap.bar(&app.contexts(), pen.lang) {
         if keys == "?" {
@@ -258,21 +298,11 @@ pub fn search(state: &SearchState, pen: &mut Pen, area: Area) {
     let y = area.h - 1;
     pen.fill(Area::new(0, y, area.w, 1), Label::Bar);
     let note = if state.field.is_empty() {
-        pen.lang
-            .pick("搜正文，繁简皆可", "search the text, either script")
-            .to_owned()
+        word(pen.lang, Word::SearchFieldHint).to_owned()
     } else if state.count == 0 {
-        pen.lang
-            .pick(
-                "本份没有。Enter 到别的报告里找",
-                "Not here. Enter looks in the others",
-            )
-            .to_owned()
+        word(pen.lang, Word::NotInThisReport).to_owned()
     } else {
-        match pen.lang {
-            Lang::Zh => format!("本份 {} 处  Enter 留下  Esc 回原处", state.count),
-            Lang::En => format!("{} here  Enter keeps  Esc goes back", state.count),
-        }
+        hits_here(pen.lang, state.count)
     };
     let cells = pen.cells(&note).min(area.w / 2);
     let start = pen.put_right(area.w - 1, y, cells, &note, Label::Bar, Label::Muted);

@@ -5,10 +5,10 @@ use super::paint::Rule;
 use super::pen::Pen;
 use crate::app::App;
 use crate::app::plan::{Detail, PanePlan};
-use crate::app::reader::Relation;
+use crate::app::reader::{Pane, Relation};
 use crate::app::view::View;
 use crate::compare::LinkReason;
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, word};
 use crate::report::{Report, ReportId, SectionId};
 
 /// From this score on a link is strong; measured: above it always right.
@@ -19,11 +19,11 @@ pub const MIDDLING: f32 = 0.20;
 /// The word for a score.
 pub fn strength(lang: Lang, score: f32) -> &'static str {
     if score >= STRONG {
-        lang.pick("强", "strong")
+        word(lang, Word::Strong)
     } else if score >= MIDDLING {
-        lang.pick("中", "fair")
+        word(lang, Word::Medium)
     } else {
-        lang.pick("弱", "weak")
+        word(lang, Word::Weak)
     }
 }
 
@@ -96,13 +96,18 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
     };
     let mut parts: Vec<(String, Label)> = Vec::new();
     if app.shelf.report(pane.report).is_none() {
-        parts.push((pen.lang.pick("正在读", "reading").to_owned(), Label::Muted));
+        parts.push((word(pen.lang, Word::Reading).to_owned(), Label::Muted));
     } else if place.pane == app.reader.focus {
         let rows = pane.rows().len().max(1);
         let shown = (pane.top + place.text.h as usize).min(rows);
         parts.push((format!("{}%", shown * 100 / rows), Label::Muted));
     } else {
         match pane.relation {
+            // Left to themselves, the panes may stand anywhere: a score is shown only for what is in sight.
+            Relation::Linked { to, .. } if !app.reader.locked && !is_in(app, place, to) => {}
+            Relation::Same => {
+                parts.push((word(pen.lang, Word::SameReport).to_owned(), Label::Muted));
+            }
             Relation::Linked { from, .. } => {
                 let Some(view) = app.view_between(app.reader.focus, place.pane) else {
                     return right;
@@ -124,7 +129,7 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
                 }
             }
             Relation::None { from } => {
-                let none = pen.lang.pick("无对应", "no counterpart");
+                let none = word(pen.lang, Word::NoCounterpart);
                 parts.push((none.to_owned(), Label::New));
                 if detail == Detail::All && place.head.w > 50 {
                     parts.extend(nearest(app, pen, place, from));
@@ -135,10 +140,7 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
                     .view_between(app.reader.focus, place.pane)
                     .is_some_and(|v| v.pairing.links.is_some());
                 if !known && detail > Detail::Some {
-                    parts.push((
-                        pen.lang.pick("正在对应", "linking").to_owned(),
-                        Label::Muted,
-                    ));
+                    parts.push((word(pen.lang, Word::Comparing).to_owned(), Label::Muted));
                 }
             }
         }
@@ -156,6 +158,15 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
     start
 }
 
+/// Whether a pane stands in `section` or in a section inside it.
+fn is_in(app: &App, place: &PanePlan, section: SectionId) -> bool {
+    let at = app.reader.panes.get(place.pane).and_then(Pane::section);
+    let report = app.report_in(place.pane);
+    report
+        .zip(at)
+        .is_some_and(|(report, at)| report.ancestry(at).contains(&section))
+}
+
 /// `最近 一 / 七是 0.18 弱`, for a section without counterpart.
 fn nearest(app: &App, pen: &Pen, place: &PanePlan, from: SectionId) -> Option<(String, Label)> {
     let view: View = app.view_between(app.reader.focus, place.pane)?;
@@ -169,7 +180,7 @@ fn nearest(app: &App, pen: &Pen, place: &PanePlan, from: SectionId) -> Option<(S
     };
     let text = format!(
         "  {} {path} {:.2} {}",
-        pen.lang.pick("最近", "nearest"),
+        word(pen.lang, Word::Nearest),
         nearest.score,
         strength(pen.lang, nearest.score)
     );
@@ -182,10 +193,10 @@ pub fn reasons(lang: Lang, reasons: &[(LinkReason, f32)]) -> String {
         .iter()
         .take(2)
         .map(|(reason, _)| match reason {
-            LinkReason::Heading => lang.pick("标题", "heading"),
-            LinkReason::Theme => lang.pick("主题", "theme"),
-            LinkReason::Body => lang.pick("正文", "text"),
-            LinkReason::Position => lang.pick("位置", "place"),
+            LinkReason::Heading => word(lang, Word::ReasonTitle),
+            LinkReason::Theme => word(lang, Word::ReasonThemes),
+            LinkReason::Body => word(lang, Word::ReasonBody),
+            LinkReason::Position => word(lang, Word::ReasonPosition),
         })
         .collect();
     names.join("+")
@@ -214,7 +225,7 @@ pub fn name_and_year(app: &App, id: ReportId, place: bool) -> (String, String) {
         None => stem(&report.source.name).to_owned(),
     };
     let year = if year.is_empty() && identity.place.is_some() {
-        app.settings.lang.pick("年度未知", "year ?").to_owned()
+        word(app.settings.lang, Word::YearUnknown).to_owned()
     } else {
         year
     };
@@ -248,30 +259,33 @@ pub fn path_of_markers(report: &Report, id: SectionId) -> String {
         .collect()
 }
 
-/// `三 / (五) 优化营商环境`: markers of the ancestors, marker and title of the section.
+/// `三 / (五) 优化营商环境`: markers of the ancestors, marker and title of the section. Ancestors without a marker are named where there
+/// is room for that.
 pub fn breadcrumb(pen: &Pen, report: &Report, id: SectionId, room: u16) -> String {
-    let mut crumb = String::new();
-    let path = report.ancestry(id);
-    let above = path.len().saturating_sub(1);
-    for &ancestor in path.iter().take(above) {
-        let marker = bare_marker(report.marker(ancestor));
-        let step = if marker.is_empty() {
-            pen.cut_title(&report.title(ancestor), 12)
-        } else {
-            marker
-        };
-        crumb.push_str(&step);
-        crumb.push_str(" / ");
+    let title = report.title(id);
+    for named in [true, false] {
+        let mut crumb = String::new();
+        for ancestor in report.ancestry(id).into_iter().filter(|&a| a != id) {
+            let marker = bare_marker(report.marker(ancestor));
+            if !marker.is_empty() {
+                crumb.push_str(&marker);
+            } else if named {
+                crumb.push_str(&pen.cut_title(&report.title(ancestor), 12));
+            } else {
+                continue;
+            }
+            crumb.push_str(" / ");
+        }
+        let marker = bare_marker(report.marker(id));
+        if !marker.is_empty() {
+            crumb.push_str(&marker);
+            crumb.push(' ');
+        }
+        let left = room.saturating_sub(pen.cells(&crumb));
+        if left >= 8 {
+            crumb.push_str(&pen.cut_title(&title, left));
+            return crumb;
+        }
     }
-    let marker = bare_marker(report.marker(id));
-    if !marker.is_empty() {
-        crumb.push_str(&marker);
-        crumb.push(' ');
-    }
-    let left = room.saturating_sub(pen.cells(&crumb));
-    if left < 6 {
-        return path_of_markers(report, id);
-    }
-    crumb.push_str(&pen.cut_title(&report.title(id), left));
-    crumb
+    path_of_markers(report, id)
 }

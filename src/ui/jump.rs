@@ -13,6 +13,7 @@ use crate::app::action::Context;
 use crate::app::overlays::JumpState;
 use crate::app::plan::Area;
 use crate::jump::Found;
+use crate::locale::{Word, hits_in_text, word};
 use crate::report::{Report, SectionId};
 use crate::text::fold;
 use crate::text::scan;
@@ -37,19 +38,20 @@ pub fn draw(app: &App, state: &JumpState, pen: &mut Pen, screen: Area) {
     };
     let total = format!("{}", app.index.len());
     let found = format!("{at}/{} ", state.total);
+    let sections = format!(" {}", word(pen.lang, Word::Sections));
     let note = [
         (found.as_str(), Label::Strong),
         ("/ ", Label::Muted),
         (total.as_str(), Label::Muted),
-        (pen.lang.pick(" 节", " sections"), Label::Muted),
+        (sections.as_str(), Label::Muted),
     ];
     let about = if state.only_current {
-        pen.lang.pick("只看当前报告", "these reports only")
+        word(pen.lang, Word::OnlyCurrentReports)
     } else {
         ""
     };
     let frame = overlay::Frame {
-        title: pen.lang.pick("跳转", "Jump"),
+        title: word(pen.lang, Word::Jump),
         about,
         note: &note,
     };
@@ -60,10 +62,7 @@ pub fn draw(app: &App, state: &JumpState, pen: &mut Pen, screen: Area) {
     }
     let tall = inner.h > 16;
     let y = inner.y + u16::from(tall);
-    let hint = pen.lang.pick(
-        "拼音 首字母 汉字 皆可  空格再加一词 如 沙 21 yshj",
-        "Han, pinyin, initials; blank adds a word: 沙 21 yshj",
-    );
+    let hint = word(pen.lang, Word::JumpHint);
     let room = inner.w - 4;
     if pen.cells(hint) + 20 < room {
         pen.put_right(
@@ -157,26 +156,23 @@ enum Line<'a> {
 fn list(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
     if state.found.is_empty() {
         let text = if state.field.is_empty() {
-            pen.lang.pick("还没有章节。", "No sections yet.")
+            word(pen.lang, Word::NoSectionsYet)
         } else {
-            pen.lang.pick(
-                "没有这样的章节。Ctrl-t 改搜正文",
-                "No such section. Ctrl-t searches the text",
-            )
+            word(pen.lang, Word::NoSuchSection)
         };
         picker::nothing(pen, area, text);
         return;
     }
     let mut lines = Vec::new();
     if state.in_panes > 0 {
-        lines.push(Line::Head(pen.lang.pick("当前各栏", "in the panes")));
+        lines.push(Line::Head(word(pen.lang, Word::CurrentPanes)));
     }
     for (i, found) in state.found.iter().enumerate() {
         if i == state.in_panes {
             if i > 0 {
                 lines.push(Line::Blank);
             }
-            lines.push(Line::Head(pen.lang.pick("其他报告", "other reports")));
+            lines.push(Line::Head(word(pen.lang, Word::OtherReports)));
         }
         lines.push(Line::Found(i, found));
     }
@@ -205,10 +201,7 @@ fn list(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
         }
     }
     if text_line {
-        let text = match pen.lang {
-            crate::locale::Lang::Zh => format!("另有正文 {} 处  Ctrl-t 改搜正文", state.in_text),
-            crate::locale::Lang::En => format!("{} in the text  Ctrl-t searches it", state.in_text),
-        };
+        let text = hits_in_text(pen.lang, state.in_text);
         pen.put(
             area.x + 2,
             area.bottom() - 1,
@@ -329,8 +322,10 @@ fn preview(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
         Label::Heading2,
         &layers,
     );
-    y += 1;
-    let last = area.bottom().saturating_sub(2);
+    y += u16::from(area.h > 12);
+    // The last row is the counterpart's, set off by a blank one where there is room.
+    let foot = if area.h > 12 { 2 } else { 1 };
+    let last = area.bottom().saturating_sub(foot);
     for id in report.sentences_in(section.span) {
         let Some(sentence) = report
             .sentences
@@ -394,7 +389,7 @@ fn counterpart(app: &App, pen: &mut Pen, area: Area, found: &Found) {
     };
     let text = format!(
         "{} {} {} {}  {:.2} {}",
-        pen.lang.pick("对应", "counterpart"),
+        word(pen.lang, Word::Counterpart),
         app.report_label(view.other),
         path_of_markers(other, to),
         pen.cut_title(&other.title(to), 20),
@@ -449,14 +444,14 @@ pub fn role_name(pen: &Pen, report: &Report, id: SectionId) -> &'static str {
         return "";
     };
     match section.role {
-        Role::Review => pen.lang.pick("回顾", "review"),
-        Role::Plan => pen.lang.pick("计划", "plan"),
-        Role::Outlook => pen.lang.pick("目标", "outlook"),
-        Role::SelfBuilding => pen.lang.pick("自身建设", "self"),
-        Role::Topic => pen.lang.pick("专题", "topic"),
-        Role::Problems => pen.lang.pick("问题", "problems"),
-        Role::Opening => pen.lang.pick("开篇", "opening"),
-        Role::Closing => pen.lang.pick("结语", "closing"),
-        Role::Appendix => pen.lang.pick("附", "appendix"),
+        Role::Review => word(pen.lang, Word::Review),
+        Role::Plan => word(pen.lang, Word::Plan),
+        Role::Outlook => word(pen.lang, Word::Outlook),
+        Role::SelfBuilding => word(pen.lang, Word::SelfBuilding),
+        Role::Topic => word(pen.lang, Word::Topic),
+        Role::Problems => word(pen.lang, Word::Problems),
+        Role::Opening => word(pen.lang, Word::OpeningInList),
+        Role::Closing => word(pen.lang, Word::ClosingInList),
+        Role::Appendix => word(pen.lang, Word::AppendixInList),
     }
 }

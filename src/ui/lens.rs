@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::app::lens::{Laid, LensColumn, LensPlan, LensState, Passage, Row, RowKind, markers};
 use crate::app::matrix::Part;
 use crate::app::plan::{Area, Detail};
-use crate::locale::{Lang, Word, word};
+use crate::locale::{Lang, Word, mention, nothing_in_part, place_in_list, word};
 use crate::report::{Report, Role, SectionId};
 use crate::text::number;
 use crate::text::span::Span;
@@ -22,7 +22,7 @@ pub fn draw(app: &App, state: &LensState, pen: &mut Pen, screen: Area) {
     let plan = LensPlan::new(state, (screen.w, screen.h));
     title(app, state, pen, screen.w);
     if state.columns.is_empty() {
-        let text = nothing(pen.lang, state.part);
+        let text = nothing_in_part(pen.lang, state.part.word());
         let x = screen.w.saturating_sub(pen.cells(&text)) / 2;
         pen.put(
             x,
@@ -46,19 +46,6 @@ pub fn draw(app: &App, state: &LensState, pen: &mut Pen, screen: Area) {
     }
 }
 
-/// What is said where no report has a passage, and the key that helps.
-fn nothing(lang: Lang, part: Part) -> String {
-    match (lang, part) {
-        (Lang::Zh, Part::All) => "没有命中。  q 回到矩阵".to_owned(),
-        (Lang::En, Part::All) => "No hits.  q goes back to the matrix".to_owned(),
-        (Lang::Zh, part) => format!("“{}”里没有命中。  r 看别的部分", word(lang, part.word())),
-        (Lang::En, part) => format!(
-            "No hits in the part “{}”.  r shows another",
-            word(lang, part.word())
-        ),
-    }
-}
-
 /// A theme's name in the language of the interface.
 pub fn theme_name(theme: &Theme, lang: Lang) -> &str {
     match lang {
@@ -78,10 +65,9 @@ fn title(app: &App, state: &LensState, pen: &mut Pen, w: u16) {
     let mut x = bars::seal(pen, w);
     let mut right = w - 1;
     let (all, some) = (state.reports, state.columns.len());
-    let count = match (pen.lang, detail) {
-        (_, Detail::Least | Detail::Little) => format!("{some}/{all}"),
-        (Lang::Zh, _) => format!("{all} 份中 {some} 份提到"),
-        (Lang::En, _) => format!("{some} of {all} mention it"),
+    let count = match detail {
+        Detail::Least | Detail::Little => format!("{some}/{all}"),
+        _ => mention(pen.lang, some, all),
     };
     right = pen
         .put_right(right, 0, 30, &count, Label::Bar, Label::Muted)
@@ -104,9 +90,9 @@ fn title(app: &App, state: &LensState, pen: &mut Pen, w: u16) {
         let laid = column.laid(app, state.theme, state.part, text);
         let count = laid.passages.len();
         let at = (column.passage + 1).min(count);
-        let text = format!("{at}/{count} {}", pen.lang.pick("条", ""));
+        let text = place_in_list(pen.lang, at, count);
         right = pen
-            .put_right(right, 0, 16, text.trim_end(), Label::Bar, Label::Muted)
+            .put_right(right, 0, 16, &text, Label::Bar, Label::Muted)
             .saturating_sub(2);
     }
     let Some(theme) = app.lexicon.as_ref().and_then(|l| l.theme(state.theme)) else {

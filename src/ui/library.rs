@@ -13,7 +13,7 @@ use crate::app::library::{Heading, Item, LibraryState, Line};
 use crate::app::list::ListCursor;
 use crate::app::plan::Area;
 use crate::app::shelf::State;
-use crate::locale::{Lang, Word, count, open_in_pane, word};
+use crate::locale::{Lang, Word, count, open_in_pane, total, word};
 use crate::report::{Report, ReportId};
 
 /// Cells of the list where the detail stands beside it.
@@ -70,10 +70,7 @@ fn title(app: &App, state: &LibraryState, pen: &mut Pen, w: u16) {
     let mut parts = vec![(count(lang, Word::ReportCount, reports.len()), Label::Muted)];
     let mut add = |number: usize, what: Word, label: Label| {
         if number > 0 {
-            let text = match (lang, what) {
-                (Lang::Zh, Word::FailedTotal) | (Lang::En, _) => count(lang, what, number),
-                (Lang::Zh, _) => format!("{} {number}", word(lang, what)),
-            };
+            let text = total(lang, what, number);
             parts.push((text, label));
         }
     };
@@ -327,7 +324,7 @@ fn item_line(
                 x + at,
                 y,
                 YEAR,
-                word(pen.lang, Word::Unknown),
+                word(pen.lang, Word::UnknownShort),
                 ground,
                 Label::Error,
             ),

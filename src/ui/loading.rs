@@ -6,6 +6,7 @@ use super::pen::Pen;
 use crate::app::App;
 use crate::app::plan::{Area, PanePlan, Plan};
 use crate::app::shelf::State;
+use crate::locale::{Word, characters, count, more_waiting, word};
 
 /// Rows of the panel: rule, four rows of state, one sentence.
 const PANEL: u16 = 6;
@@ -54,7 +55,7 @@ pub fn draw(app: &App, pen: &mut Pen, plan: &Plan) {
         Label::Ground,
         Label::FocusBorder,
     );
-    let title = format!(" {} ", pen.lang.pick("先读的先看", "read as they come"));
+    let title = format!(" {} ", word(pen.lang, Word::ReadingFirst));
     pen.put(
         2,
         area.y,
@@ -69,16 +70,12 @@ pub fn draw(app: &App, pen: &mut Pen, plan: &Plan) {
     let ready: Vec<_> = shelf.ready().collect();
     for (id, report) in ready.iter().rev().take(read_rows).rev() {
         let row = [
-            (2, pen.lang.pick("完", "done").to_owned(), Label::Muted),
+            (2, word(pen.lang, Word::DoneShort).to_owned(), Label::Muted),
             (7, app.report_label(*id), Label::Text),
-            (31, ten_thousands(pen, report.han), Label::Muted),
+            (31, characters(pen.lang, report.han), Label::Muted),
             (
                 45,
-                format!(
-                    "{} {}",
-                    report.sections.len(),
-                    pen.lang.pick("节", "sections")
-                ),
+                count(pen.lang, Word::Sections, report.sections.len()),
                 Label::Muted,
             ),
         ];
@@ -98,16 +95,13 @@ pub fn draw(app: &App, pen: &mut Pen, plan: &Plan) {
             2,
             y,
             5,
-            pen.lang.pick("读", "now"),
+            word(pen.lang, Word::ReadShort),
             Label::Ground,
             Label::Muted,
         );
         let x = pen.put(7, y, 40, first, Label::Ground, Label::Text);
         if waiting > 0 {
-            let rest = match pen.lang {
-                crate::locale::Lang::Zh => format!("  还等 {waiting} 份"),
-                crate::locale::Lang::En => format!("  {waiting} more waiting"),
-            };
+            let rest = format!("  {}", more_waiting(pen.lang, waiting));
             pen.put(
                 x,
                 y,
@@ -132,10 +126,7 @@ pub fn draw(app: &App, pen: &mut Pen, plan: &Plan) {
         );
         y += 1;
     }
-    let last = pen.lang.pick(
-        "对应关系在两份都读完后标出，不必等。",
-        "Links appear when both are read; no need to wait.",
-    );
+    let last = word(pen.lang, Word::LinksLater);
     pen.put(
         2,
         area.bottom() - 1,
@@ -144,12 +135,4 @@ pub fn draw(app: &App, pen: &mut Pen, plan: &Plan) {
         Label::Ground,
         Label::Muted,
     );
-}
-
-/// `1.1 万字`
-fn ten_thousands(pen: &Pen, han: u32) -> String {
-    match pen.lang {
-        crate::locale::Lang::Zh => format!("{:.1} 万字", f64::from(han) / 10_000.0),
-        crate::locale::Lang::En => format!("{han} Han"),
-    }
 }

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::app::lens::{Passage, markers, passages};
 use crate::app::matrix::{CELL, MatrixPlan, MatrixState, Unit};
 use crate::app::plan::{Area, Detail};
-use crate::locale::{Lang, Word, word};
+use crate::locale::{Lang, Word, count, or_more, word};
 use crate::report::{Level, Report};
 use crate::text::span::Span;
 use crate::text::wrap;
@@ -26,13 +26,11 @@ use crate::theme::{Cell, Lexicon, Matrix};
 pub fn draw(app: &App, state: &MatrixState, pen: &mut Pen, screen: Area) {
     title(app, state, pen, screen.w);
     let Some(lexicon) = app.lexicon.as_deref().filter(|l| !l.themes.is_empty()) else {
-        middle(pen, screen, pen.lang.pick("没有主题表。", "No themes."));
+        middle(pen, screen, word(pen.lang, Word::NoThemeTable));
         return;
     };
     if state.matrix.columns.is_empty() {
-        let text = pen
-            .lang
-            .pick("正在数各主题的命中。", "Counting the hits of every theme.");
+        let text = word(pen.lang, Word::CountingHits);
         middle(pen, screen, text);
         return;
     }
@@ -187,9 +185,10 @@ impl Drawer<'_> {
             let Some(year) = columns.get(column).map(|c| c.year.as_str()) else {
                 continue;
             };
-            let year = match pen.lang {
-                Lang::En if year == crate::theme::matrix::UNKNOWN => "?",
-                _ => year,
+            let year = if year == crate::theme::matrix::UNKNOWN {
+                word(pen.lang, Word::UnknownShort)
+            } else {
+                year
             };
             if column == self.state.column {
                 let style = pen.palette.over(Label::Ground, Label::Accent);
@@ -212,7 +211,7 @@ impl Drawer<'_> {
         if let Some(right) = self.plan.total {
             let total = match self.state.unit {
                 Unit::Hits => word(pen.lang, Word::Total),
-                Unit::PerThousand => pen.lang.pick("总体", "Overall"),
+                Unit::PerThousand => word(pen.lang, Word::Overall),
             };
             pen.put_right(right, y + 2, CELL + 1, total, Label::Ground, Label::Muted);
         }
@@ -242,7 +241,7 @@ impl Drawer<'_> {
     fn group_name(lang: Lang, name: &str) -> &str {
         let unknown = name == crate::theme::matrix::UNKNOWN;
         if unknown {
-            lang.pick(name, "unknown")
+            word(lang, Word::Unknown)
         } else {
             name
         }
@@ -257,9 +256,9 @@ impl Drawer<'_> {
                 word(lang, Word::WholeProvince).to_owned()
             }
             Some(Level::Province) if place.ends_with("自治区") => {
-                lang.pick("全区", "whole").to_owned()
+                word(lang, Word::WholeRegion).to_owned()
             }
-            Some(Level::State) => lang.pick("国务院", "State").to_owned(),
+            Some(Level::State) => word(lang, Word::StateShort).to_owned(),
             _ => place.to_owned(),
         }
     }
@@ -362,10 +361,7 @@ impl Drawer<'_> {
         let (y, w) = (area.y, area.w);
         pen.hline(0, y, w, Rule::Horizontal, Label::Ground, Label::Border);
         let mut x = 2;
-        let hits = match lang {
-            Lang::Zh => format!("{} 处", cell.hits),
-            Lang::En => format!("{} hits", cell.hits),
-        };
+        let hits = count(lang, Word::Hits, cell.hits as usize);
         let rate = format!("{} {:.2}", word(lang, Word::PerThousand), cell.per_mille);
         let (name, year) = name_and_year(self.app, report_id, true);
         let said = [
@@ -429,10 +425,7 @@ impl Drawer<'_> {
             );
             x = pen.put(x, y, 24, &name, Label::Ground, Label::Muted) + 2;
         }
-        let last = match lang {
-            Lang::Zh => format!("2{}", word(lang, Word::From)),
-            Lang::En => "2+".to_owned(),
-        };
+        let last = or_more(lang, 2);
         let steps = ["<0.25", "<0.6", "<1.1", "<2", last.as_str()];
         for (shade, step) in (1..).zip(steps) {
             let ground = Label::Shade(shade);

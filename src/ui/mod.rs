@@ -28,6 +28,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::plan::{Area, LEAST};
 use crate::app::{App, Overlay, Screen};
+use crate::locale::{Word, word};
 use label::{Label, Palette};
 use pen::Pen;
 
@@ -44,10 +45,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
     };
     pen.fill(area, Label::Ground);
     if area.w < LEAST.0 || area.h < LEAST.1 {
-        let text = pen.lang.pick(
-            "窗口太窄，至少 40 列 10 行。",
-            "Too small: 40 columns, 10 rows at least.",
-        );
+        let text = word(pen.lang, Word::TooNarrow);
         pen.put(0, 0, area.w, text, Label::Ground, Label::Text);
         return None;
     }

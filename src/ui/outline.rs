@@ -10,6 +10,7 @@ use crate::app::overlays::OutlineState;
 use crate::app::plan::Area;
 use crate::app::reader::Pane;
 use crate::app::view::View;
+use crate::locale::{Word, word};
 use crate::report::{Report, SectionId};
 
 /// Cells for the counterpart's marker and for the number of hits.
@@ -36,7 +37,7 @@ pub fn beside(app: &App, pen: &mut Pen, area: Area) {
     };
     let left = format!(
         " {} {} ",
-        pen.lang.pick("大纲", "outline"),
+        word(pen.lang, Word::OutlineOf),
         year(focus).unwrap_or_default()
     );
     pen.put(
@@ -51,7 +52,7 @@ pub fn beside(app: &App, pen: &mut Pen, area: Area) {
         .other_pane(focus)
         .and_then(|o| other_name(app, focus, o))
     {
-        let text = format!(" {} {other} ", pen.lang.pick("对", "to"));
+        let text = format!(" {} {other} ", word(pen.lang, Word::Against));
         pen.put_right(
             area.right() - 4,
             y,
@@ -97,14 +98,19 @@ fn other_name(app: &App, focus: usize, other: usize) -> Option<String> {
 pub fn overlay(app: &App, state: &OutlineState, pen: &mut Pen, screen: Area) {
     let w = screen.w.saturating_sub(4).min(60);
     let area = Area::new(1, 1, w, screen.h.saturating_sub(2));
-    let note = [(pen.lang.pick("Enter 去", "Enter opens"), Label::Muted)];
+    let note = [(word(pen.lang, Word::EnterOpens), Label::Muted)];
     let frame = overlay::Frame {
-        title: pen.lang.pick("大纲", "Outline"),
+        title: word(pen.lang, Word::Outline),
         about: "",
         note: &note,
     };
     let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = Area::new(
+        inner.x,
+        inner.y,
+        inner.width.saturating_sub(1),
+        inner.height,
+    );
     let Some(report) = app.report_in(app.reader.focus) else {
         return;
     };
@@ -246,6 +252,19 @@ fn line(
     pen.put(x, area.y, room, &title, ground, label);
 }
 
+/// For a section without a number of its own: its part, and which of the sections there it is (`一/3`).
+fn place_among_siblings(report: &Report, id: SectionId) -> String {
+    let parent = report.section(id).and_then(|s| s.parent);
+    let above = parent
+        .map(|p| path_of_markers(report, p))
+        .unwrap_or_default();
+    let at = report
+        .children(parent)
+        .position(|s| s == id)
+        .map_or(0, |i| i + 1);
+    format!("{above}/{at}")
+}
+
 /// The counterpart's marker: `(五)`; `三(五)` where it lies under another part; `+` behind where there are several; 无.
 fn counterpart(app: &App, pen: &Pen, view: &View, id: SectionId, level: u8) -> (String, Label) {
     if view.pairing.links.is_none() {
@@ -253,7 +272,7 @@ fn counterpart(app: &App, pen: &Pen, view: &View, id: SectionId, level: u8) -> (
     }
     let Some((to, link)) = view.link(id) else {
         let none = if level <= 2 {
-            pen.lang.pick("无", "none")
+            word(pen.lang, Word::NoneInOutline)
         } else {
             ""
         };
@@ -272,8 +291,8 @@ fn counterpart(app: &App, pen: &Pen, view: &View, id: SectionId, level: u8) -> (
     } else {
         path_of_markers(other, to)
     };
-    if text.is_empty() {
-        text = pen.cut(&other.title(to), COUNTERPART);
+    if !text.chars().any(char::is_alphanumeric) {
+        text = place_among_siblings(other, to);
     }
     if view.link_count(id) > 1 {
         text.push('+');

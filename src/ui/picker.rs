@@ -13,7 +13,7 @@ use crate::app::field::Field;
 use crate::app::list::ListCursor;
 use crate::app::overlays::{ReportsState, ThemesState};
 use crate::app::plan::Area;
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, count, pane_number, themes_lit, word};
 
 /// What a framed list is called and says.
 pub struct Heading<'a> {
@@ -133,21 +133,14 @@ pub fn nothing(pen: &mut Pen, area: Area, text: &str) {
 
 /// 选主题
 pub fn themes(app: &App, state: &ThemesState, pen: &mut Pen, screen: Area) {
-    let note = match pen.lang {
-        Lang::Zh => format!(
-            "点亮 {} / {}",
-            app.lit.len(),
-            app.lexicon.as_ref().map_or(0, |l| l.themes.len())
-        ),
-        Lang::En => format!(
-            "{} of {} lit",
-            app.lit.len(),
-            app.lexicon.as_ref().map_or(0, |l| l.themes.len())
-        ),
-    };
+    let note = themes_lit(
+        pen.lang,
+        app.lit.len(),
+        app.lexicon.as_ref().map_or(0, |l| l.themes.len()),
+    );
     let (title, hint) = (
-        pen.lang.pick("主题", "Themes"),
-        pen.lang.pick("名称、词条或拼音", "name, term or pinyin"),
+        word(pen.lang, Word::Themes),
+        word(pen.lang, Word::ThemeFilterHint),
     );
     let list = open(
         app,
@@ -163,11 +156,7 @@ pub fn themes(app: &App, state: &ThemesState, pen: &mut Pen, screen: Area) {
     );
     let Some(lexicon) = &app.lexicon else { return };
     if state.items.is_empty() {
-        nothing(
-            pen,
-            list,
-            pen.lang.pick("没有这样的主题。", "No such theme."),
-        );
+        nothing(pen, list, word(pen.lang, Word::NoSuchTheme));
         return;
     }
     let hits = app.pane().and_then(|p| app.shelf.hits(p.report));
@@ -226,17 +215,12 @@ pub fn themes(app: &App, state: &ThemesState, pen: &mut Pen, screen: Area) {
 /// Choosing a report for a pane.
 pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
     let title = if state.new_pane {
-        pen.lang.pick("加一栏", "Add a pane")
+        word(pen.lang, Word::AddPane)
     } else {
-        pen.lang.pick("换报告", "Change report")
+        word(pen.lang, Word::ChangeReport)
     };
-    let note = match pen.lang {
-        Lang::Zh => format!("{} 份", state.items.len()),
-        Lang::En => format!("{} reports", state.items.len()),
-    };
-    let hint = pen
-        .lang
-        .pick("地区 年度 文件名，拼音也行", "place, year, file, pinyin");
+    let note = count(pen.lang, Word::ReportCount, state.items.len());
+    let hint = word(pen.lang, Word::ReportFilterHint);
     let list = open(
         app,
         pen,
@@ -250,11 +234,7 @@ pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
         },
     );
     if state.items.is_empty() {
-        nothing(
-            pen,
-            list,
-            pen.lang.pick("没有这样的报告。", "No such report."),
-        );
+        nothing(pen, list, word(pen.lang, Word::NoSuchReport));
         return;
     }
     let ListCursor { selected } = state.cursor;
@@ -282,7 +262,7 @@ pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
                 list.x + 44,
                 y,
                 6,
-                &format!("{}{}", pen.lang.pick("栏", "pane "), pane + 1),
+                &pane_number(pen.lang, pane + 1),
                 ground,
                 Label::Marker,
             );
@@ -290,7 +270,7 @@ pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
         let room = list.right().saturating_sub(list.x + 52);
         let mut file = report.source.name.clone();
         if report.source.sample {
-            file = format!("{} {file}", pen.lang.pick("样本", "sample"));
+            file = format!("{} {file}", word(pen.lang, Word::Sample));
         }
         let file = pen.cut(&file, room);
         pen.put(list.x + 51, y, room, &file, ground, Label::Faint);

@@ -1,5 +1,7 @@
 //! The reader screen: title bar, outline, panes with gutter, text, theme digits and ruler.
 
+use ratatui::style::Modifier;
+
 use super::bars;
 use super::head;
 use super::label::Label;
@@ -15,6 +17,7 @@ use crate::app::reader::{Pane, Relation};
 use crate::app::view::{Side, View};
 use crate::app::walk::Walking;
 use crate::compare::{Change, Delta, Depth};
+use crate::locale::{Word, bound_changed, word};
 use crate::report::{Report, SectionId};
 use crate::text::fold;
 use crate::text::number;
@@ -35,7 +38,7 @@ pub fn draw(app: &App, pen: &mut Pen) {
         pane(app, pen, place, plan.detail());
     }
     if plan.panes.is_empty() || app.reader.panes.is_empty() {
-        let text = pen.lang.pick("正在找报告。", "Looking for reports.");
+        let text = word(pen.lang, Word::LookingForReports);
         let x = plan.area.w.saturating_sub(pen.cells(text)) / 2;
         pen.put(
             x,
@@ -62,7 +65,7 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         Label::Ground,
         Label::Border,
     );
-    let (Some(report), Some(layout)) = (app.report_in(place.pane), pane.layout()) else {
+    let (Some(report), Some(layout)) = (app.text_in(place.pane), pane.layout()) else {
         loading::lines(pen, place);
         return;
     };
@@ -82,10 +85,13 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
     for (y, row) in (text.y..text.bottom()).zip(layout.rows.iter().skip(pane.top)) {
         drawer.row(pen, y, row);
     }
+    if app.report_in(place.pane).is_none() {
+        return;
+    }
     if pane.top + (text.h as usize) > layout.len() && text.h > 2 {
         let y = text.y + (layout.len().saturating_sub(pane.top)) as u16 + 1;
         if y < text.bottom() {
-            let end = pen.lang.pick("以上是全部。", "That is all.");
+            let end = word(pen.lang, Word::ThatIsAll);
             pen.put(text.x, y, text.w, end, Label::Ground, Label::Faint);
         }
     }
@@ -165,6 +171,9 @@ impl Drawer<'_> {
         let (Some(view), Some((id, true))) = (self.view, row.sentence) else {
             return;
         };
+        if view.depth() == Some(Depth::Parallel) {
+            return;
+        }
         // A heading stands for its section: linked or alone, whatever its wording.
         let heading = matches!(row.kind, RowKind::Heading(..));
         let linked = heading && row.section.is_some_and(|s| view.link(s).is_some());
@@ -180,15 +189,13 @@ impl Drawer<'_> {
             Change::Gone => Label::Gone,
             Change::Moved => Label::Moved,
         };
+        let style = pen
+            .palette
+            .over(Label::Ground, label)
+            .add_modifier(Modifier::BOLD);
         let mut buf = [0; 4];
-        pen.put(
-            self.place.text.x - 2,
-            y,
-            2,
-            mark.mark().encode_utf8(&mut buf),
-            Label::Ground,
-            label,
-        );
+        let text = mark.mark().encode_utf8(&mut buf);
+        pen.put_style(self.place.text.x - 2, y, 2, text, style);
     }
 
     /// The heading's marker; returns the cells it takes.
@@ -216,6 +223,7 @@ impl Drawer<'_> {
         let whole = first.join(*last);
         self.layers.clear();
         let base = self.lay_changes(row, whole, base);
+        self.lay_shared(whole);
         self.lay_leads(whole);
         self.lay_figures(row, whole);
         let digit = self.lay_themes(whole);
@@ -273,6 +281,24 @@ impl Drawer<'_> {
             self.layers.lay(span, Ink::Label(label));
         }
         Label::Muted
+    }
+
+    /// At parallel depth, wording that both sides have is underlined.
+    fn lay_shared(&mut self, whole: Span) {
+        let Some(view) = self.view else { return };
+        let Some(comparison) = view.pairing.comparison.as_ref() else {
+            return;
+        };
+        for shared in &comparison.shared {
+            let span = if view.side == Side::A {
+                shared.a
+            } else {
+                shared.b
+            };
+            if span.overlaps(whole) {
+                self.layers.lay(span, Ink::Label(Label::Shared));
+            }
+        }
     }
 
     /// Leads that stand inside prose are bold.
@@ -372,7 +398,7 @@ impl Drawer<'_> {
         let room = right.saturating_sub(after + 2);
         let Some((to, link)) = view.link(id) else {
             if self.report.section(id).is_some_and(|s| s.level <= 2) {
-                let none = pen.lang.pick("无对应", "none");
+                let none = word(pen.lang, Word::NoCounterpartShort);
                 let label = if view.side == Side::A {
                     Label::Gone
                 } else {
@@ -434,10 +460,10 @@ impl Drawer<'_> {
                     .map_or("?".to_owned(), |y| y.value.0.to_string())
             };
             let heads = [
-                pen.lang.pick("数字", "figure").to_owned(),
+                word(pen.lang, Word::Figures).to_owned(),
                 year(older),
                 year(self.report),
-                pen.lang.pick("变化", "change").to_owned(),
+                word(pen.lang, Word::Change).to_owned(),
             ];
             for (x, head) in columns.iter().zip(heads) {
                 pen.put(*x, y, value + 4, &head, Label::Ground, Label::Muted);
@@ -464,8 +490,8 @@ impl Drawer<'_> {
 
 /// A change of a figure in words: `升 25%`, `降 2点`, `去“左右”`, `同`.
 pub fn said(pen: &Pen, delta: Option<Delta>, old: &str, new: &str) -> (String, Label) {
-    let up = pen.lang.pick("升", "up");
-    let down = pen.lang.pick("降", "down");
+    let up = word(pen.lang, Word::Up);
+    let down = word(pen.lang, Word::Down);
     let round = |v: f64| {
         let text = format!("{:.1}", v.abs());
         text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
@@ -474,7 +500,7 @@ pub fn said(pen: &Pen, delta: Option<Delta>, old: &str, new: &str) -> (String, L
         Some(Delta::Percent(v)) if v > 0.0 => (format!("{up} {}%", round(v)), Label::FigureUp),
         Some(Delta::Percent(v)) => (format!("{down} {}%", round(v)), Label::FigureDown),
         Some(Delta::Points(v)) => {
-            let points = pen.lang.pick("点", "pt");
+            let points = word(pen.lang, Word::Points);
             let (word, label) = if v > 0.0 {
                 (up, Label::FigureUp)
             } else {
@@ -488,15 +514,14 @@ pub fn said(pen: &Pen, delta: Option<Delta>, old: &str, new: &str) -> (String, L
                     .to_owned()
             };
             let (was, is) = (bound(old), bound(new));
-            let text = match pen.lang {
-                crate::locale::Lang::Zh if is.len() < was.len() => format!("去“{was}”"),
-                crate::locale::Lang::Zh => format!("加“{is}”"),
-                crate::locale::Lang::En => "wording".to_owned(),
-            };
+            let text = bound_changed(pen.lang, &was, &is);
             (text, Label::Reworded)
         }
-        Some(Delta::Same) => (pen.lang.pick("同", "same").to_owned(), Label::Muted),
-        None => (pen.lang.pick("改", "other").to_owned(), Label::Reworded),
+        Some(Delta::Same) => (word(pen.lang, Word::Same).to_owned(), Label::Muted),
+        None => (
+            word(pen.lang, Word::ChangedOtherwise).to_owned(),
+            Label::Reworded,
+        ),
     }
 }
 
@@ -526,7 +551,9 @@ fn ruler(app: &App, pen: &mut Pen, place: &PanePlan, pane: &Pane, report: &Repor
     let cell_of = |row: usize| (row * h / rows).min(h - 1);
     let mut hit: Vec<Option<usize>> = vec![None; h];
     if let Some(hits) = app.shelf.hits(pane.report) {
-        for (index, &theme) in app.lit.iter().enumerate().rev() {
+        // On a narrow screen all lit themes together would fill the ruler: there it shows the current one alone.
+        let all = app.size.0 >= 100;
+        for (index, &theme) in app.lit.iter().enumerate().rev().filter(|_| all) {
             for found in hits.of(theme) {
                 if let Some(slot) = hit.get_mut(cell_of(layout.row_of(found.span.start()))) {
                     *slot = Some(index);
@@ -586,8 +613,8 @@ fn ruler(app: &App, pen: &mut Pen, place: &PanePlan, pane: &Pane, report: &Repor
 /// The name of a depth on the screen.
 pub fn depth_name(pen: &Pen, depth: Depth) -> &'static str {
     match depth {
-        Depth::Revision => pen.lang.pick("修订", "revision"),
-        Depth::Succession => pen.lang.pick("承续", "succession"),
-        Depth::Parallel => pen.lang.pick("平行", "parallel"),
+        Depth::Revision => word(pen.lang, Word::Revision),
+        Depth::Succession => word(pen.lang, Word::Succession),
+        Depth::Parallel => word(pen.lang, Word::Parallel),
     }
 }

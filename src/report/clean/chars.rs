@@ -40,7 +40,8 @@ pub fn is_blank(c: char) -> bool {
 
 /// A letter or digit: what counts for lengths.
 pub fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    // Most characters are these, and the general question is a slow one for them.
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }
 
 /// A stop that ends a sentence (normal form).

@@ -2,10 +2,9 @@
 //!
 //! Owns the table `assets/places.tsv`. Invariant: names are folded, so what is read with it must be folded too. Reads names,
 //! never decides which of two places of one name is meant. Must not know of reports.
-
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
+//!
+//! The order of the first screen asks for names, so the index is made when the program is compiled; offsets stand in it
+//! instead of references, which the system would have to put right at every start.
 
 const TABLE: &str = include_str!("../../../assets/places.tsv");
 
@@ -42,7 +41,7 @@ pub struct Unit {
 
 impl Unit {
     /// Whether `other` lies in it.
-    pub fn holds(&self, other: &Unit) -> bool {
+    pub fn holds(self, other: Unit) -> bool {
         match self.tier {
             Tier::Province => self.code / 10_000 == other.code / 10_000 && self.code != other.code,
             Tier::Prefecture => self.code / 100 == other.code / 100 && self.code != other.code,
@@ -51,7 +50,7 @@ impl Unit {
     }
 
     /// What may follow the stem, other than the official rest of the name: 黔东南州, 宽甸县, 普兰店市.
-    fn short_kinds(&self) -> &'static [&'static str] {
+    fn short_kinds(self) -> &'static [&'static str] {
         match self.tier {
             Tier::Province => &[],
             Tier::Prefecture => &["市", "州", "盟", "地区"],
@@ -71,71 +70,181 @@ pub struct Reading {
     pub full: bool,
 }
 
-/// The table, indexed by the first two characters of names.
-pub struct Gazetteer {
-    units: Vec<Unit>,
-    /// First unit with these two characters.
-    first: FxHashMap<(char, char), u16>,
-    /// The next unit with the same two characters, by unit; itself at the end.
-    next: Vec<u16>,
+/// A line of the table.
+#[derive(Clone, Copy)]
+struct Line {
+    /// The first two characters of the name.
+    key: u32,
+    code: u32,
+    tier: Tier,
+    /// Byte of the table where the name starts.
+    at: u32,
+    /// Bytes of the name, and of the stem that it starts with.
+    name: u8,
+    stem: u8,
+    /// The next line with the same key; [`NONE`] at the end.
+    next: u16,
 }
 
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::build);
+/// The table, indexed by the first two characters of names.
+pub struct Gazetteer {
+    lines: [Line; LINES],
+    /// First line of each key at the key's [`place`] or the next free one after it; [`NONE`] where there is none.
+    first: [u16; PLACES],
+}
+
+/// No line.
+const NONE: u16 = u16::MAX;
+/// Lines of the table.
+const LINES: usize = lines();
+/// Places in the index: a power of two, more than twice as many as lines, so that one look mostly does.
+const PLACES: usize = 8192;
+
+static GAZETTEER: Gazetteer = Gazetteer::laid_out();
 
 /// The one table.
 pub fn gazetteer() -> &'static Gazetteer {
     &GAZETTEER
 }
 
+/// Number of lines with a unit.
+const fn lines() -> usize {
+    let bytes = TABLE.as_bytes();
+    let (mut at, mut count, mut fresh) = (0, 0, true);
+    while at < bytes.len() {
+        if fresh && bytes[at] != b'#' {
+            count += 1;
+        }
+        fresh = bytes[at] == b'\n';
+        at += 1;
+    }
+    count
+}
+
+/// Two characters as one number; characters beyond the first plane are in no name of the table.
+const fn key(a: u32, b: u32) -> u32 {
+    if a > 0xffff || b > 0xffff {
+        return 0;
+    }
+    a << 16 | b
+}
+
+/// Where a key is looked for first.
+const fn place(key: u32) -> usize {
+    (key.wrapping_mul(0x9e37_79b1) >> 16) as usize % PLACES
+}
+
+/// The character of three bytes at `at`.
+const fn han(bytes: &[u8], at: usize) -> u32 {
+    assert!(bytes[at] >> 4 == 0b1110, "a name with a mark in it");
+    ((bytes[at] as u32 & 0x0f) << 12)
+        | ((bytes[at + 1] as u32 & 0x3f) << 6)
+        | (bytes[at + 2] as u32 & 0x3f)
+}
+
+/// The next `end` from `at` on.
+const fn until(bytes: &[u8], mut at: usize, end: u8) -> usize {
+    while bytes[at] != end {
+        at += 1;
+    }
+    at
+}
+
 impl Gazetteer {
-    fn build() -> Self {
-        let mut units = Vec::with_capacity(3_300);
-        let mut first = FxHashMap::default();
-        first.reserve(3_000);
-        let mut next = Vec::with_capacity(3_300);
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let mut columns = line.split('\t');
-            let (Some(code), Some(name), Some(stem)) =
-                (columns.next(), columns.next(), columns.next())
-            else {
+    /// The table as it is compiled in. What is wrong in the table stops the compiler.
+    #[expect(
+        clippy::large_stack_arrays,
+        reason = "made by the compiler, never on a stack of the program"
+    )]
+    const fn laid_out() -> Self {
+        let bytes = TABLE.as_bytes();
+        let empty = Line {
+            key: 0,
+            code: 0,
+            tier: Tier::County,
+            at: 0,
+            name: 0,
+            stem: 0,
+            next: NONE,
+        };
+        let mut lines = [empty; LINES];
+        let mut first = [NONE; PLACES];
+        let (mut at, mut id) = (0, 0);
+        while at < bytes.len() {
+            if bytes[at] == b'#' {
+                at = until(bytes, at, b'\n') + 1;
                 continue;
-            };
-            let (tier, scale) = match code.len() {
+            }
+            let tab = until(bytes, at, b'\t');
+            let (tier, scale) = match tab - at {
                 2 => (Tier::Province, 10_000),
                 4 => (Tier::Prefecture, 100),
                 _ => (Tier::County, 1),
             };
-            let mut chars = name.chars();
-            let (Ok(code), Some(a), Some(b)) = (code.parse::<u32>(), chars.next(), chars.next())
-            else {
-                continue;
-            };
-            let id = units.len() as u16;
-            units.push(Unit {
+            let mut code = 0;
+            while at < tab {
+                code = code * 10 + (bytes[at] - b'0') as u32;
+                at += 1;
+            }
+            let name = tab + 1;
+            let name_end = until(bytes, name, b'\t');
+            let end = until(bytes, name_end, b'\n');
+            let key = key(han(bytes, name), han(bytes, name + 3));
+            let mut slot = place(key);
+            while first[slot] != NONE && lines[first[slot] as usize].key != key {
+                slot = (slot + 1) % PLACES;
+            }
+            lines[id] = Line {
+                key,
                 code: code * scale,
                 tier,
-                name,
-                stem,
-            });
-            next.push(first.insert((a, b), id).unwrap_or(id));
+                at: name as u32,
+                name: (name_end - name) as u8,
+                stem: (end - name_end - 1) as u8,
+                next: first[slot],
+            };
+            first[slot] = id as u16;
+            id += 1;
+            at = end + 1;
         }
-        Self { units, first, next }
+        Self { lines, first }
+    }
+
+    /// The first line with the key.
+    fn first(&self, key: u32) -> Option<u16> {
+        let mut slot = place(key);
+        loop {
+            let id = *self.first.get(slot)?;
+            if self.lines.get(usize::from(id))?.key == key {
+                return Some(id);
+            }
+            slot = (slot + 1) % PLACES;
+        }
     }
 
     /// The unit's entry.
-    pub fn unit(&self, id: UnitId) -> &Unit {
-        static NOWHERE: Unit = Unit {
-            code: 0,
-            tier: Tier::County,
-            name: "",
-            stem: "",
+    pub fn unit(&self, id: UnitId) -> Unit {
+        let Some(line) = self.lines.get(usize::from(id.0)) else {
+            return Unit {
+                code: 0,
+                tier: Tier::County,
+                name: "",
+                stem: "",
+            };
         };
-        self.units.get(usize::from(id.0)).unwrap_or(&NOWHERE)
+        let at = line.at as usize;
+        let text = |len: u8| TABLE.get(at..at + usize::from(len)).unwrap_or("");
+        Unit {
+            code: line.code,
+            tier: line.tier,
+            name: text(line.name),
+            stem: text(line.stem),
+        }
     }
 
     /// Number of units; their ids count from 0.
     pub fn len(&self) -> usize {
-        self.units.len()
+        self.lines.len()
     }
 
     /// The unit's position, below [`Gazetteer::len`].
@@ -145,7 +254,7 @@ impl Gazetteer {
 
     /// All units.
     pub fn ids(&self) -> impl Iterator<Item = UnitId> {
-        (0..self.units.len() as u16).map(UnitId)
+        (0..self.lines.len() as u16).map(UnitId)
     }
 
     /// What a unit lies in, highest first.
@@ -157,7 +266,7 @@ impl Gazetteer {
             Tier::County => [code / 10_000 * 10_000, code / 100 * 100],
         };
         parents.into_iter().filter_map(|code| {
-            let at = self.units.binary_search_by_key(&code, |unit| unit.code);
+            let at = self.lines.binary_search_by_key(&code, |line| line.code);
             at.ok().map(|at| UnitId(at as u16))
         })
     }
@@ -170,13 +279,13 @@ impl Gazetteer {
     /// Every name that `chars` starts with: with its kind where that is written, else the stem alone.
     pub fn at<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = Reading> + 'a {
         let mut current = match chars {
-            [a, b, ..] => self.first.get(&(*a, *b)).copied(),
+            [a, b, ..] => self.first(key(*a as u32, *b as u32)),
             _ => None,
         };
         std::iter::from_fn(move || {
             while let Some(id) = current {
-                let following = self.next.get(usize::from(id)).copied();
-                current = following.filter(|&n| n != id);
+                let following = self.lines.get(usize::from(id)).map(|line| line.next);
+                current = following.filter(|&next| next != NONE);
                 if let Some((len, full)) = spelled(self.unit(UnitId(id)), chars) {
                     return Some(Reading {
                         unit: UnitId(id),
@@ -219,7 +328,7 @@ pub fn starts_with(chars: &[char], word: &str) -> bool {
 }
 
 /// Length of the unit's name at the start of `chars`, and whether its kind is written.
-fn spelled(unit: &Unit, chars: &[char]) -> Option<(usize, bool)> {
+fn spelled(unit: Unit, chars: &[char]) -> Option<(usize, bool)> {
     if !starts_with(chars, unit.stem) {
         return None;
     }
@@ -258,16 +367,13 @@ mod tests {
     #[test]
     fn the_table_is_sorted_folded_and_whole() {
         let places = gazetteer();
-        assert!(places.units.is_sorted_by(|a, b| a.code < b.code));
+        let units: Vec<Unit> = places.ids().map(|id| places.unit(id)).collect();
+        assert!(units.is_sorted_by(|a, b| a.code < b.code));
         assert_eq!(
-            places
-                .units
-                .iter()
-                .filter(|u| u.tier == Tier::Province)
-                .count(),
+            units.iter().filter(|u| u.tier == Tier::Province).count(),
             34
         );
-        for unit in &places.units {
+        for unit in &units {
             assert_eq!(fold_str(unit.name), unit.name);
             assert!(unit.name.starts_with(unit.stem), "{}", unit.name);
             assert!(unit.stem.chars().count() >= 2, "{}", unit.name);

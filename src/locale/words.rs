@@ -1,44 +1,8 @@
-//! The language of the interface, and every string of it in one catalogue.
+//! The catalogue: one line for each string of the interface that has neither a number nor a name in it.
 //!
-//! Invariant: every [`Word`] has both languages. Labels and sentences of actions stand in the table of actions. English is kept as short as
-//! the Chinese it stands for, because both share one row.
+//! Invariant: every [`Word`] has both languages. English is kept as short as the Chinese it stands for, because both share one row.
 
-/// Language of the interface (the reports stay as they are).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Lang {
-    /// 中文
-    #[default]
-    Zh,
-    /// English
-    En,
-}
-
-impl Lang {
-    /// The one of the two that is asked for.
-    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
-    /// The language of the environment: Chinese where `LC_ALL`, `LC_MESSAGES` or `LANG` (the first that is set) begins with `zh`.
-    pub fn from_env() -> Self {
-        Self::from_values(
-            ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).unwrap_or_default()),
-        )
-    }
-
-    /// The language that the values of `LC_ALL`, `LC_MESSAGES` and `LANG` ask for; an empty value counts as not set.
-    pub fn from_values(values: [String; 3]) -> Self {
-        let first = values.into_iter().find(|value| !value.is_empty());
-        if first.is_some_and(|value| value.to_ascii_lowercase().starts_with("zh")) {
-            Lang::Zh
-        } else {
-            Lang::En
-        }
-    }
-}
+use super::Lang;
 
 /// One line for each string: its name, Chinese, English.
 macro_rules! words {
@@ -60,33 +24,20 @@ macro_rules! words {
     };
 }
 
-/// A number of things: `17 份`, `17 reports`.
-pub fn count(lang: Lang, what: Word, number: usize) -> String {
-    let what = word(lang, what);
-    // One report, not one reports.
-    let what = match (lang, number) {
-        (Lang::En, 1) => what.strip_suffix('s').unwrap_or(what),
-        _ => what,
-    };
-    format!("{number} {what}")
-}
-
-/// Which pane shows a report.
-pub fn open_in_pane(lang: Lang, pane: usize) -> String {
-    match lang {
-        Lang::Zh => format!("已开在第 {pane} 栏"),
-        Lang::En => format!("open in pane {pane}"),
-    }
-}
-
 words! {
     // Bars and heads.
     Seal: "对照", "对照";
     And: "与", "and";
     Outline: "大纲", "Outline";
+    /// Before the year in the head of the outline.
+    OutlineOf: "大纲", "outline";
+    EnterOpens: "Enter 去", "Enter opens";
     /// Before the other report's year in the head of the outline.
     Against: "对", "to";
-    NearSentences: "近似句", "alike";
+    NearSentences: "近似句", "near";
+    SameReport: "同一份报告", "same report";
+    ChangesOff: "变化 关", "changes off";
+    NoWordDiff: "不作逐词比对", "no word diff";
     Reports: "份报告", "reports";
     ReportCount: "份", "reports";
     Themes: "主题", "Themes";
@@ -95,32 +46,36 @@ words! {
     Hits: "处", "hits";
     Characters: "字", "chars";
     TenThousandCharacters: "万字", "0k chars";
-    Locked: "锁定", "Locked";
-    Free: "各行", "Free";
+    Locked: "锁定", "locked";
+    Free: "各行", "free";
     Changes: "变化", "Changes";
     Library: "文库", "Library";
     Help: "帮助", "Help";
+    /// Beside its key in the status bar.
+    HelpKey: "帮助", "help";
     Keys: "键", "keys";
 
     // Depths of a comparison.
-    Revision: "修订", "Revision";
-    Succession: "承续", "Succession";
-    Parallel: "平行", "Parallel";
+    Revision: "修订", "revision";
+    Succession: "承续", "succession";
+    Parallel: "平行", "parallel";
     SingleText: "单篇", "Single";
     DepthAutomatic: "自动", "auto";
-    DepthChosen: "自选", "chosen";
+    DepthChosen: "自选", "yours";
 
     // Links.
-    NoCounterpart: "无对应", "no match";
+    NoCounterpart: "无对应", "no counterpart";
     /// In the outline, one column wide.
     NoneShort: "无", "--";
+    NoneInOutline: "无", "none";
+    NoCounterpartShort: "无对应", "none";
     Nearest: "最近", "nearest";
-    Counterpart: "对应", "match";
-    Strong: "强", "high";
-    Medium: "中", "mid";
-    Weak: "弱", "low";
-    ReasonTitle: "标题", "title";
-    ReasonThemes: "主题", "themes";
+    Counterpart: "对应", "counterpart";
+    Strong: "强", "strong";
+    Medium: "中", "fair";
+    Weak: "弱", "weak";
+    ReasonTitle: "标题", "heading";
+    ReasonThemes: "主题", "theme";
     ReasonBody: "正文", "text";
     ReasonPosition: "位置", "place";
     ReasonReader: "你定的", "yours";
@@ -134,8 +89,11 @@ words! {
     Up: "升", "up";
     Down: "降", "down";
     Same: "同", "same";
-    Figures: "数字", "Figure";
-    Change: "变化", "Change";
+    ChangedOtherwise: "改", "other";
+    /// Percentage points.
+    Points: "点", "pt";
+    Figures: "数字", "figure";
+    Change: "变化", "change";
 
     // Roles.
     Review: "回顾", "review";
@@ -147,6 +105,9 @@ words! {
     Opening: "开头", "opening";
     Closing: "结尾", "closing";
     Appendix: "附件", "appendix";
+    OpeningInList: "开篇", "opening";
+    ClosingInList: "结语", "closing";
+    AppendixInList: "附", "appendix";
     EveryPart: "全部", "all";
 
     // Levels.
@@ -157,11 +118,16 @@ words! {
     Town: "乡镇", "town";
     Party: "党委", "Party";
     Unknown: "未知", "unknown";
+    /// In the head of a column.
+    UnknownShort: "未知", "?";
+    StateShort: "国务院", "State";
 
     // Identity.
     Place: "地区", "Place";
     Level: "层级", "Level";
     Year: "年度", "Year";
+    YearUnknown: "年度未知", "year ?";
+    YearUnknownShort: "年度未知", "?";
     Delivered: "交付", "Delivered";
     Meeting: "会议", "Meeting";
     Speaker: "报告人", "Speaker";
@@ -204,32 +170,50 @@ words! {
 
     // Loading.
     Loading: "载入", "Loading";
+    /// Before the numbers of reports read and to be read.
+    LoadingCount: "载入", "reading";
+    LookingForReports: "正在找报告。", "Looking for reports.";
+    StillComparing: "还在比对。", "Still comparing.";
+    ThemesStillRead: "主题还在读。", "Themes are still being read.";
     Reading: "正在读", "reading";
-    ReadingFirst: "先读的先看", "First come, first read";
-    DoneShort: "完", "ok";
-    ReadShort: "读", ">>";
+    ReadingFirst: "先读的先看", "read as they come";
+    DoneShort: "完", "done";
+    ReadShort: "读", "now";
     WaitShort: "等", "..";
     AndOthers: "等", "and";
     More: "另有", "more:";
     Sectioning: "正在分节", "finding sections";
-    Comparing: "正在对应", "comparing";
-    LinksLater: "对应关系在两份都读完后标出，不必等。", "Counterparts are marked once both are read; no need to wait.";
+    Comparing: "正在对应", "linking";
+    LinksLater: "对应关系在两份都读完后标出，不必等。", "Links appear when both are read; no need to wait.";
     LoadingStopped: "已停止载入。", "Loading stopped.";
     NothingToRead: "没有可读的报告。", "There is no report to read.";
+    /// In the shell, where no screen came up.
+    NothingToShow: "没有可看的报告。不带路径运行可以看内置样本。", "no report to show. Without a path the built-in samples open.";
     CannotRead: "读不了", "cannot read";
 
     // Jump, search, pickers.
     Jump: "跳转", "Jump";
-    JumpHint: "拼音 首字母 汉字 皆可  空格再加一词 如 沙 21 yshj", "pinyin, initials or Han; more words narrow: sha 21 yshj";
-    CurrentPanes: "当前两栏", "In the panes";
-    OtherReports: "其他报告", "Other reports";
+    JumpHint: "拼音 首字母 汉字 皆可  空格再加一词 如 沙 21 yshj", "Han, pinyin, initials; blank adds a word: 沙 21 yshj";
+    OnlyCurrentReports: "只看当前报告", "these reports only";
+    NoSectionsYet: "还没有章节。", "No sections yet.";
+    NoSuchSection: "没有这样的章节。Ctrl-t 改搜正文", "No such section. Ctrl-t searches the text";
+    CurrentPanes: "当前各栏", "in the panes";
+    OtherReports: "其他报告", "other reports";
     AlsoInText: "另有正文", "In the text:";
     SearchInstead: "改搜正文", "search the text";
     Search: "搜正文", "Search";
+    SearchFieldHint: "搜正文，繁简皆可", "search the text, either script";
+    NotInThisReport: "本份没有。Enter 到别的报告里找", "Not here. Enter looks in the others";
     SearchShort: "搜", "Search";
     FindShort: "查", "find";
     PickThemes: "选主题", "Themes to light";
+    ThemeFilterHint: "名称、词条或拼音", "name, term or pinyin";
+    NoSuchTheme: "没有这样的主题。", "No such theme.";
     PickReport: "换报告", "Choose a report";
+    AddPane: "加一栏", "Add a pane";
+    ChangeReport: "换报告", "Change report";
+    ReportFilterHint: "地区 年度 文件名，拼音也行", "place, year, file, pinyin";
+    NoSuchReport: "没有这样的报告。", "No such report.";
     FilterHint: "汉字 拼音 首字母", "Han, pinyin or initials";
     HelpHint: "键名、汉字或拼音", "key, word or pinyin";
     Command: "命令", "Commands";
@@ -253,6 +237,13 @@ words! {
     WholeSectionAlone: "整节无对应", "section without match";
     ThemeDigit: "第二个主题", "second theme";
 
+    // Groups of actions; that of the themes is [`Word::Themes`].
+    GroupMove: "移动", "Move";
+    GroupCompare: "对照", "Compare";
+    GroupFind: "查找", "Find";
+    GroupChoose: "选择", "Choose";
+    GroupGeneral: "全局", "General";
+
     // Words for numbers of things, see [`count`].
     KeyCount: "条", "lines";
     CommandCount: "条", "commands";
@@ -265,9 +256,13 @@ words! {
     HitUnit: "处数", "hits";
     PerThousand: "每千字", "per 1000";
     Total: "合计", "Total";
+    Overall: "总体", "Overall";
+    NoThemeTable: "没有主题表。", "No themes.";
+    CountingHits: "正在数各主题的命中。", "Counting the hits of every theme.";
     NotMentioned: "没有提到", "not mentioned";
     NoSuchPart: "没有这一部分", "has no such part";
     WholeProvince: "全省", "whole";
+    WholeRegion: "全区", "whole";
     Terms: "词条", "terms";
     Mentioned: "提到", "mention it";
     Of: "中", "of";
@@ -297,54 +292,25 @@ words! {
     CouldNotRead: "没有读成", "Could not be read";
 
     // Empty, end, errors.
-    NoHits: "没有命中。", "No hits.";
+    NoHits: "没有命中。t 换主题", "No hit. t picks another theme";
     ChangeTheme: "换主题", "other themes";
     NothingFound: "没有找到。", "Nothing found.";
     ThatIsAll: "以上是全部。", "That is all.";
+    RoundAgain: "从头再走一遍。", "Round once more.";
+    LastSection: "已是最后一节。", "This is the last section.";
+    NoEarlierPlace: "没有更早的去处。", "Nowhere further back.";
+    NoLaterPlace: "没有更晚的去处。", "Nowhere further on.";
     FirstHit: "回到第一处。", "Round to the first.";
     LastHit: "回到最后一处。", "Round to the last.";
-    NoThemeLit: "没有点亮的主题。", "No theme is lit.";
-    NoMoreDifferences: "没有更多变化。", "No more differences.";
+    NoThemeLit: "没有点亮的主题。t 选主题", "No theme is lit. t picks one";
+    NoMoreDifferences: "没有更多变化。", "No more changes.";
+    NothingToCompare: "只有一栏，没有可比的。", "One pane only: nothing to compare with.";
+    NoMarksAtParallel: "平行深度不逐句比对。m 换深度", "No sentence marks at parallel depth. m changes it";
+    ChangesShown: "显示变化。", "Changes shown.";
+    ChangesHidden: "不显示变化。d 再显示", "Changes hidden. d shows them again";
     NoOtherReport: "没有别的报告可加。", "There is no other report to add.";
-    LastPane: "只剩这一栏。", "This is the only pane.";
-    FourPanes: "最多四栏。", "Four panes at most.";
+    LastPane: "只剩这一栏。q 退出", "The only pane left. q quits";
+    FourPanes: "最多四栏。X 关闭一栏", "Four panes at most. X closes one";
     NoHistory: "没有更早的位置。", "Nothing earlier.";
-    TooNarrow: "窗口太窄，至少 40 列 10 行。", "Window too small: 40 columns, 10 rows.";
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lang(all: &str, messages: &str, lang: &str) -> Lang {
-        Lang::from_values([all.to_owned(), messages.to_owned(), lang.to_owned()])
-    }
-
-    #[test]
-    fn the_first_variable_that_is_set_decides() {
-        assert_eq!(lang("", "", "zh_CN.UTF-8"), Lang::Zh);
-        assert_eq!(lang("", "", "zh-Hant"), Lang::Zh);
-        assert_eq!(lang("C", "", "zh_CN.UTF-8"), Lang::En);
-        assert_eq!(lang("", "zh_TW", "en_US.UTF-8"), Lang::Zh);
-        assert_eq!(lang("", "", ""), Lang::En);
-    }
-
-    #[test]
-    fn every_word_has_both_languages() {
-        for &entry in Word::ALL {
-            assert!(!word(Lang::Zh, entry).is_empty(), "{entry:?} in Chinese");
-            assert!(!word(Lang::En, entry).is_empty(), "{entry:?} in English");
-        }
-    }
-
-    #[test]
-    fn interface_strings_keep_to_the_glyphs_of_the_chrome() {
-        let ambiguous = ['·', '…', '—', '“', '”', '‘', '’', '•', '→', '←', '↑', '↓'];
-        for &entry in Word::ALL {
-            for lang in [Lang::Zh, Lang::En] {
-                let text = word(lang, entry);
-                assert!(!text.contains(ambiguous), "{entry:?}: {text}");
-            }
-        }
-    }
+    TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

@@ -1,0 +1,89 @@
+//! The language of the interface, and every string of it in one catalogue: [`Word`] for those that are always the same, functions for
+//! those with a number or a name in them.
+//!
+//! Invariant: both languages say everything. Labels and sentences of actions stand in the table of actions. English is kept as short as
+//! the Chinese it stands for, because both share one row.
+
+mod sentences;
+mod words;
+
+pub use sentences::{
+    bound_changed, characters, count, files_unreadable, going_on_in, hits_here, hits_in_text,
+    mention, more_waiting, not_found, nothing_in_part, open_in_pane, or_more, pane_number,
+    place_in_list, themes_lit, total,
+};
+pub use words::{Word, word};
+
+/// Language of the interface (the reports stay as they are).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Lang {
+    /// 中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// The one of the two that is asked for.
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// The language of the environment: Chinese where `LC_ALL`, `LC_MESSAGES` or `LANG` (the first that is set) begins with `zh`.
+    pub fn from_env() -> Self {
+        Self::from_values(
+            ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).unwrap_or_default()),
+        )
+    }
+
+    /// The language that the values of `LC_ALL`, `LC_MESSAGES` and `LANG` ask for; an empty value counts as not set.
+    pub fn from_values(values: [String; 3]) -> Self {
+        let first = values.into_iter().find(|value| !value.is_empty());
+        if first.is_some_and(|value| value.to_ascii_lowercase().starts_with("zh")) {
+            Lang::Zh
+        } else {
+            Lang::En
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lang(all: &str, messages: &str, lang: &str) -> Lang {
+        Lang::from_values([all.to_owned(), messages.to_owned(), lang.to_owned()])
+    }
+
+    #[test]
+    fn the_first_variable_that_is_set_decides() {
+        assert_eq!(lang("", "", "zh_CN.UTF-8"), Lang::Zh);
+        assert_eq!(lang("", "", "zh-Hant"), Lang::Zh);
+        assert_eq!(lang("C", "", "zh_CN.UTF-8"), Lang::En);
+        assert_eq!(lang("", "zh_TW", "en_US.UTF-8"), Lang::Zh);
+        assert_eq!(lang("", "", ""), Lang::En);
+    }
+
+    #[test]
+    fn every_word_has_both_languages() {
+        for &entry in Word::ALL {
+            assert!(!word(Lang::Zh, entry).is_empty(), "{entry:?} in Chinese");
+            assert!(!word(Lang::En, entry).is_empty(), "{entry:?} in English");
+        }
+    }
+
+    #[test]
+    fn interface_strings_keep_to_the_glyphs_of_the_chrome() {
+        let ambiguous = ['·', '…', '—', '“', '”', '‘', '’', '•', '→', '←', '↑', '↓'];
+        for &entry in Word::ALL {
+            for lang in [Lang::Zh, Lang::En] {
+                let text = word(lang, entry);
+                assert!(!text.contains(ambiguous), "{entry:?}: {text}");
+            }
+        }
+    }
+}

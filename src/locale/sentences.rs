@@ -1,0 +1,150 @@
+//! Strings with a number or a name in them.
+//!
+//! Invariant: every function answers in both languages, without a line break.
+
+use super::{Lang, Word, word};
+
+/// A number of things: `17 份`, `17 reports`.
+pub fn count(lang: Lang, what: Word, number: usize) -> String {
+    let what = word(lang, what);
+    // One report, not one reports.
+    let what = match (lang, number) {
+        (Lang::En, 1) => what.strip_suffix('s').unwrap_or(what),
+        _ => what,
+    };
+    format!("{number} {what}")
+}
+
+/// Which pane shows a report.
+pub fn open_in_pane(lang: Lang, pane: usize) -> String {
+    match lang {
+        Lang::Zh => format!("已开在第 {pane} 栏"),
+        Lang::En => format!("open in pane {pane}"),
+    }
+}
+
+/// A number and what it counts in a row of totals: `疑点 3`, `3 doubts`.
+pub fn total(lang: Lang, what: Word, number: usize) -> String {
+    match (lang, what) {
+        (Lang::Zh, Word::FailedTotal) | (Lang::En, _) => count(lang, what, number),
+        (Lang::Zh, _) => format!("{} {number}", word(lang, what)),
+    }
+}
+
+/// That so much or more: `2起`, `2+`.
+pub fn or_more(lang: Lang, number: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{number}{}", word(lang, Word::From)),
+        Lang::En => format!("{number}+"),
+    }
+}
+
+/// How far down a list the cursor stands: `3/17 条`, `3/17`.
+pub fn place_in_list(lang: Lang, at: usize, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{at}/{count} 条"),
+        Lang::En => format!("{at}/{count}"),
+    }
+}
+
+/// The pane with this number, counted from 1.
+pub fn pane_number(lang: Lang, pane: usize) -> String {
+    match lang {
+        Lang::Zh => format!("栏{pane}"),
+        Lang::En => format!("pane {pane}"),
+    }
+}
+
+/// The length of a report of so many Han characters: `1.1 万字`, `11000 Han`.
+pub fn characters(lang: Lang, han: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{:.1} 万字", f64::from(han) / 10_000.0),
+        Lang::En => format!("{han} Han"),
+    }
+}
+
+/// Reports that wait to be read.
+pub fn more_waiting(lang: Lang, reports: usize) -> String {
+    match lang {
+        Lang::Zh => format!("还等 {reports} 份"),
+        Lang::En => format!("{reports} more waiting"),
+    }
+}
+
+/// Files that cannot be read, and the key that says why.
+pub fn files_unreadable(lang: Lang, files: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{files} 个文件读不了。B 看原因"),
+        Lang::En => format!("{files} files cannot be read. B says why"),
+    }
+}
+
+/// Hits of the search in the report shown, and the keys that end it.
+pub fn hits_here(lang: Lang, hits: usize) -> String {
+    match lang {
+        Lang::Zh => format!("本份 {hits} 处  Enter 留下  Esc 回原处"),
+        Lang::En => format!("{hits} here  Enter keeps  Esc goes back"),
+    }
+}
+
+/// Hits in the text of what is looked for among the sections, and the key that goes there.
+pub fn hits_in_text(lang: Lang, hits: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有正文 {hits} 处  Ctrl-t 改搜正文"),
+        Lang::En => format!("{hits} in the text  Ctrl-t searches it"),
+    }
+}
+
+/// What was searched for stands in no report.
+pub fn not_found(lang: Lang, query: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有找到：{query}"),
+        Lang::En => format!("Not found: {query}"),
+    }
+}
+
+/// The walk goes on in this report.
+pub fn going_on_in(lang: Lang, report: &str) -> String {
+    match lang {
+        Lang::Zh => format!("接着看：{report}"),
+        Lang::En => format!("Going on in {report}"),
+    }
+}
+
+/// How many of all themes are lit.
+pub fn themes_lit(lang: Lang, lit: usize, all: usize) -> String {
+    match lang {
+        Lang::Zh => format!("点亮 {lit} / {all}"),
+        Lang::En => format!("{lit} of {all} lit"),
+    }
+}
+
+/// How many of all reports mention a theme.
+pub fn mention(lang: Lang, some: usize, all: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{all} 份中 {some} 份提到"),
+        Lang::En => format!("{some} of {all} mention it"),
+    }
+}
+
+/// No report has a passage in this part ([`Word::EveryPart`]: in any), and the key that helps.
+pub fn nothing_in_part(lang: Lang, part: Word) -> String {
+    match (lang, part) {
+        (Lang::Zh, Word::EveryPart) => "没有命中。  q 回到矩阵".to_owned(),
+        (Lang::En, Word::EveryPart) => "No hits.  q goes back to the matrix".to_owned(),
+        (Lang::Zh, part) => format!("“{}”里没有命中。  r 看别的部分", word(lang, part)),
+        (Lang::En, part) => format!(
+            "No hits in the part “{}”.  r shows another",
+            word(lang, part)
+        ),
+    }
+}
+
+/// A figure that stayed while the words around it, such as 左右, went, came or changed.
+pub fn bound_changed(lang: Lang, was: &str, is: &str) -> String {
+    match lang {
+        Lang::Zh if is.len() < was.len() => format!("去“{was}”"),
+        Lang::Zh => format!("加“{is}”"),
+        Lang::En => "wording".to_owned(),
+    }
+}
