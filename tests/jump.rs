@@ -243,6 +243,26 @@ fn reports_in_view_come_first_on_a_tie() {
 }
 
 #[test]
+fn the_place_itself_comes_before_what_lies_in_it() {
+    let titles = "营商环境\n";
+    let shelf = Shelf::new(vec![
+        report("辽宁省大连市沙河口区", "沙河口区", 2021, titles),
+        report("辽宁省大连市", "大连市", 2022, "政府工作\n  营商环境\n"),
+        report("辽宁省", "辽宁省", 2022, titles),
+    ]);
+    for (query, first) in [
+        ("大连市 yshj", 1),
+        ("大连 yshj", 1),
+        ("辽宁 yshj", 2),
+        ("沙河口区 yshj", 0),
+    ] {
+        // Also where the district is on the screen.
+        let (found, _) = shelf.index.query(query, &[ReportId(0)], 50);
+        assert_eq!(found.first().map(|f| f.report.0), Some(first), "{query}");
+    }
+}
+
+#[test]
 fn an_empty_query_lists_everything_and_the_limit_holds() {
     let shelf = two();
     assert_eq!(shelf.index.len(), 14);

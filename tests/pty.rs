@@ -353,6 +353,35 @@ fn keys_come_from_the_terminal_when_input_is_a_pipe() {
     assert_eq!(pty.end(), 0);
 }
 
+#[test]
+fn a_report_from_a_pipe_opens_with_the_keys_of_the_terminal() {
+    let mut sh = command("sh");
+    sh.args([
+        "-c",
+        "printf '%s\n\n%s\n' '甲市乙区2021年政府工作报告' '一、办好民生实事。' | \"$PROGRAM\" --lang zh -",
+    ]);
+    sh.env("PROGRAM", env!("CARGO_BIN_EXE_duizhao"));
+    let mut pty = Pty::start(sh, 120, 36);
+    pty.wait_for("办好民生实事");
+    pty.settle();
+    pty.keys("?");
+    pty.settle();
+    pty.keys("\x1b");
+    pty.settle();
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_hyphen_with_nothing_piped_in_says_what_to_do() {
+    let mut program = program(None);
+    program.arg("-");
+    let mut pty = Pty::start(program, 120, 36);
+    assert_eq!(pty.end(), 2);
+    let said = String::from_utf8_lossy(pty.bytes()).into_owned();
+    assert!(said.contains("cat 文件 | duizhao -"), "{said}");
+}
+
 /// What the program may send: SGR, cursor moves, clearing, and the modes of [`duizhao::term`].
 fn only_known_sequences(bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).unwrap();

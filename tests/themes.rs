@@ -369,6 +369,24 @@ fn columns_are_grouped_and_years_ascend() {
     assert!((made.cells[0][5].per_mille - 250.0).abs() < 0.01);
 }
 
+#[test]
+fn provinces_stand_in_their_official_order() {
+    let of = |name: &str| placed("", name, name, name, Level::Province, 2024);
+    let made = matrix(
+        vec![
+            report("不明.txt", "营商环境。\n"),
+            of("新疆"),
+            of("辽宁"),
+            of("某地"),
+            of("内蒙古"),
+            of("北京"),
+        ],
+        None,
+    );
+    let names: Vec<_> = made.groups().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["北京", "内蒙古", "辽宁", "新疆", "某地", UNKNOWN]);
+}
+
 /// A section over the lines from `first` to `last` (from 0).
 fn section(report: &Report, first: usize, last: usize, role: Role, parent: Option<u32>) -> Section {
     let heading = report.paragraphs[first].span;

@@ -10,6 +10,7 @@ use super::reader::{MOST_PANES, Pane};
 use super::shelf::State;
 use super::{App, Place, Screen, Status};
 use crate::locale::{Word, word};
+use crate::report::identity::province_order;
 use crate::report::source::SourceError;
 use crate::report::{Level, Report, ReportId};
 use crate::text::safe::Safe;
@@ -61,44 +62,6 @@ pub enum Line {
     /// Something that can be chosen.
     Item(Item),
 }
-
-/// The provinces in their customary order, as [`crate::report::Place::province`] names them.
-const PROVINCES: [&str; 34] = [
-    "北京",
-    "天津",
-    "河北",
-    "山西",
-    "内蒙古",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "上海",
-    "江苏",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "广西",
-    "海南",
-    "重庆",
-    "四川",
-    "贵州",
-    "云南",
-    "西藏",
-    "陕西",
-    "甘肃",
-    "青海",
-    "宁夏",
-    "新疆",
-    "香港",
-    "澳门",
-    "台湾",
-];
 
 impl App {
     pub(super) fn open_library(&mut self) {
@@ -370,10 +333,7 @@ fn key(report: &Report) -> Key {
     let level = identity.level.as_ref().map(|l| l.value);
     let place = identity.place.as_ref().map(|p| &p.value);
     let province = place.and_then(|p| p.province.clone()).unwrap_or_default();
-    let order = PROVINCES
-        .iter()
-        .position(|&known| known == province)
-        .unwrap_or(PROVINCES.len());
+    let order = province_order(&province);
     let group = match (level, place) {
         (Some(Level::State), _) => 0,
         (Some(Level::Province), Some(_)) => 1,

@@ -50,20 +50,11 @@ impl Shelf {
         self.failed = failed;
         self.slots = entries
             .into_iter()
-            .map(|entry| {
-                let name = match entry {
-                    Entry::File(path) => path
-                        .file_name()
-                        .map(|n| n.to_string_lossy().into_owned())
-                        .unwrap_or_default(),
-                    Entry::Sample(name, _) => name.to_owned(),
-                };
-                Slot {
-                    name,
-                    state: State::Waiting,
-                    glimpse: None,
-                    hits: None,
-                }
+            .map(|entry| Slot {
+                name: entry.name(),
+                state: State::Waiting,
+                glimpse: None,
+                hits: None,
             })
             .collect();
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::locale::Lang;
+use crate::report::library;
 use crate::report::{Confidence, Evidence, Issuer, Level, Report, SectionId};
 
 /// Place and year, or the file's name where they are unknown.
@@ -31,8 +32,11 @@ pub fn year(report: &Report) -> Option<u16> {
     report.identity.year.as_ref().map(|y| y.value.0)
 }
 
-/// Path, or the name of what is no file.
+/// Path, or the name of what is no file; `-` for standard input, as it was given.
 pub fn file(report: &Report) -> String {
+    if report.source.path.is_none() && report.source.name == library::STDIN {
+        return "-".to_owned();
+    }
     report.source.path.as_ref().map_or_else(
         || report.source.name.clone(),
         |path| path.display().to_string(),

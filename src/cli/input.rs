@@ -2,7 +2,6 @@
 //!
 //! Invariant: whatever cannot be read is named on standard error with its reason; nothing is skipped in silence.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,8 +10,8 @@ use rayon::prelude::*;
 
 use super::output::{Context, note};
 use crate::locale::Lang;
+use crate::report::Report;
 use crate::report::library::{self, Entry};
-use crate::report::{Report, SourceInfo, source};
 
 /// What was read.
 pub struct Loaded {
@@ -37,7 +36,6 @@ pub fn reports(paths: &[PathBuf], cx: Context) -> anyhow::Result<Loaded> {
         named_failed: false,
     };
     let mut entries = Vec::new();
-    let mut stdin_at = None;
     let mut ignored = 0;
     if paths.is_empty() {
         entries = library::samples();
@@ -47,9 +45,7 @@ pub fn reports(paths: &[PathBuf], cx: Context) -> anyhow::Result<Loaded> {
         ));
     }
     for path in paths {
-        if path.as_os_str() == "-" {
-            stdin_at.get_or_insert(entries.len());
-        } else if let Some(sample) = sample_named(path) {
+        if let Some(sample) = sample_named(path) {
             entries.push(sample);
         } else {
             let found = library::discover(std::slice::from_ref(path));
@@ -58,7 +54,11 @@ pub fn reports(paths: &[PathBuf], cx: Context) -> anyhow::Result<Loaded> {
                 loaded.named_failed |= error.path == *path;
             }
             ignored += found.ignored;
-            entries.extend(found.entries);
+            for entry in found.entries {
+                if entry != Entry::Stdin || !entries.contains(&entry) {
+                    entries.push(entry);
+                }
+            }
         }
     }
     if ignored > 0 {
@@ -76,14 +76,13 @@ pub fn reports(paths: &[PathBuf], cx: Context) -> anyhow::Result<Loaded> {
             Ok(report) => loaded.reports.push(report),
             Err(error) => {
                 note(&error.sentence(cx.lang));
-                loaded.named_failed |= matches!(entry, Entry::File(p) if paths.contains(p));
+                loaded.named_failed |= match entry {
+                    Entry::File(path) => paths.contains(path),
+                    Entry::Stdin => true,
+                    Entry::Sample(..) => false,
+                };
             }
         }
-    }
-    if let Some(at) = stdin_at {
-        let report = Arc::new(standard_input(cx)?);
-        let at = at.min(loaded.reports.len());
-        loaded.reports.insert(at, report);
     }
     if loaded.reports.is_empty() {
         return Err(AlreadySaid.into());
@@ -96,9 +95,6 @@ pub fn reports(paths: &[PathBuf], cx: Context) -> anyhow::Result<Loaded> {
 /// # Errors
 /// What kept it from being read, as a sentence.
 pub fn report(path: &Path, cx: Context) -> anyhow::Result<Report> {
-    if path.as_os_str() == "-" {
-        return standard_input(cx);
-    }
     if path.is_dir() {
         bail!(
             "{}: {}",
@@ -109,7 +105,11 @@ pub fn report(path: &Path, cx: Context) -> anyhow::Result<Report> {
             )
         );
     }
-    let entry = sample_named(path).unwrap_or_else(|| Entry::File(path.to_owned()));
+    let entry = if path.as_os_str() == "-" {
+        Entry::Stdin
+    } else {
+        sample_named(path).unwrap_or_else(|| Entry::File(path.to_owned()))
+    };
     library::load(&entry).map_err(|error| anyhow!(error.sentence(cx.lang)))
 }
 
@@ -123,21 +123,4 @@ fn sample_named(path: &Path) -> Option<Entry> {
     library::samples()
         .into_iter()
         .find(|e| matches!(e, Entry::Sample(name, _) if stem(name) == stem(wanted)))
-}
-
-fn standard_input(cx: Context) -> anyhow::Result<Report> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
-    let decoded =
-        source::decode(Path::new("-"), &bytes).map_err(|e| anyhow!(e.sentence(cx.lang)))?;
-    Ok(Report::read(
-        Arc::from(decoded.text),
-        SourceInfo {
-            path: None,
-            name: "-".to_owned(),
-            encoding: decoded.encoding,
-            bytes: bytes.len() as u64,
-            sample: false,
-        },
-    ))
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::args::{Format, Paths};
 use super::output::{Context, Side, Table, emit, emit_json};
 use super::{Exit, describe, input};
-use crate::report::Report;
 
 #[derive(Serialize)]
 struct ListJson {
@@ -27,17 +26,6 @@ struct Row {
     doubts: Vec<describe::DoubtJson>,
 }
 
-/// Share of the visible characters that were taken out, 0 to 1.
-fn removed_share(report: &Report) -> f32 {
-    let visible = |s: &str| s.chars().filter(|c| !c.is_whitespace()).count();
-    let removed: usize = report
-        .removed
-        .iter()
-        .map(|r| visible(r.span.of(&report.text)))
-        .sum();
-    removed as f32 / visible(&report.text).max(1) as f32
-}
-
 /// Runs the verb.
 ///
 /// # Errors
@@ -57,7 +45,7 @@ pub fn run(args: &Paths, cx: Context) -> anyhow::Result<Exit> {
                 sample: r.source.sample,
                 han: r.han,
                 sections: r.sections.len(),
-                removed_share: removed_share(r),
+                removed_share: r.removed_share(),
                 doubts: describe::doubts(r),
             })
             .collect();
@@ -82,7 +70,7 @@ pub fn run(args: &Paths, cx: Context) -> anyhow::Result<Exit> {
                 or_unknown(describe::level(r, cx.lang)),
                 r.han.to_string(),
                 r.sections.len().to_string(),
-                format!("{:.1}%", removed_share(r) * 100.0),
+                format!("{:.1}%", r.removed_share() * 100.0),
                 r.doubts.len().to_string(),
                 if r.source.sample && cx.format != Format::Csv {
                     format!("{}{}", describe::file(r), cx.say("（样本）", " (sample)"))

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::alphabet::Alphabet;
+use super::alphabet::{Alphabet, normal};
 use super::matching::{self, Word};
 use super::{Found, MatchKind};
 use crate::report::{Report, ReportId, SectionId};
@@ -36,6 +36,8 @@ struct Group {
     rows: Vec<u16>,
     /// Names of the place: short, full; or the file's name where it is unknown.
     places: Vec<Key>,
+    /// The place's short name in normal form, empty where it is unknown.
+    short: Vec<char>,
     year: Option<u16>,
 }
 
@@ -69,8 +71,8 @@ impl Group {
 }
 
 /// A match as one number, smaller is better, so that a hundred thousand of them are sorted quickly. From the top bit: kind of the
-/// best word (3), kinds of the others (5), looseness (8), level (4), place among the preferred reports (4), report (19), section (19);
-/// two are left over, so that it fits an `i64`.
+/// best word (3), kinds of the others (5), whether no word is the place's own name (1), looseness (8), level (4), place among the
+/// preferred reports (4), report (19), section (19); one is left over, so that it fits an `i64`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Rank(u64);
 
@@ -79,22 +81,15 @@ const POSITION: u32 = 19;
 const POSITIONS: u64 = (1 << POSITION) - 1;
 
 impl Rank {
-    fn new(
-        kind: MatchKind,
-        others: u64,
-        looseness: u8,
-        level: u8,
-        preferred: usize,
-        group: usize,
-        section: usize,
-    ) -> Self {
-        let mut rank = kind as u64;
-        rank = rank << 5 | others.min(31);
-        rank = rank << 8 | u64::from(looseness);
-        rank = rank << 4 | u64::from(level.min(15));
+    fn new(hit: &Match, named: bool, preferred: usize, group: usize) -> Self {
+        let mut rank = hit.kind as u64;
+        rank = rank << 5 | hit.others.min(31);
+        rank = rank << 1 | u64::from(!named);
+        rank = rank << 8 | u64::from(hit.looseness);
+        rank = rank << 4 | u64::from(hit.level.min(15));
         rank = rank << 4 | preferred.min(15) as u64;
         rank = rank << POSITION | (group as u64).min(POSITIONS);
-        Self(rank << POSITION | (section as u64).min(POSITIONS))
+        Self(rank << POSITION | (hit.section as u64).min(POSITIONS))
     }
 
     fn group(self) -> usize {
@@ -124,6 +119,12 @@ impl Index {
             targets: Vec::with_capacity(report.sections.len()),
             rows: Vec::new(),
             places: Vec::new(),
+            short: report
+                .identity
+                .place
+                .iter()
+                .flat_map(|p| p.value.short.chars().map(normal))
+                .collect(),
             year: report.identity.year.as_ref().map(|y| y.value.0),
         };
         for (section_id, section) in report.section_ids() {
@@ -214,22 +215,15 @@ impl Index {
                 .iter()
                 .position(|&p| p == group.report)
                 .unwrap_or(usize::MAX);
+            let mut push = |hit: &Match, named| ranks.push(Rank::new(hit, named, place, position));
             if words.is_empty() {
-                ranks.extend((0..group.targets.len()).map(|section| {
-                    Rank::new(MatchKind::Context, 0, 0, 0, place, position, section)
-                }));
+                for section in 0..group.targets.len() {
+                    push(&Match::of_all(section), false);
+                }
             } else {
-                search(group, words, &skim, &mut marks, |hit| {
-                    ranks.push(Rank::new(
-                        hit.kind,
-                        hit.others,
-                        hit.looseness,
-                        hit.level,
-                        place,
-                        position,
-                        hit.section,
-                    ));
-                });
+                // 大连市 means the city before a district whose full name holds it.
+                let named = words.iter().any(|word| word.names_place(&group.short));
+                search(group, words, &skim, &mut marks, |hit| push(&hit, named));
             }
         }
         ranks
@@ -273,6 +267,19 @@ struct Match {
     others: u64,
     looseness: u8,
     level: u8,
+}
+
+impl Match {
+    /// What an empty query makes of a target.
+    fn of_all(section: usize) -> Self {
+        Self {
+            section,
+            kind: MatchKind::Context,
+            others: 0,
+            looseness: 0,
+            level: 0,
+        }
+    }
 }
 
 /// Gives `found` every target of a group that matches all words. `marks` is scratch: by target, one bit for each word that its title or

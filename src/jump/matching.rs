@@ -177,6 +177,15 @@ impl Word {
         self.mixed || self.len() > 1
     }
 
+    /// Whether it is the short name of a place (in normal form), said with or without 省, 市, 区 or 县.
+    pub(super) fn names_place(&self, short: &[char]) -> bool {
+        let stem = |name: &'_ [char]| match name {
+            [stem @ .., '省' | '市' | '区' | '县'] if stem.len() > 1 => stem.to_vec(),
+            _ => name.to_vec(),
+        };
+        self.chars == short || self.chars == stem(short) || stem(&self.chars) == short
+    }
+
     /// Whether it names a year: 2021, 21, 2021年.
     pub(super) fn names_year(&self, year: Option<u16>) -> bool {
         let Some(year) = year else {

@@ -54,6 +54,22 @@ pub struct Place {
     pub province: Option<String>,
 }
 
+/// The provinces in their official order, as [`Place::province`] names them.
+#[rustfmt::skip]
+const PROVINCES: [&str; 34] = [
+    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
+    "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "香港", "澳门",
+    "台湾",
+];
+
+/// A province's place in the official order, from 0, by the name in [`Place::province`]; any other name comes after all of them.
+pub fn province_order(province: &str) -> usize {
+    PROVINCES
+        .iter()
+        .position(|&known| known == province)
+        .unwrap_or(PROVINCES.len())
+}
+
 /// Level of government (层级).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Level {

@@ -20,8 +20,27 @@ const DEEPEST: usize = 32;
 pub enum Entry {
     /// A file on disk.
     File(PathBuf),
+    /// Standard input, given as `-`. It can be read once.
+    Stdin,
     /// One of the built-in samples: name and text.
     Sample(&'static str, &'static str),
+}
+
+/// The name of standard input, in either language of the interface.
+pub const STDIN: &str = "标准输入 stdin";
+
+impl Entry {
+    /// Name to show: the file's own, without its folder.
+    pub fn name(&self) -> String {
+        match self {
+            Entry::File(path) => path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            Entry::Stdin => STDIN.to_owned(),
+            Entry::Sample(name, _) => (*name).to_owned(),
+        }
+    }
 }
 
 /// What was found under the given paths.
@@ -35,10 +54,17 @@ pub struct Found {
     pub ignored: usize,
 }
 
-/// Lists the report files under `paths`: files as given; folders walked, hidden files, links and devices skipped.
+/// Lists the report files under `paths`: files as given; `-` as standard input; folders walked, hidden files, links and devices
+/// skipped.
 pub fn discover(paths: &[PathBuf]) -> Found {
     let mut walk = Walk::default();
     for path in paths {
+        if path.as_os_str() == "-" {
+            if !walk.found.entries.contains(&Entry::Stdin) {
+                walk.found.entries.push(Entry::Stdin);
+            }
+            continue;
+        }
         match std::fs::metadata(path) {
             Err(error) => walk.found.failed.push(SourceError::from_io(path, &error)),
             Ok(about) if about.is_dir() => {
@@ -166,12 +192,13 @@ pub fn load(entry: &Entry) -> Result<Report, SourceError> {
 /// What kept it from being read, as a sentence.
 pub fn open(entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
     match entry {
-        Entry::File(path) => open_file(path),
-        Entry::Sample(name, text) => Ok((
+        Entry::File(path) => open_bytes(entry, path, &source::read(path, source::LARGEST)?),
+        Entry::Stdin => open_bytes(entry, Path::new("-"), &source::read_stdin()?),
+        Entry::Sample(_, text) => Ok((
             Arc::from(*text),
             SourceInfo {
                 path: None,
-                name: (*name).to_owned(),
+                name: entry.name(),
                 encoding: "UTF-8",
                 bytes: text.len() as u64,
                 sample: true,
@@ -180,18 +207,18 @@ pub fn open(entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
     }
 }
 
-fn open_file(path: &Path) -> Result<(Arc<str>, SourceInfo), SourceError> {
-    let bytes = source::read(path, source::LARGEST)?;
-    let decoded = source::decode(path, &bytes)?;
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
+/// The text in `bytes`, which were read from `entry`; `path` is what an error calls it.
+fn open_bytes(
+    entry: &Entry,
+    path: &Path,
+    bytes: &[u8],
+) -> Result<(Arc<str>, SourceInfo), SourceError> {
+    let decoded = source::decode(path, bytes)?;
     Ok((
         Arc::from(decoded.text),
         SourceInfo {
-            path: Some(path.to_owned()),
-            name,
+            path: matches!(entry, Entry::File(_)).then(|| path.to_owned()),
+            name: entry.name(),
             encoding: decoded.encoding,
             bytes: bytes.len() as u64,
             sample: false,
@@ -263,6 +290,11 @@ fn look(entry: &Entry) -> Look {
             ),
             head: Some(text.bytes().take(2048).collect()),
         },
+        // It can be read only once, and that is later.
+        Entry::Stdin => Look {
+            glance: Glance::default(),
+            head: None,
+        },
         Entry::File(path) => {
             let head = source::read(path, 2048).ok();
             let text = head
@@ -291,14 +323,7 @@ mod tests {
     use std::fs;
 
     fn names(found: &Found) -> Vec<String> {
-        found
-            .entries
-            .iter()
-            .map(|entry| match entry {
-                Entry::File(path) => path.file_name().unwrap().to_string_lossy().into_owned(),
-                Entry::Sample(name, _) => (*name).to_owned(),
-            })
-            .collect()
+        found.entries.iter().map(Entry::name).collect()
     }
 
     fn reasons(found: &Found) -> Vec<Problem> {
@@ -342,6 +367,19 @@ mod tests {
 
         let twice = discover(&[root.join("c.txt"), root.to_owned()]);
         assert_eq!(names(&twice).iter().filter(|n| *n == "c.txt").count(), 1);
+    }
+
+    #[test]
+    fn a_hyphen_is_standard_input_once_and_stays_where_it_was_given() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("沈阳_2024.txt");
+        fs::write(&file, "甲报告").unwrap();
+        let found = discover(&["-".into(), file.clone(), "-".into()]);
+        let mut entries = found.entries;
+        assert_eq!(entries, [Entry::Stdin, Entry::File(file)]);
+        assert_eq!(found.failed, []);
+        most_comparable_first(&mut entries);
+        assert_eq!(entries.first(), Some(&Entry::Stdin));
     }
 
     #[cfg(unix)]

@@ -467,6 +467,17 @@ impl Report {
         from..to.max(from)
     }
 
+    /// Share of the text's characters, blanks not counted, that was taken out of the reading view: 0 to 1. 0 for a text without any.
+    pub fn removed_share(&self) -> f32 {
+        let solid = |s: &str| s.chars().filter(|c| !c.is_whitespace()).count();
+        let removed: usize = self
+            .removed
+            .iter()
+            .map(|r| solid(r.span.of(&self.text)))
+            .sum();
+        removed as f32 / solid(&self.text).max(1) as f32
+    }
+
     /// The text that belongs to a section itself: from its heading to the first section inside it, or to its end.
     pub fn own_span(&self, id: SectionId) -> Span {
         let Some(section) = self.section(id) else {
@@ -478,5 +489,25 @@ impl Report {
             .filter(|next| next.parent == Some(id))
             .map_or(section.span.end(), |next| next.heading.start());
         Span::new(section.span.start(), end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+
+    use super::*;
+
+    #[test]
+    fn the_share_removed_counts_characters_and_no_blanks() {
+        let text = "PRINT  \n\u{3000}\u{3000}全面推进工作。五年来成绩不小。今后更加油\n";
+        let mut report = Report::read(Arc::from(text), SourceInfo::default());
+        report.removed = vec![Removed {
+            span: Span::new(0, 7),
+            reason: Reason::Head,
+        }];
+        assert!((report.removed_share() - 0.2).abs() < 1e-6, "{report:?}");
+        report.removed.clear();
+        assert!(report.removed_share().abs() < 1e-6);
     }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -42,6 +42,8 @@ pub enum Problem {
     NotAFile,
     /// Larger than [`LARGEST`]; its size in bytes.
     TooLarge(u64),
+    /// Standard input, and it is a terminal: nothing is piped in.
+    NoInput,
     /// No bytes in it.
     Empty,
     /// Nothing but blanks in it.
@@ -103,7 +105,10 @@ impl Format {
                 "请先识别文字，存为 .txt 再打开",
                 "recognise its text first and save that as .txt",
             ),
-            Format::Binary => lang.pick("只读纯文本（.txt）", "only plain text (.txt) is read"),
+            Format::Binary => lang.pick(
+                "只读纯文本（.txt、.md），请在原来的程序里另存为 txt 再打开",
+                "only plain text (.txt, .md) is read: save it as .txt in its own program and open that",
+            ),
         }
     }
 
@@ -213,6 +218,10 @@ impl SourceError {
                     Lang::En => format!("too large ({size} MB), at most {most} MB are read"),
                 };
             }
+            Problem::NoInput => lang.pick(
+                "标准输入是终端，没有接文件",
+                "standard input is a terminal, nothing is piped in",
+            ),
             Problem::Empty => lang.pick("空文件", "the file is empty"),
             Problem::Blank => lang.pick("只有空白，没有文字", "nothing but blanks"),
             Problem::NoHan => lang.pick(
@@ -245,6 +254,10 @@ impl SourceError {
             Problem::NotAFile => {
                 Some(lang.pick("请先存成文件再打开", "save it to a file and open that"))
             }
+            Problem::NoInput => Some(lang.pick(
+                "请这样用：cat 文件 | duizhao -",
+                "use it as in: cat FILE | duizhao -",
+            )),
             Problem::TooLarge(_) => Some(lang.pick("请拆开再打开", "split it and open the parts")),
             Problem::Format(format) => Some(format.advice(lang)),
             Problem::Unreadable(..) | Problem::Empty | Problem::Blank | Problem::NoHan => None,
@@ -288,6 +301,26 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, SourceError> {
     let mut bytes = Vec::with_capacity(about.len().min(most) as usize);
     let mut file = File::open(path).map_err(|e| failed(&e))?.take(most);
     file.read_to_end(&mut bytes).map_err(|e| failed(&e))?;
+    Ok(bytes)
+}
+
+/// Reads standard input to its end.
+///
+/// # Errors
+/// A terminal (nobody pipes anything in), unreadable, larger than [`LARGEST`].
+pub fn read_stdin() -> Result<Vec<u8>, SourceError> {
+    let input = io::stdin().lock();
+    if input.is_terminal() {
+        return Err(SourceError::new("-", Problem::NoInput));
+    }
+    let mut bytes = Vec::new();
+    input
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| SourceError::from_io("-", &e))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(SourceError::new("-", Problem::TooLarge(bytes.len() as u64)));
+    }
     Ok(bytes)
 }
 

@@ -29,6 +29,8 @@ pub fn sentences(text: &str, pieces: &[Span]) -> Vec<Span> {
     let mut end = 0;
     // Nothing ends inside 《》; inside other pairs only a full stop does.
     let (mut hushed, mut soft) = (0, 0);
+    // Up to here runs a quotation.
+    let mut quoted = 0;
     let mut quotes = 0;
     let mut i = 0;
     while let Some(&(offset, c)) = chars.get(i) {
@@ -41,12 +43,23 @@ pub fn sentences(text: &str, pieces: &[Span]) -> Vec<Span> {
         match c {
             '《' => hushed = partner(&chars, i, '》').unwrap_or(hushed),
             '（' | '(' => soft = partner_of_either(&chars, i, ['）', ')']).unwrap_or(soft),
-            '“' => soft = partner(&chars, i, '”').unwrap_or(soft),
-            '"' => quotes += 1,
+            '“' => {
+                soft = partner(&chars, i, '”').unwrap_or(soft);
+                quoted = soft;
+            }
+            '"' => {
+                quotes += 1;
+                if quotes % 2 == 1 {
+                    quoted = partner(&chars, i, '"').unwrap_or(quoted);
+                }
+            }
             _ => {}
         }
         let before = last_before(&chars, i);
-        let ends = i >= hushed && is_stop(c, before, at(i + 1)) && (i >= soft || !is_semicolon(c));
+        let ends = i >= hushed
+            && is_stop(c, before, at(i + 1))
+            && (i >= soft || !is_semicolon(c))
+            && (i >= quoted || !is_lost_dot(c, at(i + 1)));
         i += 1;
         if !ends {
             continue;
@@ -127,6 +140,12 @@ fn is_stop(c: char, before: Option<char>, next: Option<char>) -> bool {
     }
 }
 
+/// Whether, inside a quotation, `c` stands for a middle dot that an encoding has lost: a name goes on after it
+/// (“购物节?0411购物季”). A question is followed by its closing mark.
+fn is_lost_dot(c: char, next: Option<char>) -> bool {
+    c == '?' && next.is_some_and(|n| is_digit(n) || is_han(n))
+}
+
 /// The last character before `i` that is not blank.
 fn last_before(chars: &[(usize, char)], i: usize) -> Option<char> {
     chars
@@ -200,6 +219,17 @@ mod tests {
             ["印发《怎么看？怎么办。》一书。"]
         );
         assert_eq!(cut("抗击7?22暴雨"), ["抗击7?22暴雨"]);
+        assert_eq!(
+            cut("举办“滨城购物节?0411购物季”和\"夏日?海风\"活动。办好“7?22”纪念日。"),
+            [
+                "举办“滨城购物节?0411购物季”和\"夏日?海风\"活动。",
+                "办好“7?22”纪念日。"
+            ]
+        );
+        assert_eq!(
+            cut("他问：“怎么办?”大家说干!路在哪里?路在脚下。"),
+            ["他问：“怎么办?”", "大家说干!", "路在哪里?", "路在脚下。"]
+        );
         assert_eq!(
             cut("经济&nbsp;社会&#160;发展"),
             ["经济&nbsp;社会&#160;", "发展"]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::lexicon::{Lexicon, ThemeId};
 use super::scan::Hits;
+use crate::report::identity::province_order;
 use crate::report::{Level, Report, ReportId, Role, SectionId};
 use crate::text::fold;
 use crate::text::span::Span;
@@ -68,7 +69,7 @@ pub struct Column {
 pub struct Matrix {
     /// Rows: themes in lexicon order (groups together).
     pub rows: Vec<ThemeId>,
-    /// Columns: grouped by province, then place, years ascending.
+    /// Columns: grouped by province in the official order (全国 first, 未知 last), then place, years ascending.
     pub columns: Vec<Column>,
     /// `cells[row][column]`.
     pub cells: Vec<Vec<Cell>>,
@@ -81,7 +82,7 @@ struct Entry<'a> {
     column: Column,
     hits: &'a Hits,
     part: Option<Vec<Span>>,
-    order: (usize, String, u8, u16),
+    order: (usize, String, String, u8, u16),
 }
 
 impl Matrix {
@@ -105,13 +106,12 @@ impl Matrix {
         role: Option<Role>,
         chosen: &[ReportId],
     ) -> Self {
-        let mut groups: Vec<String> = vec![NATION.to_owned()];
         let mut entries: Vec<Entry<'_>> = chosen
             .iter()
             .filter_map(|&id| {
                 let report = reports.get(id.index())?;
                 let hits = hits.get(id.index())?;
-                Some(entry(id, report, hits, role, &mut groups))
+                Some(entry(id, report, hits, role))
             })
             .collect();
         entries.sort_by(|a, b| {
@@ -184,14 +184,8 @@ impl Matrix {
     }
 }
 
-/// The column of one report; `groups` are the group names met so far, in order.
-fn entry<'a>(
-    id: ReportId,
-    report: &Report,
-    hits: &'a Hits,
-    role: Option<Role>,
-    groups: &mut Vec<String>,
-) -> Entry<'a> {
+/// The column of one report.
+fn entry<'a>(id: ReportId, report: &Report, hits: &'a Hits, role: Option<Role>) -> Entry<'a> {
     let identity = &report.identity;
     let place = identity.place.as_ref().map(|p| &p.value);
     let level = identity.level.as_ref().map(|l| l.value);
@@ -200,13 +194,10 @@ fn entry<'a>(
         (None, Some(Level::State)) => NATION.to_owned(),
         (None, _) => UNKNOWN.to_owned(),
     };
-    let rank = if group == UNKNOWN {
-        usize::MAX
-    } else if let Some(at) = groups.iter().position(|g| *g == group) {
-        at
-    } else {
-        groups.push(group.clone());
-        groups.len() - 1
+    let rank = match group.as_str() {
+        NATION => 0,
+        UNKNOWN => usize::MAX,
+        province => 1 + province_order(province),
     };
     let year = identity.year.as_ref().map(|y| y.value.0);
     let place_shown = place.map_or_else(|| stem(&report.source.name), |p| p.short.clone());
@@ -222,6 +213,13 @@ fn entry<'a>(
         (Some(spans), _) => han_in(report, spans),
         (None, _) => 0,
     };
+    let order = (
+        rank,
+        group.clone(),
+        sorted_by,
+        u8::from(year.is_none()),
+        year.unwrap_or(u16::MAX),
+    );
     Entry {
         column: Column {
             report: id,
@@ -232,12 +230,7 @@ fn entry<'a>(
         },
         hits,
         part,
-        order: (
-            rank,
-            sorted_by,
-            u8::from(year.is_none()),
-            year.unwrap_or(u16::MAX),
-        ),
+        order,
     }
 }
 

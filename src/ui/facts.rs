@@ -38,13 +38,12 @@ pub fn level_name(lang: Lang, report: &Report) -> (String, bool) {
     (name, level.is_some())
 }
 
-/// How much of a text was taken out, by its bytes; none where nothing was.
+/// How much of a text was taken out; none where nothing was.
 pub fn removed_share(report: &Report) -> Option<String> {
-    let bytes: usize = report.removed.iter().map(|r| r.span.len()).sum();
-    if bytes == 0 {
+    let share = report.removed_share() * 100.0;
+    if share <= 0.0 {
         return None;
     }
-    let share = bytes as f64 * 100.0 / report.text.len().max(1) as f64;
     Some(if share < 0.05 {
         "<0.1%".to_owned()
     } else {
@@ -162,10 +161,7 @@ fn removed(lang: Lang, report: &Report, sheet: &mut Sheet) {
         .collect();
     let about = format!("{share}  {}", count(lang, Word::RowsCount, pieces.len()));
     sheet.heading(w(Word::Removed), &about);
-    sheet.share(
-        report.removed.iter().map(|r| r.span.len()).sum(),
-        report.text.len(),
-    );
+    sheet.share(report.removed_share());
     for (reason, line) in pieces.iter().take(REMOVED_LINES) {
         sheet.row(w(*reason), line);
     }

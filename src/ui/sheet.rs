@@ -159,10 +159,10 @@ impl Sheet {
         self.rows.push(pieces);
     }
 
-    /// A rule of which the part `share` of `all` is heavy, at least one cell.
-    pub fn share(&mut self, share: usize, all: usize) {
-        let cells = usize::from(self.width) * share / all.max(1);
-        let cells = (cells as u16).clamp(u16::from(share > 0), self.width);
+    /// A rule of which the part `share` (0 to 1) is heavy, at least one cell.
+    pub fn share(&mut self, share: f32) {
+        let cells = f32::from(self.width) * share;
+        let cells = (cells as u16).clamp(u16::from(share > 0.0), self.width);
         self.rows.push(vec![Piece::Share(cells)]);
     }
 
