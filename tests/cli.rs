@@ -595,6 +595,11 @@ fn jump_without_a_match_has_exit_code_1() {
     let j = duizhao(&["jump", "qqxxzz", "shahekou-2016"]);
     assert_eq!((j.code, j.out.as_str()), (1, ""));
     assert!(j.err.contains("qqxxzz"));
+    for blank in ["", " "] {
+        let j = duizhao(&["jump", blank, "shahekou-2016"]);
+        assert_eq!((j.code, j.out.as_str()), (2, ""));
+        assert!(j.err.contains("blank"), "{}", j.err);
+    }
 }
 
 #[test]
@@ -621,6 +626,141 @@ fn csv_disarms_formulas_in_names() {
         .unwrap();
     let a = answer(out);
     assert!(a.out.contains(",\"'=1+1.txt\"\n"), "{}", a.out);
+}
+
+#[test]
+fn csv_of_every_verb_has_fixed_columns() {
+    let (a, b) = (fixture("bei-2020.txt"), fixture("bei-2021.txt"));
+    let csv = |args: &[&str]| duizhao(&[args, &["--format", "csv", "--lang", "zh"]].concat()).out;
+    let align = csv(&["align", &a, &b]);
+    let mut rows = align.lines();
+    assert_eq!(
+        rows.next(),
+        Some("score,reasons,a_id,a_line,a,b_id,b_line,b")
+    );
+    let alone = rows.find(|r| r.starts_with(",,")).expect("葡萄 is alone");
+    assert!(alone.ends_with(",,,"), "{alone}");
+    assert!(!align.contains("'-"), "{align}");
+
+    let list = csv(&["list", &a]);
+    let rows: Vec<Vec<&str>> = list.lines().map(|r| r.split(',').collect()).collect();
+    assert_eq!(
+        rows[0],
+        [
+            "place", "short", "year", "level", "han", "sections", "removed", "doubts", "file"
+        ]
+    );
+    assert!(rows[1][0].ends_with("北辰区") && rows[1][0] != rows[1][1]);
+    assert!(rows[1][6].parse::<f32>().unwrap() < 1.0, "{list}");
+
+    let outline = csv(&["outline", &a]);
+    let rows: Vec<Vec<&str>> = outline.lines().map(|r| r.split(',').collect()).collect();
+    assert_eq!(
+        rows[0][..6],
+        ["id", "parent", "level", "marker", "title", "line"]
+    );
+    assert_eq!(rows[1][..3], ["0", "", "1"]);
+    assert!(rows.iter().any(|r| r[1] == "0" && r[2] == "2"), "{outline}");
+
+    let jump = csv(&["jump", "营商", &a]);
+    assert!(
+        jump.starts_with("place,year,line,match,section,file\n"),
+        "{jump}"
+    );
+    assert!(
+        csv(&["themes", &a, "--theme", "营商环境"])
+            .contains(&format!(",{},2020,", rows_place(&list)))
+    );
+}
+
+/// The place of the only report in the table of `list`.
+fn rows_place(list: &str) -> &str {
+    list.lines()
+        .nth(1)
+        .and_then(|r| r.split(',').next())
+        .unwrap()
+}
+
+#[test]
+fn markdown_of_an_outline_is_a_nested_list() {
+    let a = duizhao(&["outline", &fixture("bei-2020.txt"), "--format", "md"]);
+    let lines: Vec<&str> = a.out.lines().collect();
+    assert!(
+        lines[0].starts_with("- ") && lines[0].contains("(#0, level 1, line "),
+        "{}",
+        a.out
+    );
+    assert!(lines.iter().any(|l| l.starts_with("  - ")), "{}", a.out);
+}
+
+#[test]
+fn a_word_that_is_no_verb_and_no_file_is_refused_with_the_verbs() {
+    for (lang, said) in [
+        ("zh", "grep：没有这个文件"),
+        ("en", "grep: no such file or verb"),
+    ] {
+        let a = duizhao(&["--lang", lang, "grep", "营商", fixtures().to_str().unwrap()]);
+        assert_eq!((a.code, a.out.as_str()), (2, ""));
+        assert!(
+            a.err.contains(said) && a.err.contains("outline"),
+            "{}",
+            a.err
+        );
+        assert_eq!(a.err.lines().count(), 1, "{}", a.err);
+    }
+}
+
+#[test]
+fn other_formats_are_refused_with_advice_and_plain_text_under_their_name_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let mut word = b"PK\x03\x04\x14\0\x06\0".to_vec();
+    word.extend([7; 5000]);
+    let refused = [
+        put("a.docx", &word),
+        put("b.pdf", b"%PDF-1.4\n\x80\x81"),
+        put("c.txt", &[0xff, 0, 0x81, 0, 7, 7, 7, 0].repeat(900)),
+    ];
+    for path in &refused {
+        for verb in ["list", "outline"] {
+            let a = duizhao(&[verb, path, "--lang", "zh"]);
+            assert_eq!(a.code, 2, "{path}");
+            assert!(
+                a.err.contains("存为") && a.err.contains("txt"),
+                "{verb} {}",
+                a.err
+            );
+        }
+    }
+    let text = fs::read(fixture("bei-2020.txt")).unwrap();
+    for name in ["d.pdf", "e.docx"] {
+        let a = duizhao(&["list", &put(name, &text)]);
+        assert_eq!((a.code, a.err.as_str()), (0, ""), "{name}");
+    }
+}
+
+#[test]
+fn diff_counts_sentences_and_headings_apart() {
+    let (a, b) = (fixture("bei-2020.txt"), fixture("bei-2021.txt"));
+    let diff = json(&["diff", &a, &b, "--depth", "succession"]);
+    let marks = array(&diff["marks"], "b");
+    let kept = &array(&diff, "counts")[0];
+    assert_eq!(kept["change"], "kept");
+    let (sentences, headings) = (
+        kept["sentences"].as_u64().unwrap() as usize,
+        kept["headings"].as_u64().unwrap() as usize,
+    );
+    assert!(sentences > 0 && headings > 0, "{kept}");
+    let all = marks.iter().filter(|m| m["change"] == "kept").count();
+    assert_eq!(sentences + headings, all);
+    let d = duizhao(&["diff", &a, &b, "--depth", "succession"]);
+    for line in ["sentences: = ", "headings: = ", " of 12 Han or more in A"] {
+        assert!(d.out.contains(line), "{}", d.out);
+    }
 }
 
 #[test]

@@ -339,6 +339,7 @@ fn the_program_says_where_it_has_no_terminal() {
     assert_eq!(pty.end(), 2);
     let said = std::fs::read_to_string(errors.path()).unwrap();
     assert!(said.contains("这里没有可用的终端"), "{said}");
+    assert_eq!(said.trim_end().lines().count(), 1, "{said}");
 }
 
 #[test]

@@ -100,6 +100,51 @@ pub fn reason_word(reason: LinkReason, lang: Lang) -> &'static str {
     }
 }
 
+/// One row per link; the cells of a side without counterpart are empty, and so is the score.
+fn csv(a: &Report, b: &Report, rows: &[Row]) -> Table {
+    let mut table = Table::new(&[
+        ("score", Side::Right),
+        ("reasons", Side::Left),
+        ("a_id", Side::Right),
+        ("a_line", Side::Right),
+        ("a", Side::Left),
+        ("b_id", Side::Right),
+        ("b_line", Side::Right),
+        ("b", Side::Left),
+    ]);
+    for row in rows {
+        let side = |report: &Report, id: Option<SectionId>| -> [String; 3] {
+            id.and_then(|id| Some((id, report.section(id)?)))
+                .map_or_else(Default::default, |(id, section)| {
+                    [
+                        id.0.to_string(),
+                        section.line.to_string(),
+                        describe::heading(report, id),
+                    ]
+                })
+        };
+        let [a_id, a_line, a] = side(a, row.a);
+        let [b_id, b_line, b] = side(b, row.b);
+        let linked = row.a.is_some() && row.b.is_some();
+        let reasons: Vec<&str> = row.reasons.iter().map(|(r, _)| r.name()).collect();
+        table.row(&[
+            if linked {
+                format!("{:.3}", row.score)
+            } else {
+                String::new()
+            },
+            reasons.join("+"),
+            a_id,
+            a_line,
+            a,
+            b_id,
+            b_line,
+            b,
+        ]);
+    }
+    table
+}
+
 /// Runs the verb.
 ///
 /// # Errors
@@ -135,6 +180,10 @@ pub fn run(args: &TwoFiles, cx: Context) -> anyhow::Result<Exit> {
                 })
                 .collect(),
         })?;
+        return Ok(Exit::Fine);
+    }
+    if cx.format == Format::Csv {
+        emit(&csv(&a, &b, &rows).render(cx))?;
         return Ok(Exit::Fine);
     }
     let (name_a, name_b) = (describe::label(&a), describe::label(&b));

@@ -27,6 +27,15 @@ pub fn place_short(report: &Report) -> String {
         .map_or_else(String::new, |p| p.value.short.clone())
 }
 
+/// The place's full name (辽宁省大连市沙河口区), empty if unknown: the column `place` of CSV.
+pub fn place_full(report: &Report) -> String {
+    report
+        .identity
+        .place
+        .as_ref()
+        .map_or_else(String::new, |p| p.value.full.clone())
+}
+
 /// The nominal year.
 pub fn year(report: &Report) -> Option<u16> {
     report.identity.year.as_ref().map(|y| y.value.0)
@@ -70,6 +79,11 @@ fn level_word(level: Level, lang: Lang) -> &'static str {
         Level::County => lang.pick("区县", "county"),
         Level::Township => lang.pick("乡镇", "township"),
     }
+}
+
+/// The nominal year as it is printed, empty if unknown.
+pub fn year_cell(report: &Report) -> String {
+    year(report).map_or_else(String::new, |y| y.to_string())
 }
 
 /// Marker and title as one heading.

@@ -132,17 +132,23 @@ impl Both<'_> {
         lines
     }
 
-    /// How many sentences were kept, reworded, new, gone, moved.
-    fn counts(&self) -> [(Change, usize); 5] {
-        let count =
-            |marks: &[Option<Change>], change| marks.iter().filter(|m| **m == Some(change)).count();
-        let (a, b) = (&self.comparison.marks_a, &self.comparison.marks_b);
+    /// How many sentences, or `headings`, were kept, reworded, new, gone, moved.
+    fn counts(&self, headings: bool) -> [(Change, usize); 5] {
+        let count = |report: &Report, marks: &[Option<Change>], change| {
+            let mut marked = report.sentences.iter().zip(marks);
+            let wanted = |(s, m): &(&Sentence, &Option<Change>)| {
+                s.heading == headings && **m == Some(change)
+            };
+            (change, marked.by_ref().filter(wanted).count())
+        };
+        let in_a = |change| count(self.a, &self.comparison.marks_a, change);
+        let in_b = |change| count(self.b, &self.comparison.marks_b, change);
         [
-            (Change::Kept, count(b, Change::Kept)),
-            (Change::Reworded, count(b, Change::Reworded)),
-            (Change::New, count(b, Change::New)),
-            (Change::Gone, count(a, Change::Gone)),
-            (Change::Moved, count(b, Change::Moved)),
+            in_b(Change::Kept),
+            in_b(Change::Reworded),
+            in_b(Change::New),
+            in_a(Change::Gone),
+            in_b(Change::Moved),
         ]
     }
 

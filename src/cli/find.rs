@@ -171,8 +171,8 @@ fn csv(all: &[(&Report, &Kwic)]) -> Table {
     ]);
     for (report, hit) in all {
         table.row(&[
-            describe::place_short(report),
-            describe::year(report).map_or_else(String::new, |y| y.to_string()),
+            describe::place_full(report),
+            describe::year_cell(report),
             hit.section
                 .map_or_else(String::new, |s| describe::breadcrumb(report, s)),
             describe::position(&report.text, hit.at).0.to_string(),

@@ -1,5 +1,6 @@
 //! `duizhao jump`: sections by fuzzy query.
 
+use anyhow::bail;
 use serde::Serialize;
 
 use super::args::{Format, JumpArgs};
@@ -59,8 +60,14 @@ fn kind_word(kind: MatchKind, lang: Lang) -> &'static str {
 /// Runs the verb.
 ///
 /// # Errors
-/// When no report could be read, or standard output fails.
+/// When the query is blank, no report could be read, or standard output fails.
 pub fn run(args: &JumpArgs, cx: Context) -> anyhow::Result<Exit> {
+    if args.query.trim().is_empty() {
+        bail!(
+            cx.say("要跳到的章节是空的", "the query to jump to is blank")
+                .to_owned()
+        );
+    }
     let loaded = input::reports(&args.paths.paths, cx)?;
     let mut index = Index::new();
     for (i, report) in loaded.reports.iter().enumerate() {
@@ -98,6 +105,26 @@ pub fn run(args: &JumpArgs, cx: Context) -> anyhow::Result<Exit> {
                 })
                 .collect(),
         })?;
+    } else if cx.format == Format::Csv {
+        let mut table = Table::new(&[
+            ("place", Side::Left),
+            ("year", Side::Right),
+            ("line", Side::Right),
+            ("match", Side::Left),
+            ("section", Side::Left),
+            ("file", Side::Left),
+        ]);
+        for (f, report) in found.iter().filter_map(|f| Some((f, at(f)?))) {
+            table.row(&[
+                describe::place_full(report),
+                describe::year_cell(report),
+                line(report, f).to_string(),
+                kind_name(f.kind).to_owned(),
+                describe::breadcrumb(report, f.section),
+                describe::file(report),
+            ]);
+        }
+        emit(&table.render(cx))?;
     } else {
         let mut table = Table::new(&[
             (cx.say("报告", "report"), Side::Left),

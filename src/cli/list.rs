@@ -1,10 +1,13 @@
 //! `duizhao list`: what the reports are.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::args::{Format, Paths};
 use super::output::{Context, Side, Table, emit, emit_json};
 use super::{Exit, describe, input};
+use crate::report::Report;
 
 #[derive(Serialize)]
 struct ListJson {
@@ -24,6 +27,35 @@ struct Row {
     sections: usize,
     removed_share: f32,
     doubts: Vec<describe::DoubtJson>,
+}
+
+/// One row per report; what is unknown is empty, and `removed` is a share from 0 to 1.
+fn csv(reports: &[Arc<Report>], cx: Context) -> Table {
+    let mut table = Table::new(&[
+        ("place", Side::Left),
+        ("short", Side::Left),
+        ("year", Side::Right),
+        ("level", Side::Left),
+        ("han", Side::Right),
+        ("sections", Side::Right),
+        ("removed", Side::Right),
+        ("doubts", Side::Right),
+        ("file", Side::Left),
+    ]);
+    for r in reports {
+        table.row(&[
+            describe::place_full(r),
+            describe::place_short(r),
+            describe::year_cell(r),
+            describe::level(r, cx.lang),
+            r.han.to_string(),
+            r.sections.len().to_string(),
+            format!("{:.3}", r.removed_share()),
+            r.doubts.len().to_string(),
+            describe::file(r),
+        ]);
+    }
+    table
 }
 
 /// Runs the verb.
@@ -50,6 +82,8 @@ pub fn run(args: &Paths, cx: Context) -> anyhow::Result<Exit> {
             })
             .collect();
         emit_json(&ListJson { reports })?;
+    } else if cx.format == Format::Csv {
+        emit(&csv(&loaded.reports, cx).render(cx))?;
     } else {
         let mut table = Table::new(&[
             (cx.say("地区", "place"), Side::Left),
@@ -72,7 +106,7 @@ pub fn run(args: &Paths, cx: Context) -> anyhow::Result<Exit> {
                 r.sections.len().to_string(),
                 format!("{:.1}%", r.removed_share() * 100.0),
                 r.doubts.len().to_string(),
-                if r.source.sample && cx.format != Format::Csv {
+                if r.source.sample {
                     format!("{}{}", describe::file(r), cx.say("（样本）", " (sample)"))
                 } else {
                     describe::file(r)

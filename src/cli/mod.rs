@@ -37,7 +37,7 @@ mod themes;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
@@ -129,6 +129,9 @@ where
         .lang
         .map_or_else(|| lang_of(|name| std::env::var(name).ok()), Lang::from);
     match cli.verb {
+        None if let Some(word) = cli.paths.first().and_then(|p| mistaken_verb(p)) => {
+            Err(no_such_verb(word, lang))
+        }
         None => Ok(Command::Browse(Browse {
             paths: cli.paths,
             lang,
@@ -144,6 +147,32 @@ where
             Ok(Command::Verb(verb, context))
         }
     }
+}
+
+/// The word at the place of a verb that is neither one nor anything that a path could mean.
+fn mistaken_verb(path: &Path) -> Option<&str> {
+    let word = path.to_str()?;
+    let verb_like = |c: char| c.is_ascii_alphabetic() || c == '-';
+    (word != "-" && word.chars().all(verb_like) && !path.exists()).then_some(word)
+}
+
+fn no_such_verb(word: &str, lang: Lang) -> clap::Error {
+    let command = Cli::command();
+    let verbs: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    let message = match lang {
+        Lang::Zh => format!(
+            "{word}：没有这个文件，也没有这个命令；命令有 {}\n",
+            verbs.join("、")
+        ),
+        Lang::En => format!(
+            "{word}: no such file or verb; the verbs are {}\n",
+            verbs.join(", ")
+        ),
+    };
+    clap::Error::raw(clap::error::ErrorKind::InvalidSubcommand, message)
 }
 
 fn context(global: &Global, lang: Lang) -> Context {

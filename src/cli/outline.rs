@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::args::{Format, OneFile};
-use super::output::{Context, Ink, Side, Table, emit, emit_json};
+use super::output::{Context, Ink, Side, Table, emit, emit_json, md_cell};
 use super::{Exit, describe, input};
+use crate::locale::Lang;
 use crate::report::{Kind, Reason, Report, Section, SectionId};
 use crate::text::fold;
+use crate::text::safe::Safe;
 use crate::text::span::Span;
 
 #[derive(Serialize)]
@@ -178,6 +180,17 @@ pub fn run(args: &OneFile, cx: Context) -> anyhow::Result<Exit> {
         })?;
         return Ok(Exit::Fine);
     }
+    match cx.format {
+        Format::Csv => {
+            emit(&csv(&sections).render(cx))?;
+            return Ok(Exit::Fine);
+        }
+        Format::Md => {
+            emit(&nested_list(&sections, cx))?;
+            return Ok(Exit::Fine);
+        }
+        Format::Table | Format::Json => {}
+    }
     let mut table = Table::new(&[
         (cx.say("行", "line"), Side::Right),
         (cx.say("列", "column"), Side::Right),
@@ -187,11 +200,7 @@ pub fn run(args: &OneFile, cx: Context) -> anyhow::Result<Exit> {
         (cx.say("章节", "section"), Side::Left),
     ]);
     for s in &sections {
-        let indent = if cx.format == Format::Csv {
-            String::new()
-        } else {
-            "  ".repeat(usize::from(s.level.saturating_sub(1)))
-        };
+        let indent = "  ".repeat(usize::from(s.level.saturating_sub(1)));
         table.row(&[
             s.line.to_string(),
             s.column.to_string(),
@@ -201,23 +210,83 @@ pub fn run(args: &OneFile, cx: Context) -> anyhow::Result<Exit> {
             format!("{indent}{}{}", s.marker, s.title),
         ]);
     }
-    let mut out = String::new();
-    if cx.format == Format::Table {
-        out.push_str(&facts(&report, &removed, &removed_parts, cx));
-        if sections.is_empty() {
-            out.push_str(cx.say("没有找到标题\n", "no headings were found\n"));
-        }
-    }
-    if !table.is_empty() || cx.format != Format::Table {
+    let mut out = facts(&report, &removed, &removed_parts, cx);
+    if sections.is_empty() {
+        out.push_str(cx.say("没有找到标题\n", "no headings were found\n"));
+    } else {
         out.push_str(&table.render(cx));
     }
     emit(&out)?;
     Ok(Exit::Fine)
 }
 
+/// One row per section; `parent` is empty at the top.
+fn csv(sections: &[SectionJson]) -> Table {
+    let mut table = Table::new(&[
+        ("id", Side::Right),
+        ("parent", Side::Right),
+        ("level", Side::Right),
+        ("marker", Side::Left),
+        ("title", Side::Left),
+        ("line", Side::Right),
+        ("column", Side::Right),
+        ("role", Side::Left),
+        ("kind", Side::Left),
+        ("han", Side::Right),
+    ]);
+    for s in sections {
+        table.row(&[
+            s.id.to_string(),
+            s.parent.map_or_else(String::new, |p| p.to_string()),
+            s.level.to_string(),
+            s.marker.clone(),
+            s.title.clone(),
+            s.line.to_string(),
+            s.column.to_string(),
+            s.role.to_owned(),
+            s.kind.to_owned(),
+            s.han.to_string(),
+        ]);
+    }
+    table
+}
+
+/// A list of Markdown, nested as the sections are.
+fn nested_list(sections: &[SectionJson], cx: Context) -> String {
+    let mut out = String::new();
+    // By section: how many stand above it. The level would leave gaps where one is passed over.
+    let mut depths: Vec<usize> = Vec::with_capacity(sections.len());
+    for s in sections {
+        let depth = s
+            .parent
+            .and_then(|p| depths.get(p as usize))
+            .map_or(0, |above| above + 1);
+        depths.push(depth);
+        let heading = md_line(&Safe::new(&format!("{}{}", s.marker, s.title)));
+        let line = match cx.lang {
+            Lang::Zh => format!("（#{}，{} 级，第 {} 行）", s.id, s.level, s.line),
+            Lang::En => format!(" (#{}, level {}, line {})", s.id, s.level, s.line),
+        };
+        let _ = writeln!(out, "{}- {heading}{line}", "  ".repeat(depth));
+    }
+    out
+}
+
+/// Text at the beginning of a list item: `1.` and `-` there would begin another list, `#` a heading.
+fn md_line(text: &Safe) -> String {
+    let escaped = md_cell(text.as_str());
+    let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
+    let at = match escaped.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => digits,
+        Some(b'-' | b'+' | b'#') if digits == 0 => 0,
+        _ => return escaped,
+    };
+    let (before, after) = escaped.split_at(at);
+    format!("{before}\\{after}")
+}
+
 /// The identity above the table, doubts and removed lines included.
 fn facts(report: &Report, removed: &[LinesJson], parts: &[PartJson], cx: Context) -> String {
-    use crate::text::safe::Safe;
     let id = describe::identity(report);
     let unknown = cx.say("未知", "unknown").to_owned();
     let rows = [
@@ -241,8 +310,8 @@ fn facts(report: &Report, removed: &[LinesJson], parts: &[PartJson], cx: Context
     if !removed.is_empty() || !parts.is_empty() {
         let lines: u32 = removed.iter().map(|r| r.last_line - r.first_line + 1).sum();
         let text = match cx.lang {
-            crate::locale::Lang::Zh => format!("剔除：{lines} 行，行内 {} 处\n", parts.len()),
-            crate::locale::Lang::En => {
+            Lang::Zh => format!("剔除：{lines} 行，行内 {} 处\n", parts.len()),
+            Lang::En => {
                 format!("removed: {lines} lines, {} parts of lines\n", parts.len())
             }
         };
@@ -296,6 +365,15 @@ mod tests {
             (parts[0].line, parts[0].column, parts[0].text.as_str()),
             (2, 1, "（鼓掌）")
         );
+    }
+
+    #[test]
+    fn a_number_at_the_head_of_a_list_item_begins_no_other_list() {
+        let line = |text| md_line(&Safe::new(text));
+        assert_eq!(line("1.办好实事"), "1\\.办好实事");
+        assert_eq!(line("12)办好实事"), "12\\)办好实事");
+        assert_eq!(line("-办好*实事"), "\\-办好\\*实事");
+        assert_eq!(line("一、2.5万户"), "一、2.5万户");
     }
 
     #[test]

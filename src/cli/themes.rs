@@ -232,8 +232,8 @@ impl View<'_> {
                     self.name(id).to_owned(),
                     describe::label(report),
                     describe::file(report),
-                    describe::place_short(report),
-                    describe::year(report).map_or_else(String::new, |y| y.to_string()),
+                    describe::place_full(report),
+                    describe::year_cell(report),
                     if cell.has_part {
                         cell.hits.to_string()
                     } else {

@@ -346,6 +346,12 @@ pub fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded, SourceError> {
         return refuse(Problem::Empty);
     }
     if let Some(format) = Format::of_magic(bytes) {
+        // A Word file is an archive; what makes it one may lie beyond the bytes at hand.
+        let named = path.extension().and_then(|e| e.to_str());
+        let format = match (format, named.and_then(Format::of_extension)) {
+            (Format::Archive, Some(Format::Docx)) => Format::Docx,
+            _ => format,
+        };
         return refuse(Problem::Format(format));
     }
     let Some((encoding, bytes)) = encoding_of(bytes) else {

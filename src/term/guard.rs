@@ -31,8 +31,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 pub struct NoTerminal {
     /// The language it is said in.
     pub lang: Lang,
-    /// What the system said.
-    #[source]
+    /// What the system said; the sentence says all of it that helps.
     pub cause: io::Error,
 }
 

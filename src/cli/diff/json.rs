@@ -43,7 +43,9 @@ struct NearnessJson {
 #[derive(Serialize)]
 struct CountJson {
     change: &'static str,
+    /// Sentences of the body.
     sentences: usize,
+    headings: usize,
 }
 
 #[derive(Serialize)]
@@ -164,11 +166,13 @@ pub(super) fn document(both: &Both) -> DiffJson {
             depth: comparison.nearness.depth.name(),
         },
         counts: both
-            .counts()
+            .counts(false)
             .iter()
-            .map(|(change, sentences)| CountJson {
+            .zip(both.counts(true))
+            .map(|((change, sentences), (_, headings))| CountJson {
                 change: change.name(),
                 sentences: *sentences,
+                headings,
             })
             .collect(),
         pairs: comparison

@@ -121,36 +121,35 @@ impl Page<'_> {
         let share = near.share * 100.0;
         let why = match self.cx.lang {
             Lang::Zh => format!(
-                "深度：{depth}{chosen}（相近 {share:.0}%：{} / {} 句）",
+                "深度：{depth}{chosen}（相近 {share:.0}%：A 的 {} / {} 句，12 字以上）",
                 near.near, near.total
             ),
             Lang::En => format!(
-                "depth: {depth}{chosen} (nearly the same: {share:.0}%, {} of {} sentences)",
+                "depth: {depth}{chosen} (nearly the same: {share:.0}%, {} of {} sentences of 12 Han or more in A)",
                 near.near, near.total
             ),
         };
-        let counts = if comparison.depth == Depth::Parallel {
-            String::new()
-        } else {
-            self.both
-                .counts()
+        let counts = |what: &str, headings| {
+            let parts: Vec<String> = self
+                .both
+                .counts(headings)
                 .iter()
                 .map(|(change, n)| {
-                    format!(
-                        "{} {} {n}",
-                        change.mark(),
-                        change_word(*change, self.cx.lang)
-                    )
+                    let word = change_word(*change, self.cx.lang);
+                    format!("{} {word} {n}", change.mark())
                 })
-                .collect::<Vec<_>>()
-                .join("  ")
+                .collect();
+            format!("{what}{}", parts.join("  "))
         };
+        let sentences = counts(self.cx.say("句子：", "sentences: "), false);
+        let headings = counts(self.cx.say("标题：", "headings: "), true);
         let stop = if self.md() { "  " } else { "" };
         self.line(&format!("A {name_a}{stop}"));
         self.line(&format!("B {name_b}{stop}"));
         self.line(&format!("{why}{stop}"));
-        if !counts.is_empty() {
-            self.line(&counts);
+        if comparison.depth != Depth::Parallel {
+            self.line(&format!("{sentences}{stop}"));
+            self.line(&headings);
         }
         if comparison.stopped {
             self.line(self.cx.say(
