@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use crate::compare::{self, Comparison, Depth, Links, Nearness};
 use crate::report::library::{self, Entry};
 use crate::report::source::SourceError;
-use crate::report::{Report, ReportId};
+use crate::report::{Report, ReportId, SourceInfo};
 use crate::theme::scan::Scanner;
 use crate::theme::{Hits, Lexicon};
 
@@ -43,6 +43,8 @@ pub enum Job {
         /// Files and folders.
         paths: Vec<PathBuf>,
     },
+    /// Go on with a loading that [`begin`] began.
+    GoOn(Begun),
     /// Link two reports, then compare them sentence by sentence.
     Compare {
         /// The report at the left.
@@ -95,7 +97,8 @@ fn lexicon() -> &'static Result<(Arc<Lexicon>, Scanner), String> {
 /// Does the job, telling each piece of the result as it is ready; stops early when asked to.
 pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
     match job {
-        Job::Load { paths } => load(&paths, cancel, tell),
+        Job::Load { paths } => go_on(begin(&paths, tell), cancel, tell),
+        Job::GoOn(begun) => go_on(begun, cancel, tell),
         Job::Compare { a, b, depth } => {
             let links = compare::link(&a.1, &b.1);
             tell(Output::Linked(
@@ -115,8 +118,16 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
 /// Reports that are read before anything else is done: those that stand on the first screen.
 const FIRST: usize = 2;
 
-fn load(paths: &[PathBuf], cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
-    use rayon::prelude::*;
+/// A loading whose files are found and whose first text is read.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    entries: Vec<Entry>,
+    first: Option<Result<(Arc<str>, SourceInfo), SourceError>>,
+}
+
+/// Finds the files under `paths` (the built-in samples when there is none), the two most comparable first, and tells them and the beginning of the
+/// first one: all that a first screen needs. [`Job::GoOn`] does the rest.
+pub fn begin(paths: &[PathBuf], tell: &dyn Fn(Output)) -> Begun {
     let (mut entries, failed) = if paths.is_empty() {
         (library::samples(), Vec::new())
     } else {
@@ -128,16 +139,31 @@ fn load(paths: &[PathBuf], cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
         entries: entries.clone(),
         failed,
     });
+    let first = entries.first().map(|entry| {
+        tell(Output::Reading(ReportId(0)));
+        let opened = library::open(entry);
+        if let Ok((text, source)) = &opened {
+            let glimpse = Report::glimpse(text, source.clone());
+            tell(Output::Glimpse(ReportId(0), Arc::new(glimpse)));
+        }
+        opened
+    });
+    Begun { entries, first }
+}
+
+fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
+    use rayon::prelude::*;
+    let Begun { entries, first } = begun;
     let read = |index: usize, entry: &Entry| {
         let id = ReportId(index as u32);
-        tell(Output::Reading(id));
-        let report = library::open(entry).map(|(text, source)| {
-            if index == 0 {
-                let glimpse = Report::glimpse(&text, source.clone());
-                tell(Output::Glimpse(id, Arc::new(glimpse)));
+        let opened = match &first {
+            Some(opened) if index == 0 => opened.clone(),
+            _ => {
+                tell(Output::Reading(id));
+                library::open(entry)
             }
-            Arc::new(Report::read(text, source))
-        });
+        };
+        let report = opened.map(|(text, source)| Arc::new(Report::read(text, source)));
         tell(Output::Read(id, report.clone()));
         report.ok().map(|r| (id, r))
     };

@@ -162,6 +162,25 @@ fn is_report_name(path: &Path) -> bool {
     })
 }
 
+/// Whether finding the files under `paths` takes no time that anybody notices: at most 64 files, and folders of at most 200 entries
+/// without folders inside; standard input has to be waited for.
+pub fn is_quick(paths: &[PathBuf]) -> bool {
+    let small = |folder: &Path| {
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return true;
+        };
+        let mut seen = 0;
+        entries.take(201).flatten().all(|e| {
+            seen += 1;
+            seen <= 200 && e.file_type().is_ok_and(|t| !t.is_dir())
+        })
+    };
+    paths.len() <= 64
+        && paths
+            .iter()
+            .all(|p| p.as_os_str() != "-" && (!p.is_dir() || small(p)))
+}
+
 /// The built-in samples.
 pub fn samples() -> Vec<Entry> {
     macro_rules! sample {

@@ -259,8 +259,8 @@ pub struct Report {
     pub han: u32,
 }
 
-/// Bytes of a text that are glimpsed at, at most: a hundred rows of a pane.
-const GLIMPSE: usize = 6 << 10;
+/// Bytes of a text that are glimpsed at, at most: fifty rows of a pane.
+const GLIMPSE: usize = 4 << 10;
 
 impl Report {
     /// Reads a decoded text: cleaning, outline, sentences, identity. Never fails: a text without headings is a report

@@ -5,7 +5,6 @@
 use std::cell::LazyCell;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Screen;
@@ -13,16 +12,15 @@ use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
-use crate::job::{Generation, Output, Worker};
+use crate::job::{self, Generation, Job, Output, Worker};
 use crate::locale::Lang;
+use crate::report::library;
 use crate::text::safe::Safe;
 use crate::ui;
 use crate::ui::label::Palette;
 
 /// How long the first paint waits for the first text.
 const FIRST_TEXT: Duration = Duration::from_millis(120);
-/// How long reading pauses for the first frame at most.
-const FIRST_FRAME: Duration = Duration::from_millis(20);
 /// How long a sentence stands on the status row.
 const STATUS: Duration = Duration::from_secs(6);
 /// Most messages that are taken together before a frame is drawn.
@@ -67,8 +65,8 @@ enum Event {
 struct Shell {
     app: App,
     events: Receiver<Event>,
-    loader: Worker,
-    /// Begun with the first comparison: the first text does not wait for its thread.
+    /// Both are started with their first job: the first text does not wait for their threads.
+    loader: LazyCell<Worker, Box<dyn FnOnce() -> Worker>>,
     comparer: LazyCell<Worker, Box<dyn FnOnce() -> Worker>>,
     quit: bool,
     redraw: bool,
@@ -80,7 +78,6 @@ struct Shell {
 /// Where there is no terminal, or it is gone.
 pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let (sender, events) = channel();
-    let painted = Arc::new(Gate::default());
     let settings = Settings {
         lang: opening.lang,
         ..Settings::default()
@@ -89,18 +86,21 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let mut shell = Shell {
         app: App::new(settings, size),
         events,
-        loader: loader(&sender, &painted),
-        comparer: LazyCell::new(Box::new({
-            let sender = sender.clone();
-            move || worker(&sender)
-        })),
+        loader: LazyCell::new(worker(&sender)),
+        comparer: LazyCell::new(worker(&sender)),
         quit: false,
         redraw: false,
     };
     let given = !opening.paths.is_empty();
+    let quick = library::is_quick(&opening.paths);
     let load = shell.app.open(opening.paths);
-    shell.perform(vec![load]);
-    // Files are read meanwhile.
+    // A few files are begun right here, without waiting for another thread to be woken, and go on once the first frame is out.
+    let mut effects = if quick { shell.begin(load) } else { vec![load] };
+    if shell.app.text_in(0).is_none() {
+        // Nothing to show yet: perhaps there never is.
+        shell.perform(std::mem::take(&mut effects));
+    }
+    // Files may be read meanwhile.
     let screen = Screen::find(opening.lang);
     shell.wait_for_text();
     if given && !shell.app.shelf.loading && shell.app.shelf.ready_count() == 0 {
@@ -117,52 +117,37 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         shell.app.update(Msg::Resize(size.width, size.height));
     }
     screen.draw(|cells| ui::draw(&shell.app, opening.palette, cells))?;
-    painted.open();
     let inputs = sender.clone();
     input::spawn(move |input| inputs.send(Event::Input(input)).is_ok())?;
+    shell.perform(effects);
     shell.run(&mut screen, opening.palette)?;
     Ok(Ended::Left)
 }
 
-/// The loader's worker: once it has something to show it leaves the machine to the first frame.
-fn loader(sender: &Sender<Event>, painted: &Arc<Gate>) -> Worker {
-    let (sender, painted) = (sender.clone(), Arc::clone(painted));
-    Worker::start(move |generation, output| {
-        let to_show = matches!(output, Output::Glimpse(..));
-        drop(sender.send(Event::Job(generation, output)));
-        if to_show {
-            painted.wait(FIRST_FRAME);
-        }
+/// A worker that is started with its first job.
+fn worker(sender: &Sender<Event>) -> Box<dyn FnOnce() -> Worker> {
+    let sender = sender.clone();
+    // Once the loop is gone nobody listens; the worker then ends with the program.
+    Box::new(move || {
+        Worker::start(move |generation, output| drop(sender.send(Event::Job(generation, output))))
     })
 }
 
-/// Opens once; until then others wait at it.
-#[derive(Debug, Default)]
-struct Gate {
-    open: Mutex<bool>,
-    bell: Condvar,
-}
-
-impl Gate {
-    fn open(&self) {
-        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.bell.notify_all();
-    }
-
-    fn wait(&self, at_most: Duration) {
-        let shut = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        // Whether it opened or the time ran out, the work goes on.
-        drop(self.bell.wait_timeout_while(shut, at_most, |open| !*open));
-    }
-}
-
-fn worker(sender: &Sender<Event>) -> Worker {
-    let sender = sender.clone();
-    // Once the loop is gone nobody listens; the worker then ends with the program.
-    Worker::start(move |generation, output| drop(sender.send(Event::Job(generation, output))))
-}
-
 impl Shell {
+    /// Begins a loading on this thread; what is left of it comes back.
+    fn begin(&mut self, load: Effect) -> Vec<Effect> {
+        let Effect::Load(generation, Job::Load { paths }) = load else {
+            return vec![load];
+        };
+        let outputs = std::cell::RefCell::new(Vec::new());
+        let begun = job::begin(&paths, &|output| outputs.borrow_mut().push(output));
+        let mut later = vec![Effect::Load(generation, Job::GoOn(begun))];
+        for output in outputs.into_inner() {
+            later.extend(self.app.update(Msg::Done(generation, output)));
+        }
+        later
+    }
+
     /// Takes messages until there is a text to show, or nothing more to wait for.
     fn wait_for_text(&mut self) {
         let until = Instant::now() + FIRST_TEXT;
