@@ -183,8 +183,7 @@ impl Maker<'_> {
             };
             let sid = SentenceId(id as u32);
             if let Some(section) = self.heading_at(id) {
-                let inside = self.report.section(section).is_some_and(|s| s.inside);
-                if !inside || fresh {
+                if !self.after_heading() || fresh {
                     self.blank(sentence.span);
                 }
                 self.heading(section, Some(sid));

@@ -288,8 +288,7 @@ impl App {
         for (a, b) in wanted {
             let pairing = self.pairings.get(&(a, b));
             let asked = pairing.and_then(|p| p.asked);
-            let made = pairing.and_then(|p| p.comparison.as_ref());
-            if made.is_some_and(|c| asked.is_none_or(|d| d == c.depth)) {
+            if pairing.is_some_and(|p| p.current().is_some()) {
                 continue;
             }
             let (Some(ra), Some(rb)) =
@@ -608,13 +607,18 @@ impl App {
             return;
         };
         let key = (a.report, b.report);
-        let now = self.pairings.get(&key).and_then(|p| p.depth());
-        let next = match now {
+        let known = self.pairings.get(&key);
+        let next = match known.and_then(|p| p.depth()) {
             Some(Depth::Revision) => Depth::Succession,
             Some(Depth::Succession) => Depth::Parallel,
             _ => Depth::Revision,
         };
-        self.change_pairing(key, |p| p.asked = Some(next));
+        // Come round to the program's own choice, it is the program's again.
+        let own = known
+            .and_then(|p| p.nearness)
+            .is_some_and(|n| n.depth == next);
+        let asked = (!own).then_some(next);
+        self.change_pairing(key, |p| p.asked = asked);
     }
 
     /// Changes what is known of a pair of reports.

@@ -33,11 +33,16 @@ pub struct Pairing {
 }
 
 impl Pairing {
-    /// The depth in use: the comparison's, else the one asked for, else the one that the nearness leads to.
+    /// The depth in use: the one asked for, else the one that the nearness leads to.
     pub fn depth(&self) -> Option<Depth> {
-        self.asked
-            .or_else(|| self.comparison.as_ref().map(|c| c.depth))
-            .or_else(|| self.nearness.map(|n| n.depth))
+        self.asked.or_else(|| self.nearness.map(|n| n.depth))
+    }
+
+    /// The comparison at the depth in use, once made.
+    pub fn current(&self) -> Option<&Arc<Comparison>> {
+        self.comparison
+            .as_ref()
+            .filter(|c| Some(c.depth) == self.depth())
     }
 }
 
@@ -55,7 +60,7 @@ pub struct View {
 impl View {
     /// What became of a sentence of this side.
     pub fn mark(&self, id: SentenceId) -> Option<Change> {
-        let comparison = self.pairing.comparison.as_ref()?;
+        let comparison = self.pairing.current()?;
         let marks = match self.side {
             Side::A => &comparison.marks_a,
             Side::B => &comparison.marks_b,
@@ -65,7 +70,7 @@ impl View {
 
     /// The pair that a sentence of this side stands in.
     pub fn pair(&self, id: SentenceId) -> Option<&SentencePair> {
-        let comparison = self.pairing.comparison.as_ref()?;
+        let comparison = self.pairing.current()?;
         let pairs = match self.side {
             Side::A => &comparison.pair_of_a,
             Side::B => &comparison.pair_of_b,
@@ -128,7 +133,7 @@ impl View {
 
     /// The figures to list below a sentence of this side: those of its pair, on the newer side only, and only if one moved.
     pub fn figures_below(&self, id: SentenceId) -> Vec<u32> {
-        let (Side::B, Some(comparison)) = (self.side, self.pairing.comparison.as_ref()) else {
+        let (Side::B, Some(comparison)) = (self.side, self.pairing.current()) else {
             return Vec::new();
         };
         let Some(pair) = comparison.pair_of_b.get(id.index()).copied().flatten() else {

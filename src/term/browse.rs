@@ -2,8 +2,10 @@
 //!
 //! Owns the workers and the screen. Must not know what a key means: that is [`App::update`]'s.
 
+use std::cell::LazyCell;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Screen;
@@ -19,6 +21,8 @@ use crate::ui::label::Palette;
 
 /// How long the first paint waits for the first text.
 const FIRST_TEXT: Duration = Duration::from_millis(120);
+/// How long reading pauses for the first frame at most.
+const FIRST_FRAME: Duration = Duration::from_millis(20);
 /// How long a sentence stands on the status row.
 const STATUS: Duration = Duration::from_secs(6);
 /// Most messages that are taken together before a frame is drawn.
@@ -64,7 +68,8 @@ struct Shell {
     app: App,
     events: Receiver<Event>,
     loader: Worker,
-    comparer: Worker,
+    /// Begun with the first comparison: the first text does not wait for its thread.
+    comparer: LazyCell<Worker, Box<dyn FnOnce() -> Worker>>,
     quit: bool,
     redraw: bool,
 }
@@ -75,6 +80,7 @@ struct Shell {
 /// Where there is no terminal, or it is gone.
 pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let (sender, events) = channel();
+    let painted = Arc::new(Gate::default());
     let settings = Settings {
         lang: opening.lang,
         ..Settings::default()
@@ -83,8 +89,11 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let mut shell = Shell {
         app: App::new(settings, size),
         events,
-        loader: worker(&sender),
-        comparer: worker(&sender),
+        loader: loader(&sender, &painted),
+        comparer: LazyCell::new(Box::new({
+            let sender = sender.clone();
+            move || worker(&sender)
+        })),
         quit: false,
         redraw: false,
     };
@@ -108,10 +117,43 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         shell.app.update(Msg::Resize(size.width, size.height));
     }
     screen.draw(|cells| ui::draw(&shell.app, opening.palette, cells))?;
+    painted.open();
     let inputs = sender.clone();
     input::spawn(move |input| inputs.send(Event::Input(input)).is_ok())?;
     shell.run(&mut screen, opening.palette)?;
     Ok(Ended::Left)
+}
+
+/// The loader's worker: once it has something to show it leaves the machine to the first frame.
+fn loader(sender: &Sender<Event>, painted: &Arc<Gate>) -> Worker {
+    let (sender, painted) = (sender.clone(), Arc::clone(painted));
+    Worker::start(move |generation, output| {
+        let to_show = matches!(output, Output::Glimpse(..));
+        drop(sender.send(Event::Job(generation, output)));
+        if to_show {
+            painted.wait(FIRST_FRAME);
+        }
+    })
+}
+
+/// Opens once; until then others wait at it.
+#[derive(Debug, Default)]
+struct Gate {
+    open: Mutex<bool>,
+    bell: Condvar,
+}
+
+impl Gate {
+    fn open(&self) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.bell.notify_all();
+    }
+
+    fn wait(&self, at_most: Duration) {
+        let shut = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whether it opened or the time ran out, the work goes on.
+        drop(self.bell.wait_timeout_while(shut, at_most, |open| !*open));
+    }
 }
 
 fn worker(sender: &Sender<Event>) -> Worker {

@@ -12,6 +12,8 @@ use crate::text::width::{self, Ambiguous};
 fn cells(cell: &Cell) -> usize {
     match cell.diff_option {
         CellDiffOption::ForcedWidth(w) => usize::from(w.get()),
+        // Most cells of a screen are blank or ASCII.
+        _ if cell.symbol().len() == 1 => 1,
         _ => usize::from(width::grapheme(cell.symbol(), Ambiguous::Narrow).max(1)),
     }
 }

@@ -152,7 +152,8 @@ pub fn glyph(cluster: &str) -> Cow<'_, str> {
     ) {
         return Cow::Borrowed(" ");
     }
-    if hidden(first) || first.width().is_none_or(|w| w == 0) {
+    // A few characters are wider than two cells (U+17D8); no cell of ours could hold them.
+    if hidden(first) || first.width().is_none_or(|w| w == 0 || w > 2) {
         return Cow::Borrowed(MARK);
     }
     let base = || cluster.get(..first.len_utf8()).unwrap_or(MARK);
@@ -263,6 +264,11 @@ mod tests {
             ["e\u{301}", "区", "1", "가\u{11a8}"]
         );
         assert_eq!(parts("a\r\nb"), ["a", "\r\n", "b"]);
+    }
+
+    #[test]
+    fn what_is_wider_than_two_cells_is_marked() {
+        assert_eq!(glyph("\u{17d8}"), MARK);
     }
 
     proptest! {

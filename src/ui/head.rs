@@ -66,7 +66,12 @@ pub fn draw(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         x = pen.put(x, y, room, &year, Label::Ground, name_label);
     }
     let room = (head.x + 3 + room).saturating_sub(x + 2);
-    let crumb = match (app.shelf.report(pane.report), pane.section()) {
+    // A pane that follows is about the counterpart, wherever that stands on the screen.
+    let section = match pane.relation {
+        Relation::Linked { to, .. } if app.reader.locked && !focused => Some(to),
+        _ => pane.section(),
+    };
+    let crumb = match (app.shelf.report(pane.report), section) {
         (Some(report), Some(section)) if focused || detail > Detail::Some => {
             breadcrumb(pen, report, section, room)
         }

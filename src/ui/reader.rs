@@ -286,7 +286,7 @@ impl Drawer<'_> {
     /// At parallel depth, wording that both sides have is underlined.
     fn lay_shared(&mut self, whole: Span) {
         let Some(view) = self.view else { return };
-        let Some(comparison) = view.pairing.comparison.as_ref() else {
+        let Some(comparison) = view.pairing.current() else {
             return;
         };
         for shared in &comparison.shared {
@@ -434,7 +434,7 @@ impl Drawer<'_> {
     /// One line of the table of figures under a reworded sentence.
     fn figure(&self, pen: &mut Pen, y: u16, row: &Row) {
         let Some(view) = self.view else { return };
-        let Some(comparison) = view.pairing.comparison.as_ref() else {
+        let Some(comparison) = view.pairing.current() else {
             return;
         };
         let x = self.place.text.x + 2;
