@@ -191,7 +191,7 @@ pub fn identify(
     let issuer = issuer.or_else(|| {
         let title = title.as_ref().map(|t| &t.0)?;
         let folded = title.span?.of(folded).replace(char::is_whitespace, "");
-        folded.contains("政府工作报告").then(|| Evidence {
+        folded.contains("政府工作报告").then_some(Evidence {
             value: Issuer::Government,
             span: title.span,
             how: How::Title,
