@@ -19,7 +19,7 @@ fn stated<T>(value: T) -> Option<Evidence<T>> {
     Some(Evidence {
         value,
         span: None,
-        how: String::new(),
+        how: duizhao::report::identity::How::Title,
         confidence: Confidence::Stated,
     })
 }

@@ -77,7 +77,7 @@ fn known<T>(value: T) -> Evidence<T> {
     Evidence {
         value,
         span: None,
-        how: String::new(),
+        how: duizhao::report::identity::How::Title,
         confidence: Confidence::Stated,
     }
 }

@@ -64,7 +64,7 @@ fn stated<T>(value: T) -> Option<Evidence<T>> {
     Some(Evidence {
         value,
         span: None,
-        how: String::new(),
+        how: duizhao::report::identity::How::Title,
         confidence: Confidence::Stated,
     })
 }
@@ -367,6 +367,16 @@ fn columns_are_grouped_and_years_ascend() {
     assert_eq!(made.totals[0], 6);
     assert_eq!(made.columns[5].report, ReportId(0));
     assert!((made.cells[0][5].per_mille - 250.0).abs() < 0.01);
+}
+
+#[test]
+fn surroundings_of_other_things_are_no_business_environment() {
+    let text = "妇女儿童发展环境不断优化。优化就业创业环境。营造风清气正的发展环境。政策环境。\n";
+    let others = matrix(vec![report("甲.txt", text)], None);
+    assert_eq!(others.totals[0], 0);
+    let text = "持续优化发展环境和宽松的政策环境，改善投资创业环境。\n";
+    let meant = matrix(vec![report("甲.txt", text)], None);
+    assert_eq!(meant.totals[0], 3);
 }
 
 #[test]

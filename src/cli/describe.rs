@@ -142,8 +142,10 @@ pub struct IdentityJson {
 pub struct EvidenceJson {
     /// Name of the field.
     pub field: &'static str,
-    /// How it was found.
+    /// How it was found, in Chinese.
     pub how: String,
+    /// The same in English.
+    pub how_en: String,
     /// `stated`, `likely` or `inferred`.
     pub confidence: &'static str,
     /// Line where it stands, if at one place.
@@ -182,7 +184,8 @@ fn evidence<T>(
     let e = e?;
     Some(EvidenceJson {
         field,
-        how: e.how.clone(),
+        how: e.how.sentence(Lang::Zh).into_owned(),
+        how_en: e.how.sentence(Lang::En).into_owned(),
         confidence: match e.confidence {
             Confidence::Stated => "stated",
             Confidence::Likely => "likely",

@@ -14,13 +14,13 @@
 //! | `list` | `reports`: identity, `file`, `encoding`, `bytes`, `traditional`, `sample`, `han`, `sections`, `removed_share` (0 to 1), `doubts` |
 //! | `outline` | `report`: identity, `file`, `encoding`, `traditional`, `han`, `doubts`; `sections`: `id`, `parent`, `level` (from 1), `marker`, `title`, `line`, `column`, `kind`, `role`, `run_in`, `inside`, `han`; `removed`: whole lines, `first_line`, `last_line`, `reason`; `removed_parts`: `line`, `column`, `text`, `reason` |
 //! | `align` | `a`, `b`: files; `depth`, `near_share`; `links`: `a`, `b` (section or null), `score`, `reasons`, `nearest` |
-//! | `diff` | `a`, `b`, `depth`, `nearness`, `counts`; `pairs`: `change`, `similarity`, `a`, `b`, `edits` (`equal`, `a`, `b`); `marks`: the fate of each sentence by side; `figures`: `what`, `a`, `b`, `percent`, `points`, `bound_only`, `pair`; `shared`; `stopped` |
+//! | `diff` | `a`, `b`, `depth`, `nearness` (sentences of A of 12 Han or more, and those with a match of Dice ≥ 0.7), `counts` (`change`, `sentences` without headings, `headings`); `pairs`: `change`, `similarity`, `a`, `b`, `edits` (`equal`, `a`, `b`); `marks`: the fate of each sentence by side; `figures`: `what`, `a`, `b`, `percent`, `points`, `bound_only`, `pair`; `shared`; `stopped` |
 //! | `themes` | `role`; `reports`: `file`, `place`, `year`, `group`, `han`; `themes`: `theme`, `en`, `group`, `total`, and by report `hits`, `per_thousand` (null where the report has no such part) |
 //! | `jump` | `query`, `total`; `found`: `file`, `place`, `year`, `section`, `breadcrumb`, `title`, `line`, `match`, `title_chars`, `rank` |
 //! | `find` | `term`, `total`; `hits`: `file`, `place`, `year`, `section`, `breadcrumb`, `line`, `column`, `left`, `hit`, `right` |
 //!
 //! A doubt is `zh`, `en`, `line`. Identity is `title`, `place`, `place_short`, `province`, `level`, `issuer`, `year`, `delivered_on`, `speaker`, `meeting`, and
-//! `evidence` (`field`, `how`, `confidence`, `line`).
+//! `evidence` (`field`, `how`, `how_en`, `confidence`, `line`).
 
 mod align;
 pub mod args;

@@ -4,10 +4,12 @@ mod doubts;
 mod gazetteer;
 mod glance;
 mod head;
+mod how;
 mod place;
 mod year;
 
 pub use glance::{Glance, glance};
+pub use how::How;
 
 use super::clean::Cleaned;
 use super::{Section, SourceInfo};
@@ -37,8 +39,8 @@ pub struct Evidence<T> {
     pub value: T,
     /// Where it was read; none if it was counted over the whole text.
     pub span: Option<Span>,
-    /// How it was found, for the reader (`标题`, `会议名称`, `正文“大连”50处`).
-    pub how: String,
+    /// How it was found.
+    pub how: How,
     /// How sure it is.
     pub confidence: Confidence,
 }
@@ -183,16 +185,16 @@ pub fn identify(
             Issuer::Government
         },
         span: Some(b.span),
-        how: "“我代表”".to_owned(),
+        how: How::Behalf,
         confidence: Confidence::Stated,
     });
     let issuer = issuer.or_else(|| {
         let title = title.as_ref().map(|t| &t.0)?;
         let folded = title.span?.of(folded).replace(char::is_whitespace, "");
-        folded.contains("政府工作报告").then(|| Evidence {
+        folded.contains("政府工作报告").then_some(Evidence {
             value: Issuer::Government,
             span: title.span,
-            how: "标题".to_owned(),
+            how: How::Title,
             confidence: Confidence::Stated,
         })
     });

@@ -122,7 +122,7 @@ pub fn state_of_text(lang: Lang, report: &Report, sheet: &mut Sheet) {
 
 /// How a fact was found and where it was read, for the reader.
 fn evidence<T>(lang: Lang, report: &Report, fact: &Evidence<T>, value: &str) -> String {
-    let mut text = fact.how.clone();
+    let mut text = fact.how.sentence(lang).into_owned();
     if fact.confidence == Confidence::Inferred {
         text = format!("{} {text}", word(lang, Word::Inferred));
     }

@@ -5,6 +5,7 @@
 use super::gazetteer::{Gazetteer, UnitId, gazetteer};
 use super::head::years_in;
 use super::{Doubt, Identity, Year};
+use crate::locale::Lang;
 use crate::report::clean::Cleaned;
 use crate::text::fold::{fold_str, is_han};
 use crate::text::span::Span;
@@ -219,7 +220,10 @@ pub fn of_identity(identity: &Identity, unit: Option<UnitId>, name: &str) -> Vec
     {
         let (said, held) = (year.value.0, delivered);
         doubts.push(Doubt::new(
-            format!("{}写 {said} 年，报告日期却在 {held} 年", year.how),
+            format!(
+                "{}写 {said} 年，报告日期却在 {held} 年",
+                year.how.sentence(Lang::Zh)
+            ),
             format!("the text says {said}, but was delivered in {held}"),
             year.span,
         ));

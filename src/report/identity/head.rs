@@ -6,7 +6,7 @@
 use super::super::clean::Cleaned;
 use super::super::clean::chars::{Chars, ends_any, find, has, has_any, starts_any};
 use super::gazetteer::starts_with;
-use super::{Confidence, Evidence};
+use super::{Confidence, Evidence, How};
 use crate::text::fold::is_han;
 use crate::text::span::Span;
 
@@ -202,7 +202,7 @@ impl Zone {
                 let evidence = Evidence {
                     value: squeezed(text, span),
                     span: Some(span),
-                    how: "会议名称".to_owned(),
+                    how: How::Meeting,
                     confidence: Confidence::Stated,
                 };
                 return Some((evidence, end));
@@ -218,10 +218,10 @@ impl Zone {
         meeting: Option<usize>,
         speaker: Option<usize>,
     ) -> Option<Evidence<String>> {
-        let evidence = |line: &Line, (from, to, iso): (usize, usize, String), how: &str| Evidence {
+        let evidence = |line: &Line, (from, to, iso): (usize, usize, String), how: How| Evidence {
             value: iso,
             span: Some(line.chars.span(text, from, to)),
-            how: how.to_owned(),
+            how,
             confidence: Confidence::Stated,
         };
         let beside = |i: usize, known: Option<usize>| known.is_some_and(|k| k.abs_diff(i) <= 1);
@@ -234,10 +234,10 @@ impl Zone {
             let bracketed = chars.first() == Some(&'(') && chars.last() == Some(&')');
             let alone = date.1 - date.0 + 2 >= chars.len();
             if said || beside(i, meeting) && alone {
-                return Some(evidence(line, date, "会议一行的日期"));
+                return Some(evidence(line, date, How::MeetingDate));
             }
             if alone && (bracketed || beside(i, speaker)) {
-                return Some(evidence(line, date, "标题下的日期"));
+                return Some(evidence(line, date, How::DateBelowTitle));
             }
         }
         None
@@ -245,12 +245,12 @@ impl Zone {
 
     /// Who gave the report, and the line.
     pub fn speaker(&self, text: &str, meeting: Option<usize>) -> Option<(Evidence<String>, usize)> {
-        let evidence = |line: &Line, (from, to): (usize, usize), how: &str| {
+        let evidence = |line: &Line, (from, to): (usize, usize), how: How| {
             let span = line.chars.span(text, from, to);
             Evidence {
                 value: squeezed(text, span),
                 span: Some(span),
-                how: how.to_owned(),
+                how,
                 confidence: Confidence::Stated,
             }
         };
@@ -261,7 +261,7 @@ impl Zone {
                 continue;
             }
             if let Some(name) = named_by_office(chars) {
-                return Some((evidence(line, name, "职务后的姓名"), i));
+                return Some((evidence(line, name, How::NameAfterOffice), i));
             }
         }
         let dated = self
@@ -282,7 +282,7 @@ impl Zone {
             && chars.iter().all(|&c| is_han(c))
             && chars.first().is_some_and(|&c| SURNAMES.contains(c));
         let span = (from, from + chars.len());
-        bare.then(|| (evidence(line, span, "会议下一行的姓名"), known + 1))
+        bare.then(|| (evidence(line, span, How::NameAfterMeeting), known + 1))
     }
 
     /// The title: the fullest line that names a report, else the first line of the reading text.
@@ -306,8 +306,8 @@ impl Zone {
             })
             .max_by_key(|&(i, line)| (rate(line), i));
         let (how, confidence) = match report {
-            Some(_) => ("标题", Confidence::Stated),
-            None => ("首行", Confidence::Likely),
+            Some(_) => (How::Title, Confidence::Stated),
+            None => (How::FirstLine, Confidence::Likely),
         };
         let (i, line) = report.or_else(|| {
             self.stating().find(|(_, line)| {
@@ -328,7 +328,7 @@ impl Zone {
         let evidence = Evidence {
             value: squeezed(text, span),
             span: Some(span),
-            how: how.to_owned(),
+            how,
             confidence,
         };
         Some((evidence, i))

@@ -5,7 +5,7 @@
 
 use super::gazetteer::{Gazetteer, Tier, UnitId, gazetteer, starts_with};
 use super::head::{Behalf, Zone, squeezed};
-use super::{Confidence, Evidence, Level, Place};
+use super::{Confidence, Evidence, How, Level, Place};
 use crate::report::clean::Cleaned;
 use crate::report::clean::chars::{Chars, has, starts_any};
 use crate::text::fold::{fold_char, is_han};
@@ -41,15 +41,23 @@ enum Kind {
 }
 
 impl Kind {
-    fn how(self) -> &'static str {
+    fn how(self) -> How {
         match self {
-            Kind::Label => "页面信息",
-            Kind::Behalf => "“我代表……政府”",
-            Kind::Title => "标题",
-            Kind::Office => "职务",
-            Kind::Meeting => "会议名称",
+            Kind::Label => How::PageLabel,
+            Kind::Behalf => How::Behalf,
+            Kind::Title => How::Title,
+            Kind::Office => How::Office,
+            Kind::Meeting => How::Meeting,
         }
     }
+}
+
+/// What decided between several places of one name.
+enum Settled {
+    /// What it lies in stands on the page.
+    OnPage,
+    /// The speech names what it lies in so many times.
+    Counted(String, u16),
 }
 
 /// A place named in the zone.
@@ -119,16 +127,18 @@ impl Reader<'_> {
                 .map(|&u| level_of_unit(u))
                 .or_else(|| level_of_name(best.last.of(self.folded))),
         };
-        let evidence = |how: String| (Some(best.span), how, Confidence::Stated);
-        let (span, how, confidence) = evidence(match settled {
-            Some(settled) => format!("{}；{settled}", best.kind.how()),
-            None => best.kind.how().to_owned(),
-        });
+        let (span, confidence) = (Some(best.span), Confidence::Stated);
+        let found = Box::new(best.kind.how());
+        let how = match settled {
+            Some(Settled::OnPage) => How::AboveOnPage(found),
+            Some(Settled::Counted(name, times)) => How::AboveCounted(found, name, times),
+            None => *found,
+        };
         Found {
             level: level.map(|value| Evidence {
                 value,
                 span,
-                how: best.kind.how().to_owned(),
+                how: best.kind.how(),
                 confidence,
             }),
             place: Some(Evidence {
@@ -154,8 +164,8 @@ impl Reader<'_> {
 
     fn state(&self) -> Found {
         let (span, how) = match self.behalf {
-            Some(b) => (Some(b.span), "“我代表国务院”"),
-            None => (None, "会议名称"),
+            Some(b) => (Some(b.span), How::BehalfOfState),
+            None => (None, How::Meeting),
         };
         Found {
             place: Some(Evidence {
@@ -165,13 +175,13 @@ impl Reader<'_> {
                     province: None,
                 },
                 span,
-                how: how.to_owned(),
+                how: how.clone(),
                 confidence: Confidence::Stated,
             }),
             level: Some(Evidence {
                 value: Level::State,
                 span,
-                how: how.to_owned(),
+                how,
                 confidence: Confidence::Stated,
             }),
             unit: None,
@@ -300,7 +310,7 @@ impl Reader<'_> {
     }
 
     /// Which of the units of that name is meant, and how that was decided if not by the name.
-    fn settle(&self, mention: &Mention, mentions: &[Mention]) -> (Option<UnitId>, Option<String>) {
+    fn settle(&self, mention: &Mention, mentions: &[Mention]) -> (Option<UnitId>, Option<Settled>) {
         let places = gazetteer();
         let mut units = mention.units.clone();
         if units.len() > 1 {
@@ -338,7 +348,7 @@ impl Reader<'_> {
             .filter(|&u| named.iter().any(|&n| n != u && places.related(n, u)))
             .collect();
         if let [one] = fitting.as_slice() {
-            return (Some(*one), Some("上级见于页面".to_owned()));
+            return (Some(*one), Some(Settled::OnPage));
         }
         if units.is_empty() {
             return (None, None);
@@ -358,7 +368,7 @@ impl Reader<'_> {
                 let name = above.map_or("", |u| places.unit(u).stem);
                 (
                     Some(*unit),
-                    Some(format!("上级按正文“{}”{best}处", self.spelled(name))),
+                    Some(Settled::Counted(self.spelled(name), *best)),
                 )
             }
             _ => (None, None),
@@ -485,7 +495,7 @@ impl Reader<'_> {
         let stated = bare.as_ref().map(|(level, _, span)| Evidence {
             value: *level,
             span: *span,
-            how: Kind::Behalf.how().to_owned(),
+            how: Kind::Behalf.how(),
             confidence: Confidence::Stated,
         });
         let Some(kind) = bare.map(|(_, kind, _)| kind).or_else(|| self.spoken_kind()) else {
@@ -537,7 +547,7 @@ impl Reader<'_> {
             .collect();
         let name = self.spelled(entry.name);
         let province = places.above(unit).next().unwrap_or(unit);
-        let how = format!("正文“{}”{best}处", self.spelled(entry.stem));
+        let how = How::Counted(self.spelled(entry.stem), best);
         let level = Evidence {
             value: level_of_unit(unit),
             span: None,

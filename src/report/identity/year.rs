@@ -4,7 +4,7 @@
 //! name. Must not know of places.
 
 use super::head::{Zone, year_in, years_in};
-use super::{Confidence, Evidence, Year};
+use super::{Confidence, Evidence, How, Year};
 use crate::report::Section;
 use crate::report::clean::Cleaned;
 use crate::report::clean::chars::{Chars, ends_any, has, has_any, is_stop, starts};
@@ -28,13 +28,13 @@ pub fn read(
     title: Option<usize>,
     delivered: Option<&Evidence<String>>,
 ) -> Option<Evidence<Year>> {
-    let evidence = |year: u16, span: Span, how: &str, confidence| Evidence {
+    let evidence = |year: u16, span: Span, how: How, confidence| Evidence {
         value: Year(year),
         span: Some(span),
-        how: how.to_owned(),
+        how,
         confidence,
     };
-    let in_line = |chars: &Chars, how: &str| {
+    let in_line = |chars: &Chars, how: How| {
         year_in(chars.all())
             .map(|(at, year)| evidence(year, chars.span(text, at, at + 5), how, Confidence::Stated))
     };
@@ -45,7 +45,7 @@ pub fn read(
         .max_by_key(|p| p.0);
 
     if let Some(line) = title.and_then(|t| zone.lines.get(t))
-        && let Some(year) = in_line(&line.chars, "标题")
+        && let Some(year) = in_line(&line.chars, How::Title)
     {
         return Some(year);
     }
@@ -61,19 +61,19 @@ pub fn read(
                 && planned == year + 1
             {
                 let span = heading.span(text, at, at + 5);
-                return Some(evidence(planned, span, "小标题", Confidence::Stated));
+                return Some(evidence(planned, span, How::Heading, Confidence::Stated));
             }
             return Some(Evidence {
                 value: Year(year),
                 span: delivered.span,
-                how: "报告日期".to_owned(),
+                how: How::Delivery,
                 confidence: Confidence::Stated,
             });
         }
     }
     let stated = zone.stating().find_map(|(_, line)| {
         has_any(line.chars.all(), &["会议", "工作报告"])
-            .then(|| in_line(&line.chars, "会议或报告一行"))
+            .then(|| in_line(&line.chars, How::MeetingOrReportLine))
             .flatten()
     });
     if stated.is_some() {
@@ -83,7 +83,7 @@ pub fn read(
         return Some(evidence(
             year,
             heading.span(text, at, at + 5),
-            "小标题",
+            How::Heading,
             Confidence::Likely,
         ));
     }
@@ -101,7 +101,7 @@ pub fn read(
         return Some(evidence(
             year + 1,
             span,
-            "回顾年份的下一年",
+            How::AfterReviewed,
             Confidence::Likely,
         ));
     }
@@ -151,7 +151,7 @@ fn planned(heading: &[char]) -> Option<(usize, u16)> {
 }
 
 /// `20xx年…预期目标` in the speech; else the year that its first paragraphs call the past one.
-fn in_speech(text: &str, folded: &str, cleaned: &Cleaned) -> Option<(u16, Span, &'static str)> {
+fn in_speech(text: &str, folded: &str, cleaned: &Cleaned) -> Option<(u16, Span, How)> {
     let (from, to) = (cleaned.speech_start as usize, cleaned.speech_end as usize);
     let speech = || cleaned.paragraphs.iter().take(to).skip(from);
     for &paragraph in speech() {
@@ -166,7 +166,7 @@ fn in_speech(text: &str, folded: &str, cleaned: &Cleaned) -> Option<(u16, Span, 
             let clause = after.get(..clause).unwrap_or(&[]);
             if has(clause, "预期目标") && !has_any(clause, &["完成", "实现了", "好于", "达到"])
             {
-                return Some((year, chars.span(text, at, at + 5), "预期目标一句"));
+                return Some((year, chars.span(text, at, at + 5), How::ExpectedAims));
             }
         }
     }
@@ -186,7 +186,7 @@ fn in_speech(text: &str, folded: &str, cleaned: &Cleaned) -> Option<(u16, Span, 
                 && (starts(clause, "是") || starts(clause, ",是"))
                 && has_any(clause, &["的一年", "之年"]);
             if past || reviewed {
-                return Some((year + 1, chars.span(text, at, at + 5), "所述上一年的下一年"));
+                return Some((year + 1, chars.span(text, at, at + 5), How::PastYear));
             }
         }
     }
