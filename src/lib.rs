@@ -31,7 +31,8 @@
 //!
 //! # From a file to pixels
 //!
-//! [`report::library::discover`] finds paths → [`report::source`] decodes bytes → [`report::clean`] finds the speech and removes
+//! [`report::library::discover`] finds the files; [`job::begin`] tells them with a glimpse of the first text, so that the
+//! first frame waits for nothing else. Then each file: [`report::source`] decodes bytes → [`report::clean`] finds the speech and removes
 //! web chrome, as spans with reasons → [`report::outline`] and [`report::identity`] read sections, place and year → an
 //! `Arc<Report>` travels as [`job::Output`] into [`app::App::update`], which stores it. Two reports in panes →
 //! [`job::Job::Compare`] → links, then sentence pairs and edit scripts, all spans. [`app::plan`] gives rectangles →

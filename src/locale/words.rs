@@ -44,8 +44,6 @@ words! {
     ThemeCount: "个主题", "themes";
     Sections: "节", "sections";
     Hits: "处", "hits";
-    Characters: "字", "chars";
-    TenThousandCharacters: "万字", "0k chars";
     Locked: "锁定", "locked";
     Free: "各行", "free";
     Changes: "变化", "Changes";
@@ -53,14 +51,11 @@ words! {
     Help: "帮助", "Help";
     /// Beside its key in the status bar.
     HelpKey: "帮助", "help";
-    Keys: "键", "keys";
 
     // Depths of a comparison.
     Revision: "修订", "revision";
     Succession: "承续", "succession";
     Parallel: "平行", "parallel";
-    SingleText: "单篇", "Single";
-    DepthAutomatic: "自动", "auto";
     DepthChosen: "自选", "yours";
 
     // Links.
@@ -78,7 +73,6 @@ words! {
     ReasonThemes: "主题", "theme";
     ReasonBody: "正文", "text";
     ReasonPosition: "位置", "place";
-    ReasonReader: "你定的", "yours";
 
     // Changes of sentences and figures.
     Kept: "原样", "kept";
@@ -131,7 +125,6 @@ words! {
     Delivered: "交付", "Delivered";
     Meeting: "会议", "Meeting";
     Speaker: "报告人", "Speaker";
-    Issuer: "发布机关", "Issued by";
     Length: "字数", "Chars";
     Removed: "剔除", "Removed";
     Doubts: "疑点", "Doubts";
@@ -179,17 +172,13 @@ words! {
     ReadingFirst: "先读的先看", "read as they come";
     DoneShort: "完", "done";
     ReadShort: "读", "now";
-    WaitShort: "等", "..";
-    AndOthers: "等", "and";
     More: "另有", "more:";
-    Sectioning: "正在分节", "finding sections";
     Comparing: "正在对应", "linking";
     LinksLater: "对应关系在两份都读完后标出，不必等。", "Links appear when both are read; no need to wait.";
     LoadingStopped: "已停止载入。", "Loading stopped.";
     NothingToRead: "没有可读的报告。", "There is no report to read.";
     /// In the shell, where no screen came up.
     NothingToShow: "没有可看的报告。不带路径运行可以看内置样本。", "no report to show. Without a path the built-in samples open.";
-    CannotRead: "读不了", "cannot read";
 
     // Jump, search, pickers.
     Jump: "跳转", "Jump";
@@ -199,12 +188,9 @@ words! {
     NoSuchSection: "没有这样的章节。Ctrl-t 改搜正文", "No such section. Ctrl-t searches the text";
     CurrentPanes: "当前各栏", "in the panes";
     OtherReports: "其他报告", "other reports";
-    AlsoInText: "另有正文", "In the text:";
-    SearchInstead: "改搜正文", "search the text";
     Search: "搜正文", "Search";
     SearchFieldHint: "搜正文，繁简皆可", "search the text, either script";
     NotInThisReport: "本份没有。Enter 到别的报告里找", "Not here. Enter looks in the others";
-    SearchShort: "搜", "Search";
     FindShort: "查", "find";
     PickThemes: "选主题", "Themes to light";
     ThemeFilterHint: "名称、词条或拼音", "name, term or pinyin";
@@ -214,12 +200,8 @@ words! {
     ChangeReport: "换报告", "Change report";
     ReportFilterHint: "地区 年度 文件名，拼音也行", "place, year, file, pinyin";
     NoSuchReport: "没有这样的报告。", "No such report.";
-    FilterHint: "汉字 拼音 首字母", "Han, pinyin or initials";
     HelpHint: "键名、汉字或拼音", "key, word or pinyin";
     Command: "命令", "Commands";
-    Lit: "已点亮", "lit";
-    InThisPane: "在本栏", "in this pane";
-    InOtherPane: "在另一栏", "in another pane";
 
     NoSuchCommand: "没有这样的命令。", "No such command.";
     PaletteHint: "名称、键名或拼音", "name, key or pinyin";
@@ -264,8 +246,6 @@ words! {
     WholeProvince: "全省", "whole";
     WholeRegion: "全区", "whole";
     Terms: "词条", "terms";
-    Mentioned: "提到", "mention it";
-    Of: "中", "of";
     From: "起", "up";
 
     // Welcome.
@@ -274,8 +254,6 @@ words! {
     WelcomeOffline: "全程离线，什么都不外传。", "Offline throughout; nothing leaves this machine.";
     WelcomeOpen: "打开文件或文件夹", "Open a file or folder";
     WelcomeSamples: "看内置样本", "Read the built-in samples";
-    WelcomeLibrary: "文库", "Library";
-    LibraryEmpty: "空的，打开过的报告会留在这里", "empty; opened reports stay here";
     OrRun: "也可以", "or run";
     Or: "或", "or";
     CommandFolder: "duizhao 文件夹", "duizhao FOLDER";
@@ -293,24 +271,19 @@ words! {
 
     // Empty, end, errors.
     NoHits: "没有命中。t 换主题", "No hit. t picks another theme";
-    ChangeTheme: "换主题", "other themes";
     NothingFound: "没有找到。", "Nothing found.";
     ThatIsAll: "以上是全部。", "That is all.";
     RoundAgain: "从头再走一遍。", "Round once more.";
     LastSection: "已是最后一节。", "This is the last section.";
     NoEarlierPlace: "没有更早的去处。", "Nowhere further back.";
     NoLaterPlace: "没有更晚的去处。", "Nowhere further on.";
-    FirstHit: "回到第一处。", "Round to the first.";
-    LastHit: "回到最后一处。", "Round to the last.";
     NoThemeLit: "没有点亮的主题。t 选主题", "No theme is lit. t picks one";
     NoMoreDifferences: "没有更多变化。", "No more changes.";
     NothingToCompare: "只有一栏，没有可比的。", "One pane only: nothing to compare with.";
     NoMarksAtParallel: "平行深度不逐句比对。m 换深度", "No sentence marks at parallel depth. m changes it";
     ChangesShown: "显示变化。", "Changes shown.";
     ChangesHidden: "不显示变化。d 再显示", "Changes hidden. d shows them again";
-    NoOtherReport: "没有别的报告可加。", "There is no other report to add.";
     LastPane: "只剩这一栏。q 退出", "The only pane left. q quits";
     FourPanes: "最多四栏。X 关闭一栏", "Four panes at most. X closes one";
-    NoHistory: "没有更早的位置。", "Nothing earlier.";
     TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

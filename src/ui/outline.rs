@@ -208,8 +208,11 @@ fn line(
     let mut right = area.right();
     if let Some(view) = view {
         let (text, label) = counterpart(app, pen, view, id, section.level);
-        pen.put_right(right, area.y, COUNTERPART, &text, ground, label);
-        right = right.saturating_sub(COUNTERPART + 1);
+        // The narrower outline gives a cell of it to the title.
+        let cells = COUNTERPART - u16::from(area.w < 30);
+        let text = pen.cut(&text, cells);
+        pen.put_right(right, area.y, cells, &text, ground, label);
+        right = right.saturating_sub(cells + 1);
     }
     let hits = app.current_theme().and_then(|theme| {
         let hits = app.shelf.hits(app.pane()?.report)?;
