@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use crate::compare::{self, Comparison, Depth, Links, Nearness};
 use crate::report::library::{self, Entry};
 use crate::report::source::SourceError;
-use crate::report::{Report, ReportId, SourceInfo};
+use crate::report::{GLIMPSE, Report, ReportId, SourceInfo};
 use crate::theme::scan::Scanner;
 use crate::theme::{Hits, Lexicon};
 
@@ -118,7 +118,7 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
 /// Reports that are read before anything else is done: those that stand on the first screen.
 const FIRST: usize = 2;
 
-/// A loading whose files are found and whose first text is read.
+/// A loading whose files are found; what could be read only once is kept.
 #[derive(Clone, Debug)]
 pub struct Begun {
     entries: Vec<Entry>,
@@ -139,15 +139,19 @@ pub fn begin(paths: &[PathBuf], tell: &dyn Fn(Output)) -> Begun {
         entries: entries.clone(),
         failed,
     });
-    let first = entries.first().map(|entry| {
+    // Standard input can be read only once; of a file the beginning is enough for now.
+    let mut first = None;
+    if let Some(entry) = entries.first() {
         tell(Output::Reading(ReportId(0)));
-        let opened = library::open(entry);
-        if let Ok((text, source)) = &opened {
-            let glimpse = Report::glimpse(text, source.clone());
+        let beginning = match entry {
+            Entry::Stdin => first.insert(library::open(entry)).clone().ok(),
+            _ => library::beginning(entry, GLIMPSE as u64),
+        };
+        if let Some((text, source)) = beginning {
+            let glimpse = Report::glimpse(&text, source);
             tell(Output::Glimpse(ReportId(0), Arc::new(glimpse)));
         }
-        opened
-    });
+    }
     Begun { entries, first }
 }
 
@@ -159,7 +163,9 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
         let opened = match &first {
             Some(opened) if index == 0 => opened.clone(),
             _ => {
-                tell(Output::Reading(id));
+                if index > 0 {
+                    tell(Output::Reading(id));
+                }
                 library::open(entry)
             }
         };

@@ -226,6 +226,16 @@ pub fn open(entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
     }
 }
 
+/// The beginning of one entry's text, for [`Report::glimpse`]: of a file its first `most` bytes, decoded for themselves; none of
+/// standard input, which can be read only once, and none of what cannot be read.
+pub fn beginning(entry: &Entry, most: u64) -> Option<(Arc<str>, SourceInfo)> {
+    match entry {
+        Entry::File(path) => open_bytes(entry, path, &source::read(path, most).ok()?).ok(),
+        Entry::Sample(..) => open(entry).ok(),
+        Entry::Stdin => None,
+    }
+}
+
 /// The text in `bytes`, which were read from `entry`; `path` is what an error calls it.
 fn open_bytes(
     entry: &Entry,

@@ -260,7 +260,7 @@ pub struct Report {
 }
 
 /// Bytes of a text that are glimpsed at, at most: fifty rows of a pane.
-const GLIMPSE: usize = 4 << 10;
+pub const GLIMPSE: usize = 4 << 10;
 
 impl Report {
     /// Reads a decoded text: cleaning, outline, sentences, identity. Never fails: a text without headings is a report
