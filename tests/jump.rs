@@ -60,6 +60,7 @@ fn report(full: &str, short: &str, year: u16, titles: &str) -> Arc<Report> {
         traditional: false,
         removed: Vec::new(),
         gaps: Vec::new(),
+        stands_for: Vec::new(),
         paragraphs: Vec::new(),
         sentences: Vec::new(),
         sections,

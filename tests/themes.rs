@@ -46,6 +46,7 @@ fn report(name: &str, text: &str) -> Report {
         traditional: false,
         removed: Vec::new(),
         gaps,
+        stands_for: Vec::new(),
         paragraphs,
         sentences: Vec::new(),
         sections: Vec::new(),

@@ -239,6 +239,8 @@ impl App {
                 Vec::new()
             }
             Msg::Done(generation, output) => self.done(generation, output),
+            // Nothing asks for either yet.
+            Msg::Kept(_) | Msg::Changed(_) => Vec::new(),
             Msg::Tick => {
                 self.status = None;
                 Vec::new()

@@ -1,7 +1,11 @@
 //! What can happen to the program, and what it asks of the world.
 
 use super::keymap::Key;
+use std::sync::Arc;
+
 use crate::job::{Generation, Job, Output};
+use crate::report::ReportId;
+use crate::report::library::{Catalogue, Change};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -14,6 +18,10 @@ pub enum Msg {
     Resize(u16, u16),
     /// A worker told a piece of its result.
     Done(Generation, Output),
+    /// The library was changed as asked, or why it could not be; it is as it stands now.
+    Kept(Result<Arc<Catalogue>, String>),
+    /// The files of these reports changed on disk, or are gone.
+    Changed(Vec<ReportId>),
     /// Time passed; the loop says so now and then while something is shown for a while.
     Tick,
 }
@@ -25,6 +33,8 @@ pub enum Effect {
     Load(Generation, Job),
     /// Do this on the worker for comparing.
     Compare(Generation, Job),
+    /// Change the library; [`Msg::Kept`] answers.
+    Keep(Change),
     /// Stop reading files.
     StopLoading,
     /// Draw every cell anew.

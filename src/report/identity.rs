@@ -1,5 +1,6 @@
 //! Who, where, when: each field with the evidence that it was read from, or unknown.
 
+mod correction;
 mod doubts;
 mod gazetteer;
 mod glance;
@@ -8,6 +9,7 @@ mod how;
 mod place;
 mod year;
 
+pub use correction::{Correction, Field};
 pub use glance::{Glance, glance};
 pub use how::How;
 

@@ -3,14 +3,16 @@
 //! Invariant: every file under the given paths is an entry, is named in `failed` with its reason, or is counted in `ignored`;
 //! only hidden files are passed over without a word. Must not know what becomes of the reports.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::identity::{self, Glance};
-use super::source::{self, Format, Problem, SourceError};
-use super::{Report, SourceInfo};
+use serde::{Deserialize, Serialize};
+
+use super::identity::{self, Correction, Glance};
+use super::source::{self, Charset, Format, Problem, SourceError};
+use super::{Fingerprint, Report, SourceInfo};
 
 /// Folders inside folders, at most: deeper ones are not reports but a mistake.
 const DEEPEST: usize = 32;
@@ -24,6 +26,43 @@ pub enum Entry {
     Stdin,
     /// One of the built-in samples: name and text.
     Sample(&'static str, &'static str),
+}
+
+/// What the reader keeps as the library: paths and what is to be known of them. A plain value: [`Catalogue::apply`] changes it,
+/// whoever keeps it writes it down.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Catalogue {
+    /// Files and folders, absolute, in the order of adding.
+    pub paths: Vec<PathBuf>,
+    /// Files below those folders that are left out.
+    pub dropped: BTreeSet<PathBuf>,
+    /// Encodings that the reader asked for, by name, for files that were read wrong.
+    pub encodings: BTreeMap<PathBuf, String>,
+    /// What the reader says of identities, by the fingerprint of the text.
+    pub corrections: BTreeMap<Fingerprint, Correction>,
+}
+
+/// One change of the library.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// These files and folders belong to it.
+    Add(Vec<PathBuf>),
+    /// These files and folders do not any more.
+    Drop(Vec<PathBuf>),
+    /// This file is to be read in this encoding; none: as it looks.
+    ReadAs(PathBuf, Option<Charset>),
+    /// This is the reader's word on one text; an empty correction takes it back.
+    Correct(Fingerprint, Correction),
+}
+
+/// A file's state when it was read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// When it was last written.
+    pub written: Option<std::time::SystemTime>,
 }
 
 /// The name of standard input, in either language of the interface.
@@ -216,11 +255,11 @@ pub fn open(entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
         Entry::Sample(_, text) => Ok((
             Arc::from(*text),
             SourceInfo {
-                path: None,
                 name: entry.name(),
                 encoding: "UTF-8",
                 bytes: text.len() as u64,
                 sample: true,
+                ..SourceInfo::default()
             },
         )),
     }
@@ -248,7 +287,10 @@ fn open_bytes(
         SourceInfo {
             path: matches!(entry, Entry::File(_)).then(|| path.to_owned()),
             name: entry.name(),
+            format: decoded.format,
             encoding: decoded.encoding,
+            notes: decoded.notes,
+            stamp: None,
             bytes: bytes.len() as u64,
             sample: false,
         },

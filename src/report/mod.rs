@@ -16,7 +16,9 @@ use std::sync::Arc;
 use crate::text::fold;
 use crate::text::span::Span;
 
-pub use identity::{Confidence, Doubt, Evidence, Identity, Issuer, Level, Place, Year};
+pub use identity::{
+    Confidence, Correction, Doubt, Evidence, Field, Identity, Issuer, Level, Place, Year,
+};
 
 /// A report's place in the list of open reports.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -51,6 +53,57 @@ impl SentenceId {
     }
 }
 
+/// 128 bits that tell one text from another, the same on every machine and in every version: SipHash-2-4 of its UTF-8 bytes with
+/// a zero key (Aumasson & Bernstein 2012).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u128);
+
+impl Fingerprint {
+    /// That of `text`.
+    pub fn of(text: &str) -> Self {
+        Self(
+            siphasher::sip128::SipHasher24::new()
+                .hash(text.as_bytes())
+                .as_u128(),
+        )
+    }
+
+    /// Reads what [`std::fmt::Display`] writes: 32 hexadecimal digits.
+    pub fn parse(hex: &str) -> Option<Self> {
+        (hex.len() == 32)
+            .then(|| u128::from_str_radix(hex, 16).ok())
+            .flatten()
+            .map(Self)
+    }
+}
+
+impl std::fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl std::fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Fingerprint({self})")
+    }
+}
+
+impl serde::Serialize for Fingerprint {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Fingerprint {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let hex = String::deserialize(from)?;
+        Self::parse(&hex).ok_or_else(|| {
+            serde::de::Error::custom(format!("{hex} is no fingerprint: 32 hexadecimal digits"))
+        })
+    }
+}
+
 /// Where a text came from.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SourceInfo {
@@ -58,8 +111,14 @@ pub struct SourceInfo {
     pub path: Option<PathBuf>,
     /// Name to show: the file's name, or 样本 and the like.
     pub name: String,
-    /// Encoding that the bytes were read as (`UTF-8`, `GB18030`).
+    /// What the bytes were.
+    pub format: source::Format,
+    /// Encoding that the bytes were read as (`UTF-8`, `GB18030`); empty where the format has its own.
     pub encoding: &'static str,
+    /// Something to be known of how the text came out of the file.
+    pub notes: Vec<source::Note>,
+    /// The file's state when it was read, to notice that it changed.
+    pub stamp: Option<library::Stamp>,
     /// Size of the source in bytes.
     pub bytes: u64,
     /// One of the built-in samples.
@@ -197,6 +256,16 @@ pub struct Removed {
     pub reason: Reason,
 }
 
+/// Characters of the text that stand for another one: `&ldquo;`, `&#8220;`, a literal `\\t`. Each is a gap as well, so whoever does
+/// not ask what it stands for reads over it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StandsFor {
+    /// The characters in the text.
+    pub span: Span,
+    /// What is read in their place.
+    pub read: char,
+}
+
 /// Why text was taken out of the reading view.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Reason {
@@ -243,6 +312,8 @@ pub struct Report {
     pub removed: Vec<Removed>,
     /// What is skipped inside paragraphs: joined line breaks, removed inline marks; sorted.
     pub gaps: Vec<Span>,
+    /// What stands for another character, sorted; each lies in `gaps` too.
+    pub stands_for: Vec<StandsFor>,
     /// The reading text, title block included, in order.
     pub paragraphs: Vec<Paragraph>,
     /// Its sentences, in order.
@@ -316,6 +387,7 @@ impl Report {
             traditional: false,
             removed: cleaned.removed,
             gaps: cleaned.gaps,
+            stands_for: cleaned.stands_for,
             paragraphs: cleaned
                 .paragraphs
                 .iter()
@@ -377,6 +449,11 @@ impl Report {
             }
         }
         self.han = han as u32;
+    }
+
+    /// The fingerprint of the text: what pins, notes and corrections are kept by.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&self.text)
     }
 
     /// One section.

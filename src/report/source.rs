@@ -1,7 +1,11 @@
-//! Bytes to text: encodings, and refusing what is no text.
+//! Bytes to text: formats, encodings, and refusing what is no text.
 //!
 //! Owns [`SourceError`], the sentences that say why a file cannot be read, and [`decode`]. Invariant: what `decode` returns
-//! holds Han characters and is at most half as large again as the bytes. Must not know of reports.
+//! holds Han characters. Must not know of reports.
+
+pub mod docx;
+pub mod html;
+pub mod pdf;
 
 use std::fmt;
 use std::fs::File;
@@ -52,11 +56,26 @@ pub enum Problem {
     NoHan,
     /// A format that is not read.
     Format(Format),
+    /// It cannot be taken apart: cut short, or not what its name says.
+    Damaged(Format),
+    /// Locked with a password.
+    Encrypted(Format),
+    /// Pages without a text layer: pictures of pages.
+    Scanned,
+    /// Unpacked it would be larger than [`LARGEST`].
+    Bomb(Format),
+    /// Reading it took longer than is waited for; that many seconds.
+    TooSlow(u32),
 }
 
-/// A format that is recognised in order to be refused with advice.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// A format: one that is read, or one that is recognised in order to be refused with advice.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Format {
+    /// Plain text
+    #[default]
+    Text,
+    /// Markdown
+    Markdown,
     /// PDF
     Pdf,
     /// Word since 2007
@@ -78,6 +97,8 @@ pub enum Format {
 impl Format {
     fn name(self, lang: Lang) -> &'static str {
         match self {
+            Format::Text => lang.pick("纯文本", "plain text"),
+            Format::Markdown => lang.pick(" Markdown 文件", "a Markdown file"),
             Format::Pdf => lang.pick(" PDF 文件", "a PDF file"),
             Format::Docx => lang.pick(" Word 文件", "a Word file"),
             Format::Ole => lang.pick("旧版 Word 或 WPS 文件", "an old Word or WPS file"),
@@ -100,6 +121,7 @@ impl Format {
                 "请另存为纯文本（.txt）再打开",
                 "save it as plain text (.txt) and open that",
             ),
+            Format::Text | Format::Markdown => lang.pick("请直接打开", "open it as it is"),
             Format::Archive => lang.pick("请先解压", "unpack it first"),
             Format::Image => lang.pick(
                 "请先识别文字，存为 .txt 再打开",
@@ -235,6 +257,37 @@ impl SourceError {
                     Lang::En => format!("is {name}, which cannot be read yet"),
                 };
             }
+            Problem::Damaged(format) => {
+                let name = format.name(lang);
+                return match lang {
+                    Lang::Zh => format!("是损坏的{name}"),
+                    Lang::En => format!("is {name}, but damaged"),
+                };
+            }
+            Problem::Encrypted(format) => {
+                let name = format.name(lang);
+                return match lang {
+                    Lang::Zh => format!("是加了密码的{name}"),
+                    Lang::En => format!("is {name} locked with a password"),
+                };
+            }
+            Problem::Scanned => lang.pick(
+                "是扫描的 PDF，只有图，没有文字",
+                "is a scanned PDF: pictures of pages, no text",
+            ),
+            Problem::Bomb(format) => {
+                let (name, most) = (format.name(lang), LARGEST >> 20);
+                return match lang {
+                    Lang::Zh => format!("是{name}，展开后超过 {most} MB"),
+                    Lang::En => format!("is {name} that unpacks to more than {most} MB"),
+                };
+            }
+            Problem::TooSlow(seconds) => {
+                return match lang {
+                    Lang::Zh => format!("读了 {seconds} 秒还没读完，已停下"),
+                    Lang::En => format!("was not read after {seconds} seconds and was given up"),
+                };
+            }
         };
         fixed.to_owned()
     }
@@ -260,7 +313,20 @@ impl SourceError {
             )),
             Problem::TooLarge(_) => Some(lang.pick("请拆开再打开", "split it and open the parts")),
             Problem::Format(format) => Some(format.advice(lang)),
-            Problem::Unreadable(..) | Problem::Empty | Problem::Blank | Problem::NoHan => None,
+            Problem::Damaged(_) => Some(lang.pick(
+                "请重新下载或另存一份",
+                "fetch it again, or save it anew in its own program",
+            )),
+            Problem::Encrypted(_) => {
+                Some(lang.pick("请去掉密码另存一份", "save a copy without the password"))
+            }
+            Problem::Scanned => Some(Format::Image.advice(lang)),
+            Problem::TooSlow(_) => Some(Format::Pdf.advice(lang)),
+            Problem::Unreadable(..)
+            | Problem::Empty
+            | Problem::Blank
+            | Problem::NoHan
+            | Problem::Bomb(_) => None,
         }
     }
 }
@@ -274,15 +340,91 @@ impl fmt::Display for SourceError {
 
 impl std::error::Error for SourceError {}
 
-/// Decoded bytes.
+/// Decoded, extracted bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decoded {
     /// The text, without byte order mark.
     pub text: String,
-    /// Name of the encoding.
+    /// What the bytes were.
+    pub format: Format,
+    /// Name of the encoding; empty where the format has its own (Word, PDF).
     pub encoding: &'static str,
-    /// Some bytes were not of this encoding; U+FFFD stands in their place.
-    pub damaged: bool,
+    /// Something to be known of how the text came out.
+    pub notes: Vec<Note>,
+}
+
+/// The text that a format's own reader took out of a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Extract {
+    /// The text: a line for each paragraph, heading, list item or row of a table.
+    pub text: String,
+    /// Something to be known of how it came out.
+    pub notes: Vec<Note>,
+}
+
+/// Something to be known of how a text came out of its file.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Note {
+    /// Some bytes were not of the encoding; U+FFFD stands in their place.
+    BrokenBytes,
+    /// A Word file with tracked changes: what was put in is read, what was struck out is not.
+    TrackedChanges,
+    /// This many pages of a PDF hold no text.
+    PagesWithoutText(u32),
+}
+
+/// An encoding that the reader may ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Charset {
+    /// UTF-8
+    Utf8,
+    /// UTF-16, little end first
+    Utf16Le,
+    /// UTF-16, big end first
+    Utf16Be,
+    /// GB18030, with GBK and GB2312 in it
+    Gb18030,
+    /// Big5
+    Big5,
+}
+
+impl Charset {
+    /// All of them.
+    pub const ALL: [Charset; 5] = [
+        Charset::Utf8,
+        Charset::Gb18030,
+        Charset::Big5,
+        Charset::Utf16Le,
+        Charset::Utf16Be,
+    ];
+
+    /// The name shown and kept: `UTF-8`, `GB18030`, `Big5`, `UTF-16LE`, `UTF-16BE`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Charset::Utf8 => "UTF-8",
+            Charset::Utf16Le => "UTF-16LE",
+            Charset::Utf16Be => "UTF-16BE",
+            Charset::Gb18030 => "GB18030",
+            Charset::Big5 => "Big5",
+        }
+    }
+
+    /// The encoding that a name means, in any case and with or without hyphens; GBK and GB2312 are read as GB18030.
+    pub fn named(name: &str) -> Option<Charset> {
+        let plain: String = name
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        Some(match plain.as_str() {
+            "utf8" => Charset::Utf8,
+            "utf16" | "utf16le" => Charset::Utf16Le,
+            "utf16be" => Charset::Utf16Be,
+            "gb18030" | "gbk" | "gb2312" | "cp936" => Charset::Gb18030,
+            "big5" | "big5hkscs" | "cp950" => Charset::Big5,
+            _ => return None,
+        })
+    }
 }
 
 /// Reads a file's bytes, at most `most` of them. Asks what it is before opening it: a pipe would wait for ever.
@@ -384,7 +526,12 @@ pub fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded, SourceError> {
         } else {
             encoding.name()
         },
-        damaged,
+        format: Format::Text,
+        notes: if damaged {
+            vec![Note::BrokenBytes]
+        } else {
+            Vec::new()
+        },
     })
 }
 
@@ -558,11 +705,13 @@ mod tests {
         let long = TEXT.repeat(3);
         let cut = &long.as_bytes()[..long.len() - 3];
         let decoded = decode(Path::new("a.txt"), cut).unwrap();
-        assert_eq!((decoded.encoding, decoded.damaged), ("UTF-8", true));
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert_eq!(decoded.notes, [Note::BrokenBytes]);
         let mut stray = long.clone().into_bytes();
         stray.insert(long.find("报告").unwrap(), 0xb0);
         let decoded = decode(Path::new("a.txt"), &stray).unwrap();
-        assert_eq!((decoded.encoding, decoded.damaged), ("UTF-8", true));
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert_eq!(decoded.notes, [Note::BrokenBytes]);
         assert_eq!(decoded.text.matches('\u{fffd}').count(), 1);
     }
 

@@ -226,6 +226,8 @@ impl Shell {
             match effect {
                 Effect::Load(generation, job) => self.loader.give(generation, job),
                 Effect::Compare(generation, job) => self.comparer.give(generation, job),
+                // Nothing keeps a library yet.
+                Effect::Keep(_) => {}
                 Effect::StopLoading => self.loader.stop(),
                 Effect::Redraw => self.redraw = true,
                 Effect::Quit => self.quit = true,

@@ -69,7 +69,7 @@ impl Harness {
                     self.job(generation, job)
                 }
                 Effect::Quit => self.quit = true,
-                Effect::StopLoading | Effect::Redraw => {}
+                Effect::Keep(_) | Effect::StopLoading | Effect::Redraw => {}
             }
         }
     }

@@ -9,7 +9,7 @@ pub(crate) mod chars;
 mod oneline;
 pub(crate) mod words;
 
-use super::{Reason, Removed};
+use super::{Reason, Removed, StandsFor};
 use crate::text::span::Span;
 use blocks::Block;
 
@@ -22,6 +22,8 @@ pub struct Cleaned {
     pub removed: Vec<Removed>,
     /// What is skipped inside paragraphs, sorted.
     pub gaps: Vec<Span>,
+    /// What stands for another character, sorted; each lies in `gaps` too.
+    pub stands_for: Vec<StandsFor>,
     /// Index of the paragraph where the speech starts (各位代表 included).
     pub speech_start: u32,
     /// Index one past the last paragraph of the speech; appendices follow.
@@ -63,6 +65,7 @@ pub fn clean(text: &str, folded: &str) -> Cleaned {
         paragraphs,
         removed,
         gaps,
+        stands_for: Vec::new(),
     }
 }
 
