@@ -153,6 +153,13 @@ fn removed(lang: Lang, report: &Report, sheet: &mut Sheet) {
                 Reason::Repeat => Word::RemovedRepeat,
                 Reason::PageMark => Word::RemovedPageMark,
                 Reason::StageDirection => Word::RemovedStage,
+                Reason::Labels => Word::RemovedLabels,
+                Reason::Breadcrumb => Word::RemovedBreadcrumb,
+                Reason::Toolbar => Word::RemovedToolbar,
+                Reason::Menu => Word::RemovedMenu,
+                Reason::Links => Word::RemovedLinks,
+                Reason::Licence => Word::RemovedLicence,
+                Reason::Script => Word::RemovedScript,
             };
             let lines = removed.span.of(&report.text).lines();
             lines.map(move |line| (reason, line.trim()))

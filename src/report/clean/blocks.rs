@@ -276,8 +276,8 @@ fn join_broken(lines: &[Line], out: &mut Blocks) {
                 let long = size >= 36;
                 join = (punct && size >= 2)
                     || (long
-                        && !super::words::is_chrome(prev.chars.all())
-                        && !super::words::is_chrome(nc))
+                        && !super::chrome::is_chrome(prev.chars.all())
+                        && !super::chrome::is_chrome(nc))
                     || (next.weight <= 8
                         && (long || head.marked())
                         && next.open()
