@@ -324,6 +324,12 @@ pub fn is_site_sentence(c: &[char]) -> bool {
             && probe.iter().filter(|x| x.is_ascii_alphabetic()).count() * 10 >= probe.len() * 7)
 }
 
+/// Whether a line bears words of a page: more than words that a sentence may have too.
+pub fn is_worded(c: &[char]) -> bool {
+    let probe = c.get(..c.len().min(60)).unwrap_or(c);
+    CHROME.any(probe) || is_sure_toolbar(c) || is_script(probe) || is_file(c)
+}
+
 /// What a line of a page is, if it is none of the report's.
 pub fn class(c: &[char]) -> Option<Reason> {
     let probe = c.get(..c.len().min(PROBE)).unwrap_or(c);
