@@ -24,6 +24,8 @@ pub struct Line {
     pub weight: usize,
     /// Width in half-widths.
     pub width: usize,
+    /// A page mark stood before it.
+    pub turned: bool,
 }
 
 impl Line {
@@ -39,6 +41,7 @@ impl Line {
                 .iter()
                 .map(|c| if c.is_ascii() { 1 } else { 2 })
                 .sum(),
+            turned: false,
             chars,
         }
     }
