@@ -305,7 +305,7 @@ fn page_numbers_in_mid_sentence_go_and_the_sentence_is_joined() {
                 return p.clone();
             }
             number += 1;
-            let (a, b) = chars.split_at(40);
+            let (a, b) = chars.split_at(37);
             format!(
                 "{}\n— {number} —\n{}",
                 a.iter().collect::<String>(),
