@@ -98,6 +98,8 @@ pub fn copies(blocks: &[Block]) -> Copies {
     // For each block: runs looked at, those seen before, those seen again later on.
     let mut counts = vec![(0u32, 0u32, 0u32); blocks.len()];
     let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
+    // A copy goes through what it repeats in order; a text that has its own refrains jumps about.
+    let (mut last, mut moves, mut onward) = (0, 0u32, 0u32);
     for (i, block) in blocks.iter().enumerate() {
         each_run(block.chars.all(), true, |h| {
             let at = *seen.entry(h).or_insert(i as u32) as usize;
@@ -105,15 +107,24 @@ pub fn copies(blocks: &[Block]) -> Copies {
                 count.0 += 1;
                 count.1 += u32::from(at < i);
             }
-            if at < i
-                && let Some(count) = counts.get_mut(at)
-            {
-                count.2 += 1;
+            if at < i {
+                if at != last {
+                    moves += 1;
+                    onward += u32::from(at > last && at <= last + 4);
+                    last = at;
+                }
+                if let Some(count) = counts.get_mut(at) {
+                    count.2 += 1;
+                }
             }
         });
     }
     let (all, again) = counts.iter().fold((0, 0), |(a, b), c| (a + c.0, b + c.1));
     if (again as usize) * (ONE_IN as usize) < LEAST || again * 12 < all {
+        return none;
+    }
+    let same = same_paragraphs(blocks);
+    if same.is_none() && onward * 10 < moves * 6 {
         return none;
     }
     // The first block of the copy: it and most of what follows it for a while were seen before.
@@ -128,11 +139,12 @@ pub fn copies(blocks: &[Block]) -> Copies {
         }
         same * 10 >= n * 6 && n > 0
     };
-    let Some(copy) = counts
-        .iter()
-        .enumerate()
-        .position(|(i, c)| c.0 >= 2 && c.1 * 10 >= c.0 * 6 && is_copy(i))
-    else {
+    let Some(copy) = same.filter(|_| onward * 10 < moves * 6).or_else(|| {
+        counts
+            .iter()
+            .enumerate()
+            .position(|(i, c)| c.0 >= 2 && c.1 * 10 >= c.0 * 6 && is_copy(i))
+    }) else {
         return none;
     };
     // Which of the two is whole?
@@ -156,6 +168,20 @@ pub fn copies(blocks: &[Block]) -> Copies {
         first: 0,
         stop: boundary,
     }
+}
+
+/// The first long paragraph that is given again word for word, if that happens to eight of them and to three in ten.
+fn same_paragraphs(blocks: &[Block]) -> Option<usize> {
+    let mut seen: FxHashSet<&[char]> = FxHashSet::default();
+    let (mut long, mut again, mut first) = (0, 0, None);
+    for (i, b) in blocks.iter().enumerate().filter(|(_, b)| b.weight >= 40) {
+        long += 1;
+        if !seen.insert(b.chars.all()) {
+            again += 1;
+            first.get_or_insert(i);
+        }
+    }
+    first.filter(|_| again >= 8 && again * 10 >= long * 3)
 }
 
 /// Back over the head of a copy: short lines, and lines that were given before.
