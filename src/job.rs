@@ -144,8 +144,8 @@ pub fn begin(paths: &[PathBuf], tell: &dyn Fn(Output)) -> Begun {
     if let Some(entry) = entries.first() {
         tell(Output::Reading(ReportId(0)));
         let beginning = match entry {
-            Entry::Stdin => first.insert(library::open(entry)).clone().ok(),
-            _ => library::beginning(entry, GLIMPSE as u64),
+            Entry::Stdin => first.insert(library::open(entry, None)).clone().ok(),
+            _ => library::beginning(entry, GLIMPSE as u64, None),
         };
         if let Some((text, source)) = beginning {
             let glimpse = Report::glimpse(&text, source);
@@ -166,7 +166,7 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
                 if index > 0 {
                     tell(Output::Reading(id));
                 }
-                library::open(entry)
+                library::open(entry, None)
             }
         };
         let report = opened.map(|(text, source)| Arc::new(Report::read(text, source)));

@@ -241,17 +241,30 @@ pub fn samples() -> Vec<Entry> {
 /// # Errors
 /// What kept it from being read, as a sentence.
 pub fn load(entry: &Entry) -> Result<Report, SourceError> {
-    open(entry).map(|(text, source)| Report::read(text, source))
+    load_as(entry, None)
 }
 
-/// Bytes and text of one entry, for [`Report::read`].
+/// Reads one entry in the encoding that was asked for; none: as it looks.
 ///
 /// # Errors
 /// What kept it from being read, as a sentence.
-pub fn open(entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
+pub fn load_as(entry: &Entry, charset: Option<Charset>) -> Result<Report, SourceError> {
+    open(entry, charset).map(|(text, source)| Report::read(text, source))
+}
+
+/// Bytes and text of one entry, for [`Report::read`]; in the encoding that was asked for, else as it looks.
+///
+/// # Errors
+/// What kept it from being read, as a sentence.
+pub fn open(
+    entry: &Entry,
+    charset: Option<Charset>,
+) -> Result<(Arc<str>, SourceInfo), SourceError> {
     match entry {
-        Entry::File(path) => open_bytes(entry, path, &source::read(path, source::LARGEST)?),
-        Entry::Stdin => open_bytes(entry, Path::new("-"), &source::read_stdin()?),
+        Entry::File(path) => {
+            open_bytes(entry, path, &source::read(path, source::LARGEST)?, charset)
+        }
+        Entry::Stdin => open_bytes(entry, Path::new("-"), &source::read_stdin()?, charset),
         Entry::Sample(_, text) => Ok((
             Arc::from(*text),
             SourceInfo {
@@ -267,10 +280,14 @@ pub fn open(entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
 
 /// The beginning of one entry's text, for [`Report::glimpse`]: of a file its first `most` bytes, decoded for themselves; none of
 /// standard input, which can be read only once, and none of what cannot be read.
-pub fn beginning(entry: &Entry, most: u64) -> Option<(Arc<str>, SourceInfo)> {
+pub fn beginning(
+    entry: &Entry,
+    most: u64,
+    charset: Option<Charset>,
+) -> Option<(Arc<str>, SourceInfo)> {
     match entry {
-        Entry::File(path) => open_bytes(entry, path, &source::read(path, most).ok()?).ok(),
-        Entry::Sample(..) => open(entry).ok(),
+        Entry::File(path) => open_bytes(entry, path, &source::read(path, most).ok()?, charset).ok(),
+        Entry::Sample(..) => open(entry, charset).ok(),
         Entry::Stdin => None,
     }
 }
@@ -280,8 +297,9 @@ fn open_bytes(
     entry: &Entry,
     path: &Path,
     bytes: &[u8],
+    charset: Option<Charset>,
 ) -> Result<(Arc<str>, SourceInfo), SourceError> {
-    let decoded = source::decode(path, bytes)?;
+    let decoded = source::decode(path, bytes, charset)?;
     Ok((
         Arc::from(decoded.text),
         SourceInfo {
@@ -370,7 +388,7 @@ fn look(entry: &Entry) -> Look {
             let head = source::read(path, 2048).ok();
             let text = head
                 .as_deref()
-                .and_then(|bytes| source::decode(path, bytes).ok())
+                .and_then(|bytes| source::decode(path, bytes, None).ok())
                 .map(|decoded| decoded.text)
                 .unwrap_or_default();
             let name = path
