@@ -13,6 +13,7 @@
 mod cli;
 mod compare;
 mod corpus;
+mod docx;
 mod glimpse;
 mod journeys;
 mod jump;
