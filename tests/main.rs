@@ -25,3 +25,4 @@ mod screens;
 mod support;
 mod themes;
 mod tree;
+mod twins;
