@@ -26,3 +26,4 @@ mod screens;
 mod support;
 mod themes;
 mod tree;
+mod twins;

@@ -8,6 +8,7 @@ pub mod identity;
 pub mod library;
 pub mod outline;
 pub mod source;
+pub mod twins;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
