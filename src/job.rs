@@ -259,7 +259,7 @@ pub fn begin(what: &What, reading: Reading, tell: &dyn Fn(Output)) -> Begun {
         tell(Output::Reading(ReportId(0)));
         let beginning = match entry {
             Entry::Stdin => first.insert(reading.open(entry)).clone().ok(),
-            _ => library::beginning(entry, reading.charset(entry), GLIMPSE as u64),
+            _ => library::beginning(entry, GLIMPSE as u64, reading.charset(entry)),
         };
         if let Some((text, source)) = beginning {
             let glimpse = Report::glimpse(&text, source);

@@ -234,33 +234,34 @@ pub fn samples() -> Vec<Entry> {
 /// # Errors
 /// What kept it from being read, as a sentence.
 pub fn load(entry: &Entry) -> Result<Report, SourceError> {
-    open(entry).map(|(text, source)| Report::read(text, source))
+    load_as(entry, None)
 }
 
-/// Bytes and text of one entry, for [`Report::read`].
+/// Reads one entry in the encoding that was asked for; none: as it looks.
 ///
 /// # Errors
 /// What kept it from being read, as a sentence.
-pub fn open(entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
-    open_as(entry, None)
+pub fn load_as(entry: &Entry, charset: Option<Charset>) -> Result<Report, SourceError> {
+    open(entry, charset).map(|(text, source)| Report::read(text, source))
 }
 
-/// The same, read as `charset` if one is asked for.
+/// Bytes and text of one entry, for [`Report::read`]; in the encoding that was asked for, else as it looks.
 ///
 /// # Errors
 /// What kept it from being read, as a sentence.
-pub fn open_as(
+pub fn open(
     entry: &Entry,
-    _charset: Option<Charset>,
+    charset: Option<Charset>,
 ) -> Result<(Arc<str>, SourceInfo), SourceError> {
     match entry {
         Entry::File(path) => {
             // Before the bytes: what is written while they are read is noticed afterwards.
             let stamp = std::fs::metadata(path).ok().map(|about| Stamp::of(&about));
-            let (text, source) = open_bytes(entry, path, &source::read(path, source::LARGEST)?)?;
+            let bytes = source::read(path, source::LARGEST)?;
+            let (text, source) = open_bytes(entry, path, &bytes, charset)?;
             Ok((text, SourceInfo { stamp, ..source }))
         }
-        Entry::Stdin => open_bytes(entry, Path::new("-"), &source::read_stdin()?),
+        Entry::Stdin => open_bytes(entry, Path::new("-"), &source::read_stdin()?, charset),
         Entry::Sample(_, text) => Ok((
             Arc::from(*text),
             SourceInfo {
@@ -278,12 +279,12 @@ pub fn open_as(
 /// standard input, which can be read only once, and none of what cannot be read.
 pub fn beginning(
     entry: &Entry,
-    _charset: Option<Charset>,
     most: u64,
+    charset: Option<Charset>,
 ) -> Option<(Arc<str>, SourceInfo)> {
     match entry {
-        Entry::File(path) => open_bytes(entry, path, &source::read(path, most).ok()?).ok(),
-        Entry::Sample(..) => open(entry).ok(),
+        Entry::File(path) => open_bytes(entry, path, &source::read(path, most).ok()?, charset).ok(),
+        Entry::Sample(..) => open(entry, charset).ok(),
         Entry::Stdin => None,
     }
 }
@@ -293,8 +294,9 @@ fn open_bytes(
     entry: &Entry,
     path: &Path,
     bytes: &[u8],
+    charset: Option<Charset>,
 ) -> Result<(Arc<str>, SourceInfo), SourceError> {
-    let decoded = source::decode(path, bytes)?;
+    let decoded = source::decode(path, bytes, charset)?;
     Ok((
         Arc::from(decoded.text),
         SourceInfo {
@@ -383,7 +385,7 @@ fn look(entry: &Entry) -> Look {
             let head = source::read(path, 2048).ok();
             let text = head
                 .as_deref()
-                .and_then(|bytes| source::decode(path, bytes).ok())
+                .and_then(|bytes| source::decode(path, bytes, None).ok())
                 .map(|decoded| decoded.text)
                 .unwrap_or_default();
             let name = path

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Catalogue, Entry, open_as};
+use super::{Catalogue, Entry};
 use crate::report::source::{Charset, SourceError};
 use crate::report::{Report, SourceInfo};
 
@@ -40,12 +40,16 @@ impl Reading {
     /// # Errors
     /// What kept it from being read, as a sentence.
     pub fn open(&self, entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
-        open_as(entry, self.charset(entry))
+        super::open(entry, self.charset(entry))
     }
 
     /// The report that a text is, with the reader's word on it.
     pub fn report(&self, text: Arc<str>, source: SourceInfo) -> Report {
-        Report::read(text, source)
+        let mut report = Report::read(text, source);
+        if let Some(correction) = self.catalogue.correction(&report) {
+            report.correct(correction);
+        }
+        report
     }
 
     /// Reads one entry: bytes, text, report, and the reader's word on it.
