@@ -17,7 +17,8 @@ use crate::text::fold;
 use crate::text::span::Span;
 
 pub use identity::{
-    Confidence, Correction, Doubt, Evidence, Field, Identity, Issuer, Level, Place, Year,
+    Confidence, Correction, Doubt, Evidence, Field, FieldError, Identity, Issuer, Level, Place,
+    Year,
 };
 
 /// A report's place in the list of open reports.
@@ -456,6 +457,17 @@ impl Report {
         Fingerprint::of(&self.text)
     }
 
+    /// Puts the reader's word on the identity over what was read, in place of any earlier one; what was doubtful about a field that is
+    /// corrected no longer is.
+    pub fn correct(&mut self, correction: &Correction) {
+        self.identity.correct(correction);
+        let of_text = std::mem::take(&mut self.doubts)
+            .into_iter()
+            .filter(|d| d.about.is_none());
+        self.doubts = identity::doubts(&self.identity, &self.source.name);
+        self.doubts.extend(of_text);
+    }
+
     /// One section.
     pub fn section(&self, id: SectionId) -> Option<&Section> {
         self.sections.get(id.index())
@@ -574,6 +586,25 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
     use super::*;
+
+    #[test]
+    fn a_correction_settles_the_doubts_about_its_field() {
+        let source = SourceInfo {
+            name: "沈阳2019.txt".to_owned(),
+            ..SourceInfo::default()
+        };
+        let text = "2021年沙河口区政府工作报告\n各位代表：\n这里有一个\u{fffd}坏字。\n";
+        let mut report = Report::read(Arc::from(text), source);
+        let count = report.doubts.len();
+        assert!(count >= 3, "{:?}", report.doubts);
+        let mut correction = Correction::default();
+        correction.set(Field::Year, Some("2019")).unwrap();
+        report.correct(&correction);
+        assert_eq!(report.doubts.len(), count - 1);
+        assert!(report.doubts.iter().all(|d| d.about != Some(Field::Year)));
+        report.correct(&Correction::default());
+        assert_eq!(report.doubts.len(), count);
+    }
 
     #[test]
     fn the_share_removed_counts_characters_and_no_blanks() {
