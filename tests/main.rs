@@ -23,6 +23,7 @@ mod overlays;
 mod pty;
 mod rows;
 mod screens;
+mod store;
 mod support;
 mod themes;
 mod tree;
