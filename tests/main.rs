@@ -23,6 +23,8 @@ mod overlays;
 mod pty;
 mod rows;
 mod screens;
+mod store;
 mod support;
 mod themes;
 mod tree;
+mod twins;
