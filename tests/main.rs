@@ -28,3 +28,4 @@ mod support;
 mod themes;
 mod tree;
 mod twins;
+mod views;

@@ -136,6 +136,18 @@ fn evidence<T>(lang: Lang, report: &Report, fact: &Evidence<T>, value: &str) -> 
     text
 }
 
+/// The word for why text was taken out.
+pub fn reason_word(reason: Reason) -> Word {
+    match reason {
+        Reason::Head => Word::RemovedHead,
+        Reason::Foot => Word::RemovedFoot,
+        Reason::Abstract => Word::RemovedAbstract,
+        Reason::Repeat => Word::RemovedRepeat,
+        Reason::PageMark => Word::RemovedPageMark,
+        Reason::StageDirection => Word::RemovedStage,
+    }
+}
+
 fn removed(lang: Lang, report: &Report, sheet: &mut Sheet) {
     let w = |what| word(lang, what);
     let Some(share) = removed_share(report) else {
@@ -146,14 +158,7 @@ fn removed(lang: Lang, report: &Report, sheet: &mut Sheet) {
         .removed
         .iter()
         .flat_map(|removed| {
-            let reason = match removed.reason {
-                Reason::Head => Word::RemovedHead,
-                Reason::Foot => Word::RemovedFoot,
-                Reason::Abstract => Word::RemovedAbstract,
-                Reason::Repeat => Word::RemovedRepeat,
-                Reason::PageMark => Word::RemovedPageMark,
-                Reason::StageDirection => Word::RemovedStage,
-            };
+            let reason = reason_word(removed.reason);
             let lines = removed.span.of(&report.text).lines();
             lines.map(move |line| (reason, line.trim()))
         })
