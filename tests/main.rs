@@ -18,6 +18,7 @@ mod glimpse;
 mod journeys;
 mod jump;
 mod keys;
+mod kinds;
 mod matrix_screen;
 mod overlays;
 mod pty;
