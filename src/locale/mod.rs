@@ -8,9 +8,9 @@ mod sentences;
 mod words;
 
 pub use sentences::{
-    bound_changed, characters, count, files_unreadable, going_on_in, hits_here, hits_in_text,
-    mention, more_waiting, not_found, nothing_in_part, open_in_pane, or_more, pane_number,
-    place_in_list, themes_lit, total,
+    bound_changed, characters, count, file_gone, files_read_again, files_unreadable, going_on_in,
+    hits_here, hits_in_text, mention, more_waiting, not_found, nothing_in_part, open_in_pane,
+    or_more, pane_number, place_in_list, themes_lit, total,
 };
 pub use words::{Word, word};
 

@@ -7,9 +7,10 @@ mod glance;
 mod head;
 mod how;
 mod place;
+mod typed;
 mod year;
 
-pub use correction::{Correction, Field};
+pub use correction::{Correction, Field, FieldError, place_typed};
 pub use glance::{Glance, glance};
 pub use how::How;
 
@@ -117,6 +118,8 @@ pub struct Identity {
     pub meeting: Option<Evidence<String>>,
     /// Speaker, inner blanks taken out.
     pub speaker: Option<Evidence<String>>,
+    /// What the program read, where the reader's word stands over it (see [`Identity::correct`]).
+    pub read: Option<Box<Identity>>,
 }
 
 /// Something the reader should know about a text or its identity.
@@ -128,15 +131,27 @@ pub struct Doubt {
     pub english: String,
     /// Where, if at one place; the first of several.
     pub span: Option<Span>,
+    /// The field of the identity that it is about; none if it is about the text.
+    pub about: Option<Field>,
 }
 
 impl Doubt {
-    /// A doubt in both languages.
+    /// A doubt about the text, in both languages.
     pub fn new(message: String, english: String, span: Option<Span>) -> Self {
         Self {
             message,
             english,
             span,
+            about: None,
+        }
+    }
+
+    /// The same, about a field of the identity.
+    #[must_use]
+    pub fn about(self, field: Field) -> Self {
+        Self {
+            about: Some(field),
+            ..self
         }
     }
 
@@ -144,6 +159,11 @@ impl Doubt {
     pub fn sentence(&self, lang: Lang) -> &str {
         lang.pick(&self.message, &self.english)
     }
+}
+
+/// What is doubtful about an identity; `name` is the file's.
+pub fn doubts(identity: &Identity, name: &str) -> Vec<Doubt> {
+    doubts::of_identity(identity, name)
 }
 
 /// Reads the identity from title block, opening and headings. The file's name states nothing: where it contradicts the text, that
@@ -172,7 +192,7 @@ pub fn identify(
         named,
         delivered_on.as_ref(),
     );
-    let place::Found { place, level, unit } = place::Reader {
+    let place::Found { place, level } = place::Reader {
         text,
         folded,
         cleaned,
@@ -209,8 +229,9 @@ pub fn identify(
         delivered_on,
         meeting: meeting.map(|m| m.0),
         speaker: speaker.map(|s| s.0),
+        read: None,
     };
-    let mut doubts = doubts::of_identity(&identity, unit, &source.name);
+    let mut doubts = doubts::of_identity(&identity, &source.name);
     doubts.extend(doubts::of_text(text, folded, cleaned));
     (identity, doubts)
 }

