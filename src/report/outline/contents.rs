@@ -13,12 +13,13 @@ pub fn find(paras: &[Para]) -> Range<usize> {
     let mut from = 0;
     while from < paras.len() / 2 {
         let len = paras.iter().skip(from).take_while(|p| short(p)).count();
-        if len >= 3 {
+        let least = if from < 3 { 2 } else { 3 };
+        if len >= least {
             let listed: Vec<usize> = (from..from + len)
                 .filter(|&i| paras.get(i).is_some_and(|p| returns(p, paras, from + len)))
                 .collect();
             if let (Some(&first), Some(&last)) = (listed.first(), listed.last())
-                && listed.len() >= 3
+                && listed.len() >= least
                 && listed.len() * 10 >= (last + 1 - first) * 6
             {
                 // The first heading itself may follow at once.
