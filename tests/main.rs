@@ -17,6 +17,7 @@ mod glimpse;
 mod journeys;
 mod jump;
 mod keys;
+mod library;
 mod matrix_screen;
 mod overlays;
 mod pty;
