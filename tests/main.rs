@@ -13,10 +13,12 @@
 mod cli;
 mod compare;
 mod corpus;
+mod docx;
 mod glimpse;
 mod journeys;
 mod jump;
 mod keys;
+mod kinds;
 mod library;
 mod matrix_screen;
 mod overlays;
@@ -27,3 +29,4 @@ mod store;
 mod support;
 mod themes;
 mod tree;
+mod twins;
