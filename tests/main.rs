@@ -19,6 +19,7 @@ mod journeys;
 mod jump;
 mod keys;
 mod kinds;
+mod library;
 mod matrix_screen;
 mod overlays;
 mod pty;
