@@ -4,7 +4,8 @@ use super::markers::{Mark, Ordinal};
 use super::{Head, Para, ranks};
 use crate::report::Kind;
 use crate::report::clean::chars::{ends_any, first_sentence, has_any, is_closing, weight};
-use crate::report::clean::words::{is_chrome, opens_appendix};
+use crate::report::clean::chrome::is_chrome;
+use crate::report::clean::words::opens_appendix;
 
 /// Ranks, outer to inner; [`super::ranks`] brings them in line with the document.
 pub const PART: u8 = 0;
