@@ -370,9 +370,11 @@ fn dashes(paras: &[Para], heads: &mut Vec<Head>) {
                     .get(h.para)
                     .is_some_and(|p| weight(p.chars.tail(h.end)) >= 12)
                     || (!h.run_in
-                        && paras
-                            .get(h.para + 1)
-                            .is_some_and(|n| n.mark.is_none() && n.weight >= 30 && !n.vocative))
+                        && paras.get(h.para + 1).is_some_and(|n| {
+                            !matches!(n.mark, Some((Mark::Dash, _)))
+                                && n.weight >= 30
+                                && !n.vocative
+                        }))
             })
             .count();
         if found.len() * 3 >= run.len() * 2 && bodied * 2 >= found.len() {

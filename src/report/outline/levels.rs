@@ -1,6 +1,6 @@
 //! Depth in this document, and the tree of sections.
 
-use super::headings::{BARE, GROUP, SOFT, prefix};
+use super::headings::{BARE, GROUP, HAN_PAREN, SOFT, prefix};
 use super::markers::Mark;
 use super::{Head, Para};
 use crate::report::clean::chars::has;
@@ -197,6 +197,23 @@ fn groups(heads: &mut [Head]) {
     let all: Vec<usize> = (0..heads.len())
         .filter(|&i| heads.get(i).is_some_and(|h| h.rank == GROUP))
         .collect();
+    // 1. and its like right below them start again each time.
+    let counted = |i: usize| {
+        heads.get(i + 1).zip(heads.get(i)).and_then(|(n, h)| {
+            let first = n.mark.is_some_and(|m| m.number() == 1);
+            (n.para == h.para + 1 && n.rank < SOFT && n.rank > HAN_PAREN && first).then_some(n.rank)
+        })
+    };
+    let below: Vec<u8> = all.iter().filter_map(|&i| counted(i)).collect();
+    if below.len() >= 2
+        && below.len() * 2 >= all.len()
+        && let Some(&rank) = below.iter().min()
+    {
+        for h in heads.iter_mut().filter(|h| h.rank == GROUP) {
+            h.rank = rank - 1;
+        }
+        return;
+    }
     let with = all.iter().filter(|&&i| followed(i)).count();
     if with * 2 < all.len() {
         for h in heads.iter_mut().filter(|h| h.rank == GROUP) {
