@@ -4,6 +4,8 @@
 //! layout that is to be drawn is made; drawing only reads. Must not know of ratatui, crossterm or files.
 
 pub mod action;
+pub mod edit;
+pub mod facts;
 pub mod field;
 pub mod help;
 pub mod keymap;
@@ -17,6 +19,8 @@ pub mod overlays;
 pub mod palette;
 pub mod plan;
 pub mod reader;
+pub mod sheet;
+mod stub;
 pub mod shelf;
 pub mod view;
 pub mod walk;
@@ -90,6 +94,10 @@ pub enum Overlay {
     Outline(overlays::OutlineState),
     /// Typing the path of what is to be opened.
     Path(welcome::PathState),
+    /// Typing what the library is filtered by.
+    Filter(library::FilterState),
+    /// 改身份
+    Edit(edit::EditState),
 }
 
 /// A place to come back to.
@@ -130,6 +138,8 @@ pub struct App {
     pub keymap: Keymap,
     /// The open reports.
     pub shelf: Shelf,
+    /// The library as it is kept.
+    pub catalogue: Arc<crate::report::library::Catalogue>,
     /// The themes, once read.
     pub lexicon: Option<Arc<Lexicon>>,
     /// The themes that are lit, in order of their digits.
@@ -164,6 +174,8 @@ pub struct App {
     /// Places to go back to, and those that were gone back from.
     history: (Vec<Standing>, Vec<Standing>),
     comparing: Option<(ReportId, ReportId)>,
+    /// What can be taken back of the library.
+    keeping: library::keep::Keeping,
     load_generation: Generation,
     compare_generation: Generation,
     versions: u64,
@@ -179,6 +191,7 @@ impl App {
             settings,
             keymap: Keymap::builtin(),
             shelf: Shelf::default(),
+            catalogue: Arc::default(),
             lexicon: None,
             lit: Vec::new(),
             current_lit: 0,
@@ -197,6 +210,7 @@ impl App {
             index: Index::new(),
             history: (Vec::new(), Vec::new()),
             comparing: None,
+            keeping: library::keep::Keeping::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
             versions: 0,
@@ -282,6 +296,8 @@ impl App {
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Outline(_)) => Context::OutlineOverlay,
             Some(Overlay::Path(_)) => Context::PathField,
+            Some(Overlay::Filter(_)) => Context::LibraryFilter,
+            Some(Overlay::Edit(_)) => Context::EditForm,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -436,6 +452,9 @@ impl App {
         if let Some(overlay) = self.overlays.pop() {
             self.overlay_closed(&overlay);
             return Vec::new();
+        }
+        if !quit && let Some(effects) = self.close_in_library() {
+            return effects;
         }
         if let Some(screen) = self.behind.pop() {
             self.screen = screen;

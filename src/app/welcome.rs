@@ -34,7 +34,19 @@ pub struct PathState {
     pub waiting: bool,
 }
 
+impl PathState {
+    pub(super) fn typed(&mut self) {
+        self.why = None;
+    }
+}
+
 impl App {
+    /// Text that was pasted where nothing is typed.
+    pub(super) fn paste_outside(&mut self, text: &str) -> Vec<Effect> {
+        let _ = text;
+        Vec::new()
+    }
+
     pub(super) fn welcome_action(&mut self, action: Action) -> Vec<Effect> {
         let Screen::Welcome(state) = &mut self.screen else {
             return Vec::new();
