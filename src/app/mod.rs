@@ -228,7 +228,7 @@ impl App {
     /// Looks for files and folders; what is open stays until something is found.
     fn load(&mut self, paths: Vec<PathBuf>) -> Effect {
         self.load_generation.0 += 1;
-        Effect::Load(self.load_generation, Job::Load { paths })
+        Effect::Load(self.load_generation, Job::Load { what: crate::job::What::of(paths), reading: crate::report::library::Reading::default() })
     }
 
     /// Closes what is open.
@@ -546,6 +546,7 @@ impl App {
                     error: true,
                 });
             }
+            Output::More{..} | Output::ReadAgain(..) | Output::AllReadAgain => {}
             Output::Loaded => self.loaded(),
         }
         self.refresh_screens();
