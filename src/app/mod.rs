@@ -20,7 +20,6 @@ pub mod palette;
 pub mod plan;
 pub mod reader;
 pub mod sheet;
-mod stub;
 pub mod shelf;
 pub mod view;
 pub mod walk;
@@ -138,8 +137,6 @@ pub struct App {
     pub keymap: Keymap,
     /// The open reports.
     pub shelf: Shelf,
-    /// The library as it is kept.
-    pub catalogue: Arc<crate::report::library::Catalogue>,
     /// The themes, once read.
     pub lexicon: Option<Arc<Lexicon>>,
     /// The themes that are lit, in order of their digits.
@@ -191,7 +188,6 @@ impl App {
             settings,
             keymap: Keymap::builtin(),
             shelf: Shelf::default(),
-            catalogue: Arc::default(),
             lexicon: None,
             lit: Vec::new(),
             current_lit: 0,
@@ -228,7 +224,7 @@ impl App {
     /// Looks for files and folders; what is open stays until something is found.
     fn load(&mut self, paths: Vec<PathBuf>) -> Effect {
         self.load_generation.0 += 1;
-        Effect::Load(self.load_generation, Job::Load { what: crate::job::What::of(paths), reading: crate::report::library::Reading::default() })
+        Effect::Load(self.load_generation, Job::Load { paths })
     }
 
     /// Closes what is open.
@@ -546,7 +542,6 @@ impl App {
                     error: true,
                 });
             }
-            Output::More{..} | Output::ReadAgain(..) | Output::AllReadAgain => {}
             Output::Loaded => self.loaded(),
         }
         self.refresh_screens();

@@ -136,11 +136,11 @@ fn worker(sender: &Sender<Event>) -> Box<dyn FnOnce() -> Worker> {
 impl Shell {
     /// Begins a loading on this thread; what is left of it comes back.
     fn begin(&mut self, load: Effect) -> Vec<Effect> {
-        let Effect::Load(generation, Job::Load { what, reading }) = load else {
+        let Effect::Load(generation, Job::Load { paths }) = load else {
             return vec![load];
         };
         let outputs = std::cell::RefCell::new(Vec::new());
-        let begun = job::begin(&what, reading, &|output| outputs.borrow_mut().push(output));
+        let begun = job::begin(&paths, &|output| outputs.borrow_mut().push(output));
         let mut later = vec![Effect::Load(generation, Job::GoOn(begun))];
         for output in outputs.into_inner() {
             later.extend(self.app.update(Msg::Done(generation, output)));
