@@ -89,15 +89,6 @@ impl What {
     }
 }
 
-/// Where a report is read from once more.
-#[derive(Clone, Debug)]
-pub enum Again {
-    /// From its file, which changed, or is to be read in another encoding.
-    File(Entry),
-    /// From its text, as the reader's word on it changed.
-    Text(Arc<Report>),
-}
-
 /// Something to be done.
 #[derive(Clone, Debug)]
 pub enum Job {
@@ -126,10 +117,10 @@ pub enum Job {
         /// How it is read.
         reading: Reading,
     },
-    /// Read these reports once more.
+    /// Read these files once more: they changed, or are to be read in another encoding.
     Again {
         /// What is read.
-        reports: Vec<(ReportId, Again)>,
+        entries: Vec<(ReportId, Entry)>,
         /// How it is read.
         reading: Reading,
     },
@@ -212,7 +203,7 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
             read_all(&entries, &reading, cancel, tell);
             tell(Output::Loaded);
         }
-        Job::Again { reports, reading } => read_again(&reports, &reading, tell),
+        Job::Again { entries, reading } => read_again(&entries, &reading, tell),
         Job::Compare { a, b, depth } => {
             let links = compare::link(&a.1, &b.1);
             tell(Output::Linked(
@@ -379,32 +370,17 @@ fn scanner(tell: &(dyn Fn(Output) + Sync)) -> Option<&'static Scanner> {
     }
 }
 
-fn scan(
-    scanner: Option<&Scanner>,
-    id: ReportId,
-    report: &Report,
-    tell: &(dyn Fn(Output) + Sync),
-) {
+fn scan(scanner: Option<&Scanner>, id: ReportId, report: &Report, tell: &(dyn Fn(Output) + Sync)) {
     if let Some(scanner) = scanner {
         tell(Output::Scanned(id, Arc::new(scanner.scan(report))));
     }
 }
 
-fn read_again(
-    reports: &[(ReportId, Again)],
-    reading: &Reading,
-    tell: &(dyn Fn(Output) + Sync),
-) {
+fn read_again(entries: &[(ReportId, Entry)], reading: &Reading, tell: &(dyn Fn(Output) + Sync)) {
     use rayon::prelude::*;
     let scanner = lexicon().as_ref().ok().map(|(_, scanner)| scanner);
-    reports.par_iter().for_each(|(id, again)| {
-        let report = match again {
-            Again::File(entry) => reading.read(entry),
-            Again::Text(report) => {
-                Ok(reading.report(Arc::clone(&report.text), report.source.clone()))
-            }
-        };
-        let read = report.map(|report| {
+    entries.par_iter().for_each(|(id, entry)| {
+        let read = reading.read(entry).map(|report| {
             let hits = scanner.map(|scanner| Arc::new(scanner.scan(&report)));
             (Arc::new(report), hits)
         });
@@ -459,8 +435,7 @@ impl Worker {
         if !behind {
             slot.waiting.clear();
         }
-        slot.waiting
-            .push_back((generation, job, Cancel::default()));
+        slot.waiting.push_back((generation, job, Cancel::default()));
         bell.notify_one();
     }
 

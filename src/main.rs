@@ -36,6 +36,8 @@ fn open(browse: Browse) -> ExitCode {
         lang,
         palette: palette(&browse),
         paths: browse.paths,
+        store: browse.store,
+        charset: browse.charset,
     };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,

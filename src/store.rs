@@ -124,12 +124,11 @@ impl StoreError {
 /// The common refusals of the system and what can be done about them.
 fn refusal(kind: io::ErrorKind, lang: Lang) -> Option<&'static str> {
     Some(match kind {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            lang.pick("磁盘已满，请先腾出空间", "the disk is full, make room first")
-        }
-        io::ErrorKind::PermissionDenied => {
-            lang.pick("没有写入权限", "permission denied")
-        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => lang.pick(
+            "磁盘已满，请先腾出空间",
+            "the disk is full, make room first",
+        ),
+        io::ErrorKind::PermissionDenied => lang.pick("没有写入权限", "permission denied"),
         io::ErrorKind::ReadOnlyFilesystem => {
             lang.pick("磁盘是只读的", "the file system is read-only")
         }

@@ -8,6 +8,8 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use crate::support::NO_LIBRARY;
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cli")
 }
@@ -19,6 +21,8 @@ fn fixture(name: &str) -> String {
 fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
     command.args(args).env_clear().stdin(Stdio::null());
+    // Nobody's library: there is no such folder.
+    command.env("DUIZHAO_LIBRARY", NO_LIBRARY);
     command
 }
 

@@ -16,7 +16,7 @@ const FIRST: ReportId = ReportId(0);
 fn found() -> (Harness, Vec<Entry>) {
     let mut app = App::new(Settings::default(), (120, 36));
     let _ = app.open(Vec::new());
-    let mut harness = Harness { app, quit: false };
+    let mut harness = Harness::of(app);
     let entries = library::samples();
     let failed = Vec::new();
     tell(

@@ -13,6 +13,7 @@
 mod cli;
 mod compare;
 mod corpus;
+mod docx;
 mod glimpse;
 mod journeys;
 mod jump;
@@ -22,6 +23,8 @@ mod overlays;
 mod pty;
 mod rows;
 mod screens;
+mod store;
 mod support;
 mod themes;
 mod tree;
+mod twins;

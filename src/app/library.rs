@@ -260,20 +260,11 @@ impl App {
         Vec::new()
     }
 
-    fn scroll_detail(
-        &mut self,
-        step: isize,
-        chosen: Option<Item>,
-        lines: &[Line],
-    ) -> Vec<Effect> {
+    fn scroll_detail(&mut self, step: isize, chosen: Option<Item>, lines: &[Line]) -> Vec<Effect> {
         let plan = self.library_plan(lines);
         let most = most_scroll(&plan, &self.library_sheets(&plan, chosen));
         self.change_library(|state| {
-            state.scroll = state
-                .scroll
-                .min(most)
-                .saturating_add_signed(step)
-                .min(most);
+            state.scroll = state.scroll.min(most).saturating_add_signed(step).min(most);
         });
         Vec::new()
     }

@@ -19,6 +19,7 @@ pub mod overlays;
 pub mod palette;
 pub mod plan;
 pub mod reader;
+pub mod reread;
 pub mod sheet;
 pub mod shelf;
 pub mod view;
@@ -29,10 +30,12 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::job::{Generation, Job, Output};
+use crate::job::{Generation, Job, Output, What};
 use crate::jump::Index;
 use crate::locale::{Lang, Word, files_unreadable, word};
 use crate::report::ReportId;
+use crate::report::library::{Catalogue, Reading};
+use crate::report::source::Charset;
 use crate::text::safe::Safe;
 use crate::text::width::Ambiguous;
 use crate::theme::{Lexicon, ThemeId};
@@ -51,6 +54,10 @@ pub struct Settings {
     pub lang: Lang,
     /// How wide the terminal shows ambiguous characters.
     pub ambiguous: Ambiguous,
+    /// The folder that relative paths are taken from.
+    pub here: PathBuf,
+    /// The encoding that every file is to be read in, if one was asked for.
+    pub charset: Option<Charset>,
 }
 
 /// The themes lit when the program starts, by their Chinese names.
@@ -137,6 +144,10 @@ pub struct App {
     pub keymap: Keymap,
     /// The open reports.
     pub shelf: Shelf,
+    /// The library as it is kept.
+    pub catalogue: Arc<Catalogue>,
+    /// What is open.
+    pub opened: What,
     /// The themes, once read.
     pub lexicon: Option<Arc<Lexicon>>,
     /// The themes that are lit, in order of their digits.
@@ -173,6 +184,7 @@ pub struct App {
     comparing: Option<(ReportId, ReportId)>,
     /// What can be taken back of the library.
     keeping: library::keep::Keeping,
+    again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
     versions: u64,
@@ -188,6 +200,8 @@ impl App {
             settings,
             keymap: Keymap::builtin(),
             shelf: Shelf::default(),
+            catalogue: Arc::default(),
+            opened: What::default(),
             lexicon: None,
             lit: Vec::new(),
             current_lit: 0,
@@ -207,6 +221,7 @@ impl App {
             history: (Vec::new(), Vec::new()),
             comparing: None,
             keeping: library::keep::Keeping::default(),
+            again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
             versions: 0,
@@ -215,16 +230,27 @@ impl App {
         }
     }
 
-    /// Opens files and folders (the built-in samples when there is none) in place of what is open.
+    /// Opens files and folders (the library when there is none, else the built-in samples) in place of what is open.
     pub fn open(&mut self, paths: Vec<PathBuf>) -> Effect {
         self.close_reports();
-        self.load(paths)
+        self.load(What::of(paths))
     }
 
     /// Looks for files and folders; what is open stays until something is found.
-    fn load(&mut self, paths: Vec<PathBuf>) -> Effect {
+    fn load(&mut self, what: What) -> Effect {
         self.load_generation.0 += 1;
-        Effect::Load(self.load_generation, Job::Load { paths })
+        let reading = self.reading();
+        let what = what.settled(&reading);
+        self.again.opening = what.clone();
+        Effect::Load(self.load_generation, Job::Load { what, reading })
+    }
+
+    /// How files are to be read now.
+    pub(crate) fn reading(&self) -> Reading {
+        Reading {
+            catalogue: Arc::clone(&self.catalogue),
+            charset: self.settings.charset,
+        }
     }
 
     /// Closes what is open.
@@ -249,8 +275,8 @@ impl App {
                 Vec::new()
             }
             Msg::Done(generation, output) => self.done(generation, output),
-            // Nothing asks for either yet.
-            Msg::Kept(_) | Msg::Changed(_) => Vec::new(),
+            Msg::Kept(kept) => self.kept(kept),
+            Msg::Changed(ids) => self.changed_on_disk(&ids),
             Msg::Tick => {
                 self.status = None;
                 Vec::new()
@@ -362,7 +388,8 @@ impl App {
             Action::OpenPath => self.open_path_field(),
             Action::OpenSamples => {
                 self.go_to_reader();
-                return vec![self.open(Vec::new())];
+                self.close_reports();
+                return vec![self.load(What::Samples)];
             }
             Action::HistoryBack => return self.travel(true),
             Action::HistoryForward => return self.travel(false),
@@ -501,15 +528,23 @@ impl App {
         match output {
             Output::Linked(..) | Output::Compared(..) => {
                 self.settle = true;
-                self.compared(generation, output);
+                if generation >= self.again.compared_from {
+                    self.compared(generation, output);
+                }
                 return Vec::new();
             }
+            Output::ReadAgain(id, read) => {
+                self.read_again(generation, id, read);
+                return Vec::new();
+            }
+            Output::AllReadAgain => return self.all_read_again(generation),
             _ if generation != self.load_generation => return Vec::new(),
             Output::Found { entries, failed } => {
                 if self.found_at_path(entries.is_empty(), &failed) {
                     return Vec::new();
                 }
                 self.shelf.found(entries, failed);
+                self.shelf_opened(generation);
                 let first = self.shelf.len().min(2) as u32;
                 self.reader.panes = (0..first).map(|i| Pane::new(ReportId(i))).collect();
                 self.reader.focus = 0;
@@ -542,7 +577,16 @@ impl App {
                     error: true,
                 });
             }
-            Output::Loaded => self.loaded(),
+            Output::More {
+                first,
+                entries,
+                failed,
+            } => self.found_more(first, entries, failed),
+            Output::Loaded => {
+                self.loaded();
+                self.refresh_screens();
+                return self.after_loading();
+            }
         }
         self.refresh_screens();
         Vec::new()

@@ -1,11 +1,12 @@
 //! What can happen to the program, and what it asks of the world.
 
 use super::keymap::Key;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::job::{Generation, Job, Output};
 use crate::report::ReportId;
-use crate::report::library::{Catalogue, Change};
+use crate::report::library::{Catalogue, Change, Stamp};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -35,6 +36,11 @@ pub enum Effect {
     Compare(Generation, Job),
     /// Change the library; [`Msg::Kept`] answers.
     Keep(Change),
+    /// Do this on the worker for reading files once more, after what it still has to do.
+    ReadAgain(Generation, Job),
+    /// These are the files that are open, in the state in which they were read: tell [`Msg::Changed`] when one is no longer so. They
+    /// stand in place of those that were watched before.
+    Watch(Vec<(ReportId, PathBuf, Option<Stamp>)>),
     /// Stop reading files.
     StopLoading,
     /// Draw every cell anew.

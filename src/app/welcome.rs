@@ -9,6 +9,7 @@ use super::field::Field;
 use super::list::ListCursor;
 use super::msg::Effect;
 use super::{App, Overlay, Screen, Status};
+use crate::job::What;
 use crate::locale::{Word, word};
 use crate::report::source::SourceError;
 use crate::text::safe::Safe;
@@ -83,7 +84,7 @@ impl App {
         state.why = None;
         let path = path(typed.trim(), std::env::home_dir());
         // Files that are still being read give way to what is asked for now.
-        let load = self.load(vec![path]);
+        let load = self.load(What::Paths(vec![path]));
         Some(vec![Effect::StopLoading, load])
     }
 

@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::compare::Depth;
 use crate::locale::Lang;
 use crate::report::Role;
+use crate::report::source::Charset;
 
 /// 对照 — read Chinese government work reports (政府工作报告) side by side.
 ///
@@ -75,6 +76,23 @@ pub struct Global {
         help_heading = "Common options"
     )]
     pub palette: Option<PaletteName>,
+    /// Read every file in this encoding (编码): UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE; else as it looks
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        value_parser = encoding,
+        help_heading = "Common options"
+    )]
+    pub encoding: Option<Charset>,
+    /// Keep the library (文库) in this folder; else in that of $DUIZHAO_LIBRARY, else with the user's data
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Common options"
+    )]
+    pub library: Option<PathBuf>,
     /// Shape of a verb's output: table, json, csv or md
     #[arg(
         long,
@@ -87,6 +105,13 @@ pub struct Global {
         help_heading = "Common options"
     )]
     pub format: Format,
+}
+
+fn encoding(name: &str) -> Result<Charset, String> {
+    Charset::named(name).ok_or_else(|| {
+        let known: Vec<&str> = Charset::ALL.iter().map(|c| c.name()).collect();
+        format!("no encoding that is read here: {}", known.join(", "))
+    })
 }
 
 /// `zh` or `en`.

@@ -43,6 +43,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::locale::Lang;
+use crate::report::source::Charset;
+use crate::store::{Store, StoreError};
 use args::{Cli, ColorWhen, Global, PaletteName, Verb};
 use output::Context;
 
@@ -66,6 +68,10 @@ pub struct Browse {
     pub color: ColorWhen,
     /// The palette, if one was asked for.
     pub palette: Option<PaletteName>,
+    /// Where the library is kept, or why it cannot be.
+    pub store: Result<Store, StoreError>,
+    /// The encoding that every file is to be read in, if one was asked for.
+    pub charset: Option<Charset>,
 }
 
 /// How a verb ended.
@@ -137,6 +143,8 @@ where
             lang,
             color: cli.global.color,
             palette: cli.global.palette,
+            store: store(&cli.global),
+            charset: cli.global.encoding,
         })),
         Some(_) if !cli.paths.is_empty() => Err(Cli::command().error(
             clap::error::ErrorKind::ArgumentConflict,
@@ -173,6 +181,11 @@ fn no_such_verb(word: &str, lang: Lang) -> clap::Error {
         ),
     };
     clap::Error::raw(clap::error::ErrorKind::InvalidSubcommand, message)
+}
+
+/// Where the library is kept.
+fn store(global: &Global) -> Result<Store, StoreError> {
+    Store::find(global.library.as_deref(), |name| std::env::var_os(name))
 }
 
 fn context(global: &Global, lang: Lang) -> Context {

@@ -223,3 +223,24 @@ pub fn bound_changed(lang: Lang, was: &str, is: &str) -> String {
         Lang::En => "wording".to_owned(),
     }
 }
+
+/// That files changed on disk and were read once more.
+pub fn files_read_again(lang: Lang, files: usize) -> String {
+    match lang {
+        Lang::Zh => format!("已重新读取 {files} 份（文件有改动）"),
+        Lang::En if files == 1 => "Read 1 report again (its file changed)".to_owned(),
+        Lang::En => format!("Read {files} reports again (their files changed)"),
+    }
+}
+
+/// That the file of a report is gone (it and others, `files` in all), and that its text stays.
+pub fn file_gone(lang: Lang, path: &str, files: usize) -> String {
+    match (lang, files) {
+        (Lang::Zh, 1) => format!("{path}：文件不在了，已读的文字还在"),
+        (Lang::Zh, _) => format!("{path} 等 {files} 个文件不在了，已读的文字还在"),
+        (Lang::En, 1) => format!("{path}: the file is gone; its text stays open"),
+        (Lang::En, _) => {
+            format!("{path} and others ({files} files) are gone; their texts stay open")
+        }
+    }
+}

@@ -8,6 +8,7 @@ pub mod identity;
 pub mod library;
 pub mod outline;
 pub mod source;
+pub mod twins;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -533,16 +534,53 @@ impl Report {
         }
     }
 
+    /// As [`Report::reading`], with what stands for a character read as that character: for showing, for it is longer than the
+    /// pieces of the text.
+    pub fn resolved(&self, span: Span) -> Cow<'_, str> {
+        let first = self
+            .stands_for
+            .partition_point(|s| s.span.end() <= span.start());
+        let mut inside = self
+            .stands_for
+            .iter()
+            .skip(first)
+            .take_while(|s| s.span.start() < span.end())
+            .peekable();
+        if inside.peek().is_none() {
+            return self.reading(span);
+        }
+        let mut read = String::with_capacity(span.len());
+        let mut from = span.start();
+        for stands in inside {
+            read += &self.reading(Span::new(from, stands.span.start()));
+            read.push(stands.read);
+            from = stands.span.end();
+        }
+        read += &self.reading(Span::new(from, span.end()));
+        Cow::Owned(read)
+    }
+
     /// A section's title as it is read.
     pub fn title(&self, id: SectionId) -> Cow<'_, str> {
         self.section(id)
-            .map_or(Cow::Borrowed(""), |s| self.reading(s.title))
+            .map_or(Cow::Borrowed(""), |s| self.resolved(s.title))
     }
 
     /// A section's marker (`三、`, `(五)`, `一是`), empty if it has none.
+    /// One that is written out in entities is shown without its brackets, and dashes as they are meant.
     pub fn marker(&self, id: SectionId) -> &str {
-        self.section(id)
-            .map_or("", |s| s.marker.of(&self.text).trim())
+        let Some(marker) = self.section(id).map(|s| s.marker) else {
+            return "";
+        };
+        let written_out = |s: &StandsFor| s.span.overlaps(marker);
+        if !self.stands_for.iter().any(written_out) {
+            return marker.of(&self.text).trim();
+        }
+        let all_written_out = marker.without(&self.gaps);
+        match all_written_out.as_slice() {
+            [] => "——",
+            [one, ..] => one.of(&self.text).trim(),
+        }
     }
 
     /// The sentences that start in `span`.

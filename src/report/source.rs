@@ -495,6 +495,17 @@ pub fn decode(path: &Path, bytes: &[u8], charset: Option<Charset>) -> Result<Dec
             (Format::Archive, Some(Format::Docx)) => Format::Docx,
             _ => format,
         };
+        if format == Format::Pdf {
+            return match pdf::text(bytes) {
+                Ok(Extract { text, notes }) => Ok(Decoded {
+                    text,
+                    format,
+                    encoding: "",
+                    notes,
+                }),
+                Err(problem) => refuse(problem),
+            };
+        }
         return refuse(Problem::Format(format));
     }
     let Some((encoding, bytes)) = encoding_of(bytes) else {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::StoreError;
 use crate::report::Fingerprint;
-use crate::report::identity::{Correction, Field};
+use crate::report::identity::Correction;
 use crate::report::library::Catalogue;
 
 /// The version that is written.
@@ -129,7 +129,9 @@ impl Written {
         serde_json::from_slice(bytes).map_err(|e| {
             let said = e.to_string();
             // The line is said by whoever makes the sentence.
-            let what = said.rsplit_once(" at line ").map_or(&*said, |(what, _)| what);
+            let what = said
+                .rsplit_once(" at line ")
+                .map_or(&*said, |(what, _)| what);
             StoreError::Broken(file.to_owned(), e.line().max(1), what.to_owned())
         })
     }
@@ -172,7 +174,9 @@ impl Written {
     /// Says what `catalogue` says; what is not understood stays.
     pub(super) fn take(&mut self, catalogue: &Catalogue) -> Result<(), StoreError> {
         let paths = |paths: &mut dyn Iterator<Item = &PathBuf>| {
-            paths.map(|p| WrittenPath::of(p)).collect::<Result<Vec<_>, _>>()
+            paths
+                .map(|p| WrittenPath::of(p))
+                .collect::<Result<Vec<_>, _>>()
         };
         self.paths = paths(&mut catalogue.paths.iter())?;
         self.dropped = paths(&mut catalogue.dropped.iter())?;
@@ -188,7 +192,7 @@ impl Written {
         }
         // Known fields are written anew, unknown ones stay where they stood.
         for fields in self.corrections.values_mut() {
-            fields.retain(|name, value| understood(name, value).is_none());
+            fields.retain(|name, value| !is_understood(name, value));
         }
         for (text, correction) in &catalogue.corrections {
             let known = match serde_json::to_value(correction) {
@@ -202,18 +206,17 @@ impl Written {
     }
 }
 
-/// A field of a correction and its value, if both are understood.
-fn understood(name: &str, value: &Value) -> Option<(Field, String)> {
-    let field = serde_json::from_value(Value::String(name.to_owned())).ok()?;
-    Some((field, value.as_str()?.to_owned()))
+/// Whether a field of a correction and its value are understood.
+fn is_understood(name: &str, value: &Value) -> bool {
+    let alone = [(name.to_owned(), value.clone())];
+    !correction(&alone.into_iter().collect()).is_empty()
 }
 
 /// The correction that is written as `fields`: what of it is understood.
 fn correction(fields: &BTreeMap<String, Value>) -> Correction {
-    let known: Map<String, Value> = fields
+    let fields: Map<String, Value> = fields
         .iter()
-        .filter(|(name, value)| understood(name, value).is_some())
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
-    serde_json::from_value(Value::Object(known)).unwrap_or_default()
+    serde_json::from_value(Value::Object(fields)).unwrap_or_default()
 }

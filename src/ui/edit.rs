@@ -136,7 +136,14 @@ fn choices(state: &EditState, row: &Row, here: bool, pen: &mut Pen, area: Area, 
         let label = if own { Label::New } else { Label::Strong };
         x = pen.put(x, y, area.w, name, ground, label);
         let number = format!("  {}/{}", at + 1, names.len());
-        pen.put(x, y, area.right().saturating_sub(x), &number, ground, Label::Muted);
+        pen.put(
+            x,
+            y,
+            area.right().saturating_sub(x),
+            &number,
+            ground,
+            Label::Muted,
+        );
         if here {
             pen.cursor = Some((area.x, y));
         }
@@ -179,7 +186,12 @@ fn explain(state: &EditState, row: &Row, report: Option<&Report>, pen: &mut Pen,
     };
     let Some(field) = row.field else {
         let now = report.map_or("", |report| report.source.encoding);
-        put(pen, 0, &format!("{}  {now}", word(lang, Word::ReadIn)), Label::Text);
+        put(
+            pen,
+            0,
+            &format!("{}  {now}", word(lang, Word::ReadIn)),
+            Label::Text,
+        );
         put(pen, 0, word(lang, Word::EncodingHelp), Label::Muted);
         return;
     };
@@ -214,16 +226,34 @@ fn typing(row: &Row) -> bool {
 fn evidence(pen: &Pen, state: &EditState, field: Field, report: &Report, value: &str) -> String {
     let (lang, read) = (pen.lang, &state.read);
     let found = match field {
-        Field::Place => read.place.as_ref().map(|e| facts::evidence(lang, report, e, value)),
-        Field::Level => read.level.as_ref().map(|e| facts::evidence(lang, report, e, value)),
-        Field::Year => read.year.as_ref().map(|e| facts::evidence(lang, report, e, value)),
+        Field::Place => read
+            .place
+            .as_ref()
+            .map(|e| facts::evidence(lang, report, e, value)),
+        Field::Level => read
+            .level
+            .as_ref()
+            .map(|e| facts::evidence(lang, report, e, value)),
+        Field::Year => read
+            .year
+            .as_ref()
+            .map(|e| facts::evidence(lang, report, e, value)),
         Field::Delivered => {
             let read = read.delivered_on.as_ref();
             read.map(|e| facts::evidence(lang, report, e, value))
         }
-        Field::Meeting => read.meeting.as_ref().map(|e| facts::evidence(lang, report, e, value)),
-        Field::Speaker => read.speaker.as_ref().map(|e| facts::evidence(lang, report, e, value)),
-        Field::Issuer => read.issuer.as_ref().map(|e| facts::evidence(lang, report, e, value)),
+        Field::Meeting => read
+            .meeting
+            .as_ref()
+            .map(|e| facts::evidence(lang, report, e, value)),
+        Field::Speaker => read
+            .speaker
+            .as_ref()
+            .map(|e| facts::evidence(lang, report, e, value)),
+        Field::Issuer => read
+            .issuer
+            .as_ref()
+            .map(|e| facts::evidence(lang, report, e, value)),
     };
     found.unwrap_or_default()
 }

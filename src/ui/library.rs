@@ -45,9 +45,7 @@ fn place(pen: &Pen, chosen: Option<Item>, lines: &[Line]) -> String {
     let items: Vec<Item> = lines.iter().filter_map(Line::item).collect();
     let at = items.iter().position(|&item| Some(item) == chosen);
     match at {
-        Some(at) if items.len() > 10 => {
-            crate::locale::place_in_list(pen.lang, at + 1, items.len())
-        }
+        Some(at) if items.len() > 10 => crate::locale::place_in_list(pen.lang, at + 1, items.len()),
         _ => String::new(),
     }
 }
@@ -192,7 +190,11 @@ fn detail(
     }
     let height = sheets.iter().map(|sheet| sheet.rows().len()).max();
     if let (Some(height), Some(first)) = (height, areas.first()) {
-        let label = if focused { Label::Accent } else { Label::FocusBorder };
+        let label = if focused {
+            Label::Accent
+        } else {
+            Label::FocusBorder
+        };
         sheet::ruler(pen, area.right() - 1, *first, from, height, label);
     }
 }
@@ -211,7 +213,12 @@ pub fn filter(app: &App, state: &FilterState, pen: &mut Pen, area: Area) {
         String::new()
     };
     let mut right = area.w - 1;
-    for (keys, name) in app.keymap.bar(&[Context::LibraryFilter], pen.lang).iter().rev() {
+    for (keys, name) in app
+        .keymap
+        .bar(&[Context::LibraryFilter], pen.lang)
+        .iter()
+        .rev()
+    {
         let cells = pen.cells(keys) + 1 + pen.cells(name);
         if cells + 2 + area.w / 2 > right {
             continue;

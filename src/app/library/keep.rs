@@ -9,6 +9,7 @@ use super::super::action::Action;
 use super::super::msg::Effect;
 use super::super::{App, Status};
 use super::Item;
+use crate::job::What;
 use crate::locale::{Kept, Word, kept, word};
 use crate::report::library::{Catalogue, Change};
 use crate::report::source::Charset;
@@ -23,8 +24,8 @@ const MOST_UNDONE: usize = 100;
 pub struct Keeping {
     /// What undoes each change, the last one last, and what was done.
     undo: Vec<(Change, Kept)>,
-    /// Files and folders as they were given.
-    pub opened: Vec<PathBuf>,
+    /// Files and folders that were opened beside what was open.
+    pub(in super::super) added: Vec<PathBuf>,
 }
 
 impl App {
@@ -123,10 +124,13 @@ impl App {
     /// Adds the files and folders that were opened, as they were given: what comes to a folder later belongs to it, too.
     fn add_all(&mut self) -> Vec<Effect> {
         let lang = self.settings.lang;
-        let paths: Vec<PathBuf> = self
-            .keeping
-            .opened
+        let opened: &[PathBuf] = match &self.opened {
+            What::Paths(paths) => paths,
+            What::Library | What::Samples => &[],
+        };
+        let paths: Vec<PathBuf> = opened
             .iter()
+            .chain(&self.keeping.added)
             .filter(|path| path.as_os_str() != "-")
             .map(|path| self.absolute(path))
             .collect();

@@ -139,7 +139,11 @@ impl App {
             Sort::Doubts => {
                 let mut ids = ids();
                 ids.sort_by_key(|&id| {
-                    Reverse(self.shelf.report(id).map_or(0, |report| report.doubts.len()))
+                    Reverse(
+                        self.shelf
+                            .report(id)
+                            .map_or(0, |report| report.doubts.len()),
+                    )
                 });
                 vec![(None, ids)]
             }
@@ -147,7 +151,8 @@ impl App {
                 let ids = ids();
                 let mut groups: Vec<Group> = Vec::new();
                 for (number, _) in self.twin_groups() {
-                    let of = |id: &&ReportId| self.twin_number(**id).is_some_and(|of| of.0 == number);
+                    let of =
+                        |id: &&ReportId| self.twin_number(**id).is_some_and(|of| of.0 == number);
                     let together: Vec<ReportId> = ids.iter().filter(of).copied().collect();
                     groups.push((Some(Heading::Twins(number)), together));
                 }

@@ -2,12 +2,11 @@
 //!
 //! Invariant: every character that is no blank lies in one block, in a gap, or in what was removed.
 
-use super::chars::{
-    Chars, ends_any, ends_stopped, has, is_blank, is_closing, normal, starts, starts_any,
-};
+use super::chars::{Chars, ends_any, has, starts, starts_any};
+use super::lines::{Line, Lines};
 use super::words::{is_year, vocative};
 use crate::report::outline::markers::{Mark, mark};
-use crate::report::{Reason, Removed};
+use crate::report::{Reason, Removed, StandsFor};
 use crate::text::span::Span;
 
 /// A paragraph in the making.
@@ -30,32 +29,23 @@ pub struct Blocks {
     pub gaps: Vec<Span>,
     /// Page marks and stage directions; sorted.
     pub removed: Vec<Removed>,
+    /// Read as another character; sorted.
+    pub stands_for: Vec<StandsFor>,
 }
-
-struct Line {
-    span: Span,
-    /// Leading blanks in half-widths.
-    indent: u32,
-    chars: Chars,
-    weight: usize,
-    /// Width in half-widths.
-    width: usize,
-}
-
-/// Break words that some extractions leave in the text as characters.
-const BREAKS: &[&str] = &[
-    "\\r\\n", "\\n", "\\r", "<br>", "<br/>", "<br />", "</p>", "<p>",
-];
-/// Blanks that some extractions leave in the text as characters.
-const BLANKS: &[&str] = &[
-    "&nbsp;", "&emsp;", "&ensp;", "&#160;", "<U+00A0>", "<U+3000>", "\\t", "&#13;",
-];
 
 /// Reads the blocks of a text.
 pub fn blocks(text: &str, folded: &str) -> Blocks {
     let mut out = Blocks::default();
-    let (lines, literal) = lines(text, &mut out.gaps);
-    stage_directions(text, folded, &mut out);
+    let Lines {
+        list: lines,
+        gaps,
+        stands_for,
+        removed,
+        literal,
+    } = super::lines::lines(text, folded);
+    out.gaps = gaps;
+    out.stands_for = stands_for;
+    out.removed = removed;
     let count = lines.len();
     let mut pieces = Vec::with_capacity(count);
     for (span, indent) in lines {
@@ -80,176 +70,17 @@ pub fn blocks(text: &str, folded: &str) -> Blocks {
     let wrapped = wrapped_width(&lines);
     page_marks(&mut lines, &mut out, wrapped.is_some());
     if let Some(width) = wrapped {
-        join_wrapped(folded, &lines, width, &mut out);
+        join_wrapped(&lines, width, &mut out);
     } else {
-        join_broken(folded, &lines, &mut out);
+        join_broken(&lines, &mut out);
     }
     out.gaps.sort_unstable();
     out.removed.sort_unstable_by_key(|r| r.span);
     out
 }
 
-impl Line {
-    fn read(folded: &str, span: Span, indent: u32, gaps: &[Span]) -> Line {
-        let chars = Chars::read(folded, span, gaps);
-        Line {
-            span,
-            indent,
-            weight: chars.weight(),
-            width: chars
-                .all()
-                .iter()
-                .map(|c| if c.is_ascii() { 1 } else { 2 })
-                .sum(),
-            chars,
-        }
-    }
-
-    fn marked(&self) -> bool {
-        mark(self.chars.all()).is_some()
-    }
-
-    /// Ends in the middle of a sentence.
-    fn open(&self) -> bool {
-        open(self.chars.all())
-    }
-}
-
-fn open(c: &[char]) -> bool {
-    !ends_stopped(c)
-        && c.iter()
-            .rev()
-            .find(|&&x| !is_closing(x))
-            .is_some_and(|&x| !matches!(x, ':' | ';' | '…'))
-}
-
-/// Cuts at line breaks, real or written out, and trims blanks. The flag tells whether any were written out.
-fn lines(text: &str, gaps: &mut Vec<Span>) -> (Vec<(Span, u32)>, bool) {
-    let mut out = Vec::new();
-    let mut literal = false;
-    let odd = text.contains('\\') || text.contains('&') || text.contains('<');
-    let mut start = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
-        let end = start + line.len();
-        let mut from = start;
-        if odd && (line.contains('\\') || line.contains('&') || line.contains('<')) {
-            let mut at = start;
-            while at < end {
-                let rest = text.get(at..end).unwrap_or("");
-                if let Some(word) = BREAKS.iter().find(|w| rest.starts_with(**w)) {
-                    push_line(text, Span::new(from, at), &mut out);
-                    gaps.push(Span::new(at, at + word.len()));
-                    literal |= word.starts_with('\\');
-                    at += word.len();
-                    from = at;
-                } else if let Some(word) = BLANKS.iter().find(|w| rest.starts_with(**w)) {
-                    gaps.push(Span::new(at, at + word.len()));
-                    at += word.len();
-                } else {
-                    at += rest.chars().next().map_or(1, char::len_utf8);
-                }
-            }
-        }
-        push_line(text, Span::new(from, end), &mut out);
-        start = end;
-    }
-    // Written-out blanks at either end of a line belong to no line.
-    if !gaps.is_empty() {
-        for (span, _) in &mut out {
-            *span = trim(text, *span, gaps);
-        }
-        out.retain(|(span, _)| !span.is_empty());
-    }
-    (out, literal)
-}
-
-fn trim(text: &str, span: Span, gaps: &[Span]) -> Span {
-    let mut span = span;
-    loop {
-        let s = span.of(text);
-        let cut = s.trim_matches(is_blank);
-        let from = span.start() + (s.len() - s.trim_start_matches(is_blank).len());
-        let now = Span::new(from, from + cut.len());
-        let first = gaps.partition_point(|g| g.end() <= now.start());
-        let mut next = now;
-        if let Some(g) = gaps
-            .get(first)
-            .filter(|g| g.start() == now.start() && g.end() <= now.end())
-        {
-            next = Span::new(g.end(), now.end());
-        }
-        let last = gaps.partition_point(|g| g.end() < next.end());
-        if let Some(g) = gaps
-            .get(last)
-            .filter(|g| g.end() == next.end() && g.start() >= next.start())
-        {
-            next = Span::new(next.start(), g.start());
-        }
-        if next == span {
-            return span;
-        }
-        span = next;
-    }
-}
-
-fn push_line(text: &str, span: Span, out: &mut Vec<(Span, u32)>) {
-    let s = span.of(text);
-    let body = s.trim_start_matches(is_blank);
-    let indent: u32 = s
-        .chars()
-        .take_while(|&c| is_blank(c))
-        .map(|c| match c {
-            '\u{3000}' => 2,
-            '\t' => 4,
-            _ => 1,
-        })
-        .sum();
-    let start = span.end() - body.len();
-    let body = body.trim_end_matches(is_blank);
-    if !body.is_empty() {
-        out.push((Span::new(start, start + body.len()), indent));
-    }
-}
-
 fn numbers_two(c: &[char]) -> bool {
     has(c, "一、") && has(c, "二、")
-}
-
-/// （鼓掌）, （热烈鼓掌）, （掌声）.
-fn stage_directions(text: &str, folded: &str, out: &mut Blocks) {
-    for word in ["鼓掌", "掌声"] {
-        for (at, _) in folded.match_indices(word) {
-            let before: Vec<(usize, char)> = Span::new(at.saturating_sub(24), at)
-                .of(folded)
-                .char_indices()
-                .collect();
-            // The window may start inside a character: then there is nothing to see.
-            let from = at - before.last().map_or(0, |&(i, c)| i + c.len_utf8());
-            let Some(open) = before
-                .iter()
-                .rev()
-                .take(5)
-                .find(|&&(_, c)| normal(c) == '(')
-            else {
-                continue;
-            };
-            let start = from + open.0;
-            let after = at + word.len();
-            let rest = text.get(after..).unwrap_or("");
-            let Some((i, c)) = rest.char_indices().take(5).find(|&(_, c)| normal(c) == ')') else {
-                continue;
-            };
-            let span = Span::new(start, after + i + c.len_utf8());
-            if !out.gaps.iter().any(|g| g.overlaps(span)) {
-                out.gaps.push(span);
-                out.removed.push(Removed {
-                    span,
-                    reason: Reason::StageDirection,
-                });
-            }
-        }
-    }
-    out.gaps.sort_unstable();
 }
 
 /// Whether a line is a page number: — 12 —, -12-, 第3页, 第3页 共20页.
@@ -333,7 +164,7 @@ fn wrapped_width(lines: &[Line]) -> Option<usize> {
 }
 
 /// Joins the lines of a hard-wrapped text.
-fn join_wrapped(folded: &str, lines: &[Line], full: usize, out: &mut Blocks) {
+fn join_wrapped(lines: &[Line], full: usize, out: &mut Blocks) {
     // Where paragraphs are indented, the indent alone tells.
     let base = lines.iter().map(|l| l.indent).min().unwrap_or(0);
     let indented = lines.iter().filter(|l| l.indent >= base + 2).count();
@@ -385,7 +216,7 @@ fn join_wrapped(folded: &str, lines: &[Line], full: usize, out: &mut Blocks) {
             _ => false,
         };
         if !join {
-            push_block(folded, lines.get(first..i).unwrap_or(&[]), &mut joints, out);
+            push_block(lines.get(first..i).unwrap_or(&[]), &mut joints, out);
             first = i;
         }
     }
@@ -421,7 +252,7 @@ fn is_broken(lines: &[Line]) -> bool {
 }
 
 /// Joins words that were broken out, and headings given on two lines.
-fn join_broken(folded: &str, lines: &[Line], out: &mut Blocks) {
+fn join_broken(lines: &[Line], out: &mut Blocks) {
     let broken = is_broken(lines);
     let lone = lines
         .iter()
@@ -465,7 +296,7 @@ fn join_broken(folded: &str, lines: &[Line], out: &mut Blocks) {
             }
         }
         if !join {
-            push_block(folded, lines.get(first..i).unwrap_or(&[]), &mut joints, out);
+            push_block(lines.get(first..i).unwrap_or(&[]), &mut joints, out);
             first = i;
         }
     }
@@ -502,7 +333,7 @@ fn split_heading(head: &Line, next: &Line, after: Option<&Line>, lone: usize) ->
         && after.is_some_and(|a| a.weight >= 30 || a.marked())
 }
 
-fn push_block(folded: &str, lines: &[Line], joints: &mut Vec<Span>, out: &mut Blocks) {
+fn push_block(lines: &[Line], joints: &mut Vec<Span>, out: &mut Blocks) {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
         return;
     };
@@ -515,29 +346,16 @@ fn push_block(folded: &str, lines: &[Line], joints: &mut Vec<Span>, out: &mut Bl
         });
         return;
     }
-    let mut gaps: Vec<Span> = Vec::with_capacity(lines.len());
+    let mut chars = first.chars.clone();
     for pair in lines.windows(2) {
         if let [a, b] = pair {
-            gaps.push(Span::new(a.span.end(), b.span.start()));
+            joints.push(Span::new(a.span.end(), b.span.start()));
+            chars.append(&b.chars);
         }
     }
-    // Page marks between joined lines lie in these gaps; smaller gaps inside them go when all are merged.
-    let small = out.gaps.partition_point(|g| g.end() <= span.start());
-    let mut local: Vec<Span> = out
-        .gaps
-        .iter()
-        .skip(small)
-        .take_while(|g| g.start() < span.end())
-        .filter(|g| !gaps.iter().any(|big| big.covers(**g)))
-        .copied()
-        .collect();
-    local.extend(gaps.iter().copied());
-    local.sort_unstable();
-    let chars = Chars::read(folded, span, &local);
-    joints.append(&mut gaps);
     out.list.push(Block {
         span,
-        weight: chars.weight(),
+        weight: lines.iter().map(|l| l.weight).sum(),
         chars,
     });
 }

@@ -1,10 +1,9 @@
 //! Where the speech starts and ends among the blocks, and what becomes of the rest.
 
-use rustc_hash::FxHashSet;
-
 use super::Block;
 use super::Reason;
-use super::chars::{ends_any, ends_stopped, has_any, is_word, starts};
+use super::chars::{ends_any, ends_stopped, has_any, starts};
+use super::repeat::{Copies, Runs, copies, share};
 use super::words::{
     closes_speech, is_byline, is_chrome, is_page_foot, is_title, opens_appendix, opens_speech,
     vocative,
@@ -22,49 +21,8 @@ pub struct Bounds {
     pub fates: Vec<Option<Reason>>,
 }
 
-/// Runs of this many letters and digits tell repeated text.
-const RUN: usize = 14;
-
-/// The runs of `RUN` letters and digits that a text is made of.
-#[derive(Default)]
-struct Runs(FxHashSet<u64>);
-
-impl Runs {
-    fn add(&mut self, block: &Block) {
-        self.0.extend(hashes(block.chars.all()));
-    }
-
-    /// Whether most of `block` stands in this text too.
-    fn repeats(&self, block: &Block) -> bool {
-        let (mut all, mut same) = (0, 0);
-        for (i, h) in hashes(block.chars.all()).into_iter().enumerate() {
-            if i % 5 == 0 {
-                all += 1;
-                same += usize::from(self.0.contains(&h));
-            }
-        }
-        all > 0 && same * 5 >= all * 2
-    }
-
-    fn shares(&self, block: &Block) -> bool {
-        hashes(block.chars.all()).iter().any(|h| self.0.contains(h))
-    }
-}
-
-fn hashes(c: &[char]) -> Vec<u64> {
-    let words: Vec<char> = c.iter().copied().filter(|&x| is_word(x)).collect();
-    words
-        .windows(RUN)
-        .map(|w| {
-            w.iter().fold(0u64, |h, &x| {
-                (h.rotate_left(7) ^ u64::from(x as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            })
-        })
-        .collect()
-}
-
 /// A full sentence: long enough, and stopped.
-fn is_sentence(b: &Block) -> bool {
+pub fn is_sentence(b: &Block) -> bool {
     b.weight >= 30 && ends_stopped(b.chars.all())
 }
 
@@ -76,20 +34,24 @@ fn is_speech_like(b: &Block) -> bool {
 /// Finds the bounds of the speech.
 pub fn find(all: &[Block]) -> Bounds {
     let mut fates = vec![None; all.len()];
-    let stop = repeat_boundary(all);
+    let Copies { first, stop } = copies(all);
     let blocks = all.get(..stop).unwrap_or(all);
-    let (start, sure) = find_start(blocks);
+    let (start, sure) = find_start(blocks.get(first..).unwrap_or(&[]));
+    let start = start + first;
     let end = find_end(blocks, start, sure);
-    let speech = blocks.get(start..end).unwrap_or(&[]);
-    let needed = start > 0 || stop < all.len() || end < blocks.len();
     let mut runs = Runs::default();
-    if needed {
-        for b in speech {
+    if start > 0 || stop < all.len() || end < blocks.len() {
+        for b in blocks.get(start..end).unwrap_or(&[]) {
             runs.add(b);
         }
     }
-    head(blocks, start, sure, &runs, &mut fates);
+    head(blocks, start, sure || first > 0, &runs, &mut fates);
     foot(blocks, end, sure, &runs, &mut fates);
+    if stop < all.len() {
+        for b in blocks.get(end..).unwrap_or(&[]) {
+            runs.add(b);
+        }
+    }
     for (b, fate) in all.iter().zip(fates.iter_mut()).skip(stop) {
         // The second copy: whatever the first has, and what is no sentence.
         if !is_speech_like(b) || runs.repeats(b) {
@@ -97,48 +59,6 @@ pub fn find(all: &[Block]) -> Bounds {
         }
     }
     Bounds { start, end, fates }
-}
-
-/// Where the page starts a second time; the number of blocks if it does not.
-fn repeat_boundary(blocks: &[Block]) -> usize {
-    let mut seen = FxHashSet::default();
-    let (mut long, mut again, mut first) = (0, 0, None);
-    for (i, b) in blocks.iter().enumerate() {
-        if b.weight < 40 {
-            continue;
-        }
-        let key: Vec<char> = b
-            .chars
-            .all()
-            .iter()
-            .copied()
-            .filter(|&x| is_word(x))
-            .take(30)
-            .collect();
-        long += 1;
-        if !seen.insert(key) {
-            again += 1;
-            first.get_or_insert(i);
-        }
-    }
-    let Some(mut at) = first.filter(|_| again >= 8 && again * 100 >= long * 30) else {
-        return blocks.len();
-    };
-    // Back over the head of the second copy: short lines, and lines that were seen before.
-    let earlier: FxHashSet<&[char]> = blocks
-        .iter()
-        .take(at / 2 + 1)
-        .map(|b| b.chars.all())
-        .collect();
-    let least = at.saturating_sub(60);
-    while at > least
-        && blocks
-            .get(at - 1)
-            .is_some_and(|b| (b.weight < 40 && !is_sentence(b)) || earlier.contains(b.chars.all()))
-    {
-        at -= 1;
-    }
-    at
 }
 
 /// A level-1 heading: 一、 or a bare line about the year's work.
@@ -166,10 +86,6 @@ fn find_start(blocks: &[Block]) -> (usize, bool) {
                 }
                 // An abstract gives the opening before the speech does.
                 Some(first) => {
-                    let mut runs = Runs::default();
-                    for b in blocks.iter().skip(first).take(2) {
-                        runs.add(b);
-                    }
                     let labelled =
                         blocks
                             .get(first.saturating_sub(2)..=first)
@@ -179,7 +95,9 @@ fn find_start(blocks: &[Block]) -> (usize, bool) {
                             });
                     let before: usize = sentences(blocks.get(first..i).unwrap_or(&[]));
                     let after: usize = sentences(blocks.get(i..).unwrap_or(&[]));
-                    if (labelled || runs.shares(b)) && before * 3 < after {
+                    if (labelled || blocks.iter().skip(first).take(2).any(|a| share(a, b)))
+                        && before * 3 < after
+                    {
                         found = Some(i);
                     }
                 }

@@ -3,6 +3,8 @@
 //! Owns [`Chars`]: the characters of a paragraph as matching wants them, each with its byte offset in the text. Full-width
 //! digits, letters and punctuation are half-width, blanks and gaps are gone. Nothing is ever cut or replaced in the text.
 
+use super::literal::{self, Literal};
+use crate::text::fold::fold_char;
 use crate::text::span::Span;
 
 /// Normalised characters with the offsets that they came from.
@@ -30,6 +32,9 @@ pub fn normal(c: char) -> char {
 
 /// Blank for every purpose here: white space, no-break and zero-width spaces, byte order marks, replacement characters.
 pub fn is_blank(c: char) -> bool {
+    if matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}') {
+        return false;
+    }
     c.is_whitespace()
         || c.is_control()
         || matches!(
@@ -55,25 +60,31 @@ pub fn is_closing(c: char) -> bool {
 }
 
 impl Chars {
-    /// Reads `span` of the folded text, leaving out blanks and what lies in `gaps`.
+    /// Reads `span` of the folded text, leaving out blanks and what lies in `gaps`; a gap that stands for a character is read
+    /// as that character.
     pub fn read(folded: &str, span: Span, gaps: &[Span]) -> Chars {
         let mut chars = Chars {
             c: Vec::with_capacity(span.len() / 3 + 1),
             at: Vec::with_capacity(span.len() / 3 + 1),
             end: span.end() as u32,
         };
-        let mut next = gaps.partition_point(|g| g.end() <= span.start());
-        for (offset, c) in span.of(folded).char_indices() {
-            let at = span.start() + offset;
-            while gaps.get(next).is_some_and(|g| g.end() <= at) {
-                next += 1;
+        let first = gaps.partition_point(|g| g.end() <= span.start());
+        let mut from = span.start();
+        for gap in gaps
+            .iter()
+            .skip(first)
+            .take_while(|g| g.start() < span.end())
+        {
+            chars.push(folded, Span::new(from, gap.start()));
+            if gap.start() >= from
+                && let Some(c) = literal::stands_for(gap.of(folded))
+            {
+                chars.c.push(normal(fold_char(c)));
+                chars.at.push(gap.start() as u32);
             }
-            if gaps.get(next).is_some_and(|g| g.contains(at)) || is_blank(c) {
-                continue;
-            }
-            chars.c.push(normal(c));
-            chars.at.push(at as u32);
+            from = from.max(gap.end());
         }
+        chars.push(folded, Span::new(from, span.end()));
         // Marks that were lost in an encoding end some lines as question marks.
         let lost = chars.c.iter().rev().take_while(|&&c| c == '?').count();
         let keep = chars.c.len() - lost;
@@ -85,6 +96,22 @@ impl Chars {
             chars.at.truncate(keep);
         }
         chars
+    }
+
+    fn push(&mut self, folded: &str, piece: Span) {
+        for (offset, c) in piece.of(folded).char_indices() {
+            if !is_blank(c) {
+                self.c.push(normal(c));
+                self.at.push((piece.start() + offset) as u32);
+            }
+        }
+    }
+
+    /// Reads on with the characters of a later line.
+    pub fn append(&mut self, more: &Chars) {
+        self.c.extend_from_slice(&more.c);
+        self.at.extend_from_slice(&more.at);
+        self.end = more.end;
     }
 
     /// The characters.
@@ -120,11 +147,11 @@ impl Chars {
             return Span::at(start);
         }
         let last = self.at.get(to - 1).copied().unwrap_or(self.end) as usize;
-        let width = Span::new(last, text.len())
-            .of(text)
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
+        let rest = Span::new(last, text.len()).of(text);
+        let width = match literal::literal(rest) {
+            Some((len, Literal::Char(_))) => len,
+            _ => rest.chars().next().map_or(0, char::len_utf8),
+        };
         Span::new(start, last + width)
     }
 

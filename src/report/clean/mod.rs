@@ -6,7 +6,10 @@
 mod blocks;
 mod bounds;
 pub(crate) mod chars;
+mod lines;
+mod literal;
 mod oneline;
+mod repeat;
 pub(crate) mod words;
 
 use super::{Reason, Removed, StandsFor};
@@ -36,6 +39,7 @@ pub fn clean(text: &str, folded: &str) -> Cleaned {
         list: blocks,
         gaps,
         mut removed,
+        stands_for,
     } = blocks::blocks(text, folded);
     let bounds = bounds::find(&blocks);
     let mut paragraphs = Vec::with_capacity(blocks.len());
@@ -65,7 +69,7 @@ pub fn clean(text: &str, folded: &str) -> Cleaned {
         paragraphs,
         removed,
         gaps,
-        stands_for: Vec::new(),
+        stands_for,
     }
 }
 

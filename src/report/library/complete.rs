@@ -174,7 +174,10 @@ mod tests {
         assert_eq!(text, "政府");
         assert_eq!(listed, ["政府 报告/", "政府工作.txt", "政府工作报告.txt"]);
         assert_eq!(at(&folder, "政府工").0, "政府工作");
-        assert_eq!(at(&folder, "政府 "), ("政府 报告/".into(), vec!["政府 报告/".into()]));
+        assert_eq!(
+            at(&folder, "政府 "),
+            ("政府 报告/".into(), vec!["政府 报告/".into()])
+        );
         assert_eq!(at(&folder, "政府 报告/").0, "政府 报告/");
         assert_eq!(at(&folder, "政府 报告/沈").0, "政府 报告/沈阳.txt");
     }
@@ -194,7 +197,10 @@ mod tests {
         assert_eq!(at(&folder, "~").0, "~/");
         assert_eq!(at(&folder, "~/政府 报告/沈").0, "~/政府 报告/沈阳.txt");
         let root = folder.path().display().to_string();
-        assert_eq!(at(&folder, &format!("{root}/Da")).0, format!("{root}/Dalian.md"));
+        assert_eq!(
+            at(&folder, &format!("{root}/Da")).0,
+            format!("{root}/Dalian.md")
+        );
     }
 
     #[test]
@@ -212,7 +218,10 @@ mod tests {
         assert_eq!(typed_path("~/报告", home()), PathBuf::from("/home/li/报告"));
         assert_eq!(typed_path("~wang/a", home()), PathBuf::from("~wang/a"));
         assert_eq!(typed_path("~/a", None), PathBuf::from("~/a"));
-        assert_eq!(typed_path("\"/a b/c.txt\"", home()), PathBuf::from("/a b/c.txt"));
+        assert_eq!(
+            typed_path("\"/a b/c.txt\"", home()),
+            PathBuf::from("/a b/c.txt")
+        );
         assert_eq!(typed_path("'~/a b'", home()), PathBuf::from("/home/li/a b"));
         assert_eq!(typed_path("\"", home()), PathBuf::from("\""));
     }
