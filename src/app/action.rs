@@ -432,7 +432,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Move, LIBRARY, Action::PaneNext, "detail", &["Tab"], "看详情", "detail")
         .say("到详情里上下看，再按回列表", "Move in the detail; once more, in the list.")
         .bar(26)
-        .pair(&[Action::PanePrev], ("详情", "detail"), ("列表 详情", "List, detail")),
+        .pair(&[Action::PanePrev], ("换栏", "pane"), ("列表 详情，在哪边就上下看哪边", "List, detail: what the keys move in")),
     row(Group::Move, LIBRARY, Action::PanePrev, "detail-back", &["Shift-Tab"], "回列表", "list")
         .say("回列表", "Go back to the list."),
     row(Group::Move, LIBRARY, Action::SectionNext, "detail-down", &["J"], "详情下移", "detail down")

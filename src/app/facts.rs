@@ -5,6 +5,7 @@
 use super::sheet::{Sheet, Tone};
 use crate::locale::{Lang, Word, count, pages_without_text, word};
 use crate::report::source::{Format, Note};
+use crate::report::twins::Kind;
 use crate::report::{Confidence, Evidence, Field, Issuer, Level, Reason, Report};
 use crate::text::span::Span;
 
@@ -33,8 +34,8 @@ pub struct Around {
     pub kept: Option<bool>,
     /// The reader asked for the encoding that it was read in.
     pub asked_encoding: bool,
-    /// The reports that have the same text, or nearly: what they are called, their file, share of this one's sentences (1 is the same text).
-    pub twins: Vec<(String, String, f32)>,
+    /// The reports that have the same text, or nearly: what they are called, their file, and how near they are.
+    pub twins: Vec<(String, String, Kind)>,
 }
 
 /// The name of a level.
@@ -165,12 +166,12 @@ pub fn twins(lang: Lang, around: &Around, sheet: &mut Sheet) {
     sheet.blank();
     sheet.heading(w(Word::Twins), w(Word::TwinsKept));
     for (name, file, near) in &around.twins {
-        let how = if *near >= 1.0 {
-            w(Word::SameText).to_owned()
-        } else {
-            format!("{} {:.0}%", w(Word::NearText), (near * 100.0).min(99.0))
+        let how = match near {
+            Kind::SameFile | Kind::SameText => w(Word::SameText).to_owned(),
+            Kind::Near { .. } => format!("{} {}%", w(Word::NearText), near.percent()),
         };
         sheet.fact(&how, Some((name.clone(), file.clone())), "");
+        sheet.below(&near.sentence(lang), Tone::Muted);
     }
 }
 
@@ -203,7 +204,7 @@ pub fn file(lang: Lang, report: &Report, around: &Around, sheet: &mut Sheet) {
         Some(false) => Word::OnlyOpened,
         None => Word::CannotBeKept,
     };
-    sheet.heading(w(Word::File), w(standing));
+    sheet.heading(w(Word::Source), w(standing));
     sheet.path(w(Word::File), &source.name);
     if let Some(folder) = source.path.as_ref().and_then(|path| path.parent()) {
         let folder = folder.display().to_string();

@@ -168,7 +168,7 @@ impl App {
             kept: path.is_some().then(|| self.is_kept(id)),
             asked_encoding: self.asked_charset(report).is_some(),
             twins: self
-                .twins_of(id)
+                .copies_of(id)
                 .into_iter()
                 .map(|(other, near)| {
                     let file = self.shelf.slot(other).map(|slot| slot.name.clone());
@@ -270,7 +270,7 @@ impl App {
     }
 
     fn sort_library(&mut self) {
-        let twins = !self.twin_groups().is_empty();
+        let twins = !self.copies().is_empty();
         let Screen::Library(state) = &mut self.screen else {
             return;
         };
@@ -414,7 +414,7 @@ impl App {
     }
 
     /// Goes to the pane that shows a report; if there is none the focused one shows it now.
-    fn open_report(&mut self, id: ReportId) -> Vec<Effect> {
+    pub(super) fn open_report(&mut self, id: ReportId) -> Vec<Effect> {
         let shown = self.reader.panes.iter().position(|p| p.report == id);
         self.go_to_reader();
         self.remember();
@@ -485,25 +485,4 @@ pub fn most_scroll(plan: &LibraryPlan, sheets: &[Sheet]) -> usize {
         .map(|(area, sheet)| sheet.rows().len().saturating_sub(usize::from(area.h)))
         .max()
         .unwrap_or(0)
-}
-
-/// Reports of one text, or nearly.
-impl App {
-    /// The groups, each with its number from 1.
-    pub fn twin_groups(&self) -> Vec<(usize, Vec<ReportId>)> {
-        Vec::new()
-    }
-
-    /// The number of the group that a report is in, and whether all of it has the same text.
-    pub fn twin_number(&self, id: ReportId) -> Option<(usize, bool)> {
-        self.twin_groups()
-            .into_iter()
-            .find(|(_, ids)| ids.contains(&id))
-            .map(|(number, _)| (number, true))
-    }
-
-    /// The others of a report's group, and how near they are: 1 is the same text.
-    fn twins_of(&self, _id: ReportId) -> Vec<(ReportId, f32)> {
-        Vec::new()
-    }
 }

@@ -4,6 +4,7 @@
 //! layout that is to be drawn is made; drawing only reads. Must not know of ratatui, crossterm or files.
 
 pub mod action;
+pub mod copies;
 pub mod edit;
 pub mod facts;
 pub mod field;
@@ -17,6 +18,7 @@ pub mod matrix;
 pub mod msg;
 pub mod overlays;
 pub mod palette;
+pub mod path;
 pub mod plan;
 pub mod reader;
 pub mod reread;
@@ -99,7 +101,7 @@ pub enum Overlay {
     /// The outline where there is no room beside the panes.
     Outline(overlays::OutlineState),
     /// Typing the path of what is to be opened.
-    Path(welcome::PathState),
+    Path(path::PathState),
     /// Typing what the library is filtered by.
     Filter(library::FilterState),
     /// 改身份
@@ -184,6 +186,8 @@ pub struct App {
     comparing: Option<(ReportId, ReportId)>,
     /// What can be taken back of the library.
     keeping: library::keep::Keeping,
+    opening: path::Opening,
+    copies: copies::Copies,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -221,6 +225,8 @@ impl App {
             history: (Vec::new(), Vec::new()),
             comparing: None,
             keeping: library::keep::Keeping::default(),
+            opening: path::Opening::default(),
+            copies: copies::Copies::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -257,6 +263,8 @@ impl App {
     fn close_reports(&mut self) {
         self.shelf = Shelf::default();
         self.shelf.loading = true;
+        self.opening = path::Opening::default();
+        self.copies = copies::Copies::default();
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
@@ -277,11 +285,17 @@ impl App {
             Msg::Done(generation, output) => self.done(generation, output),
             Msg::Kept(kept) => self.kept(kept),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
+            Msg::Completed(completion) => {
+                self.completed(completion);
+                Vec::new()
+            }
+            Msg::Looked { typed, path, found } => self.looked(&typed, path, found),
             Msg::Tick => {
                 self.status = None;
                 Vec::new()
             }
         };
+        self.refresh_library();
         effects.extend(self.prepare());
         if std::mem::take(&mut self.settle) {
             self.follow();
@@ -385,7 +399,7 @@ impl App {
             Action::PickThemes => self.open_themes(),
             Action::OpenMatrix => self.open_matrix(),
             Action::OpenLibrary => self.open_library(),
-            Action::OpenPath => self.open_path_field(),
+            Action::OpenPath => self.open_path_field(""),
             Action::OpenSamples => {
                 self.go_to_reader();
                 self.close_reports();
@@ -537,10 +551,18 @@ impl App {
                 self.read_again(generation, id, read);
                 return Vec::new();
             }
-            Output::AllReadAgain => return self.all_read_again(generation),
+            Output::AllReadAgain => {
+                let mut effects = self.all_read_again(generation);
+                effects.extend(self.look_for_copies());
+                return effects;
+            }
+            Output::Twins(groups) => {
+                self.copies_found(generation, groups);
+                return Vec::new();
+            }
             _ if generation != self.load_generation => return Vec::new(),
             Output::Found { entries, failed } => {
-                if self.found_at_path(entries.is_empty(), &failed) {
+                if self.found_nothing(entries.is_empty(), &failed) {
                     return Vec::new();
                 }
                 self.shelf.found(entries, failed);
@@ -556,14 +578,21 @@ impl App {
                 self.index.add(id, &report);
                 self.shelf.set(id, State::Ready(report));
                 self.replace_failed();
+                let effects = self.opened_read(id);
+                self.refresh_screens();
+                return effects;
             }
             Output::Read(id, Err(why)) => {
                 self.shelf.set(id, State::Failed(why));
                 self.replace_failed();
+                let effects = self.opened_read(id);
+                self.refresh_screens();
+                return effects;
             }
             Output::Scanned(id, hits) => self.shelf.scanned(id, hits),
             Output::Lexicon(Ok(lexicon)) => {
-                if self.lit.is_empty() {
+                // Told once more by every loading: what is lit meanwhile stays as it is.
+                if self.lexicon.is_none() && self.lit.is_empty() {
                     self.lit = FIRST_LIT
                         .iter()
                         .filter_map(|name| lexicon.find(name))
@@ -583,9 +612,12 @@ impl App {
                 failed,
             } => self.found_more(first, entries, failed),
             Output::Loaded => {
+                self.leave_samples();
                 self.loaded();
                 self.refresh_screens();
-                return self.after_loading();
+                let mut effects = self.after_loading();
+                effects.extend(self.look_for_copies());
+                return effects;
             }
         }
         self.refresh_screens();

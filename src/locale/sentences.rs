@@ -97,6 +97,15 @@ pub fn for_example(lang: Lang, example: &str) -> String {
     }
 }
 
+/// So many reports were opened, after those that were open.
+pub fn opened_beside(lang: Lang, reports: usize) -> String {
+    match (lang, reports) {
+        (Lang::Zh, _) => format!("打开了 {reports} 份，加在开着的后面。"),
+        (Lang::En, 1) => "1 more report is open.".to_owned(),
+        (Lang::En, _) => format!("{reports} more reports are open."),
+    }
+}
+
 /// Pages of a file that hold no text.
 pub fn pages_without_text(lang: Lang, pages: u32) -> String {
     match (lang, pages) {

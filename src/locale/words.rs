@@ -160,6 +160,11 @@ words! {
     StopKey: "停", "stops";
     StoppedAt: "停在", "stopped at";
     ReadOn: "接着读", "reads on";
+    Source: "来源", "Source";
+    NothingBegins: "没有以此开头的文件或文件夹。", "No file or folder begins like this.";
+    AlreadyOpen: "已经开着。", "Already open.";
+    NothingToPasteInto: "这里不能粘贴。先按 / 或 f", "Nothing to paste into here. / or f first";
+    MoreNames: "个没有列出", "more";
     FilterName: "筛选", "Filter";
     FilterHint: "地区 年度 人名 文件名，拼音也行", "place, year, name, file; pinyin too";
     SortLabel: "排序", "by";
@@ -314,7 +319,7 @@ words! {
     PathHint: "路径，~ 是主目录", "a path; ~ is your home folder";
     PathKinds: "txt md，文件夹连同里面的", "txt, md, whole folders";
     SampleKinds: "五份短文，不用准备文件", "five short texts, no files needed";
-    ReplacesOpen: "找到报告以后，代替现在开着的。", "What is found takes the place of what is open.";
+    OpensBeside: "加在开着的后面，开着的不动。", "It comes beside what is open; nothing is closed.";
     FileCount: "个文件", "files";
     MoreFiles: "个没有列出，B 看全部", "more; B lists all";
     Looking: "正在找", "looking";

@@ -17,6 +17,7 @@ pub mod outline;
 pub mod overlay;
 pub mod paint;
 pub mod palette;
+pub mod path;
 pub mod pen;
 pub mod picker;
 pub mod reader;
@@ -66,7 +67,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Outline(state) => outline::overlay(app, state, &mut pen, area),
             Overlay::Palette(state) => palette::draw(app, state, &mut pen, area),
             Overlay::Help(state) => help::draw(app, state, &mut pen, area),
-            Overlay::Path(state) => welcome::path(app, state, &mut pen, area),
+            Overlay::Path(state) => path::draw(app, state, &mut pen, area),
             Overlay::Filter(state) => library::filter(app, state, &mut pen, area),
             Overlay::Edit(state) => edit::draw(app, state, &mut pen, area),
         }

@@ -24,8 +24,6 @@ const MOST_UNDONE: usize = 100;
 pub struct Keeping {
     /// What undoes each change, the last one last, and what was done.
     undo: Vec<(Change, Kept)>,
-    /// Files and folders that were opened beside what was open.
-    pub(in super::super) added: Vec<PathBuf>,
 }
 
 impl App {
@@ -130,7 +128,7 @@ impl App {
         };
         let paths: Vec<PathBuf> = opened
             .iter()
-            .chain(&self.keeping.added)
+            .chain(&self.opening.added)
             .filter(|path| path.as_os_str() != "-")
             .map(|path| self.absolute(path))
             .collect();

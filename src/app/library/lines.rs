@@ -3,6 +3,7 @@
 //! Invariant: whatever is open stands on one line, unless the filter leaves it out, and then the screen says that there is a filter.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::super::App;
 use super::super::shelf::State;
@@ -148,18 +149,23 @@ impl App {
                 vec![(None, ids)]
             }
             Sort::Twins => {
-                let ids = ids();
-                let mut groups: Vec<Group> = Vec::new();
-                for (number, _) in self.twin_groups() {
-                    let of =
-                        |id: &&ReportId| self.twin_number(**id).is_some_and(|of| of.0 == number);
-                    let together: Vec<ReportId> = ids.iter().filter(of).copied().collect();
-                    groups.push((Some(Heading::Twins(number)), together));
+                let mut numbers: HashMap<ReportId, usize> = HashMap::new();
+                let copies = self.copies();
+                for (number, group) in &copies {
+                    for twin in &group.reports {
+                        numbers.entry(twin.id).or_insert(*number);
+                    }
                 }
-                let alone = |id: &&ReportId| self.twin_number(**id).is_none();
-                let alone = ids.iter().filter(alone).copied().collect();
-                groups.push((Some(Heading::NoTwins), alone));
-                groups
+                let ids = ids();
+                let of = |number: Option<usize>| -> Vec<ReportId> {
+                    let of = |id: &&ReportId| numbers.get(id).copied() == number;
+                    ids.iter().filter(of).copied().collect()
+                };
+                let groups = copies
+                    .iter()
+                    .map(|(number, _)| (Some(Heading::Twins(*number)), of(Some(*number))));
+                let alone = (Some(Heading::NoTwins), of(None));
+                groups.chain([alone]).collect()
             }
         }
     }

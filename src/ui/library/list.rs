@@ -14,6 +14,7 @@ use crate::app::list::ListCursor;
 use crate::app::plan::Area;
 use crate::app::shelf::State;
 use crate::locale::{Lang, Word, copies, word};
+use crate::report::twins::Kind;
 use crate::report::{Report, ReportId};
 
 /// Where the columns of the list end; what has no room is left out.
@@ -271,7 +272,8 @@ fn report_line(
     } else {
         stem(&report.source.name)
     };
-    if left >= 6 && report.identity.place.is_some() {
+    let fits = left >= 10 || pen.cells(beside) <= left;
+    if fits && report.identity.place.is_some() {
         let beside = pen.cut(beside, left);
         pen.put(after + 2, y, left, &beside, ground, Label::Faint);
     }
@@ -342,8 +344,11 @@ fn tags(
     if App::is_corrected(report) {
         put(word(app.settings.lang, Word::TagCorrected), Label::New);
     }
-    if let Some((number, same)) = app.twin_number(id) {
-        let tag = if same { Word::TagSame } else { Word::TagNear };
+    if let Some((number, kind)) = app.copy_of(id) {
+        let tag = match kind {
+            Kind::SameFile | Kind::SameText => Word::TagSame,
+            Kind::Near { .. } => Word::TagNear,
+        };
         let tag = format!("{}{number}", word(app.settings.lang, tag));
         put(&tag, Label::Reworded);
     }
