@@ -625,8 +625,14 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, FORM, Action::AsRead, "edit-as-read", &["Ctrl-r"], "照读出的", "as read")
         .say("回到程序读出来的", "Go back to what the program read.")
         .bar(40),
-    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField, Context::LibraryFilter, Context::EditForm], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
+    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
         .say("关闭", "Close.")
+        .bar(90),
+    row(Group::Choose, &[Context::LibraryFilter], Action::Close, "filter-cancel", &["Esc"], "不筛", "cancel")
+        .say("回到原来列出的", "Back to what was listed before.")
+        .bar(90),
+    row(Group::Choose, FORM, Action::Close, "edit-cancel", &["Esc"], "不改", "cancel")
+        .say("不改，回到列表", "Leave without a change.")
         .bar(90),
     // The program.
     row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")

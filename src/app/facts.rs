@@ -291,7 +291,7 @@ pub fn removed(lang: Lang, report: &Report, sheet: &mut Sheet) {
         let part = lines.iter().map(|line| solid(line)).sum::<usize>();
         let share = share(part as f32 / text as f32).unwrap_or_default();
         let about = format!("{share}  {}", count(lang, Word::RowsCount, lines.len()));
-        sheet.fact(w(name), Some((about, String::new())), "");
+        sheet.plain(w(name), &about);
         for line in lines.iter().take(REMOVED_LINES) {
             sheet.row(line);
         }

@@ -101,6 +101,14 @@ impl Sheet {
         }
     }
 
+    /// A labelled text that is no fact.
+    pub fn plain(&mut self, label: &str, text: &str) {
+        self.rows.push(vec![
+            Piece::Text(0, label.to_owned(), Tone::Muted),
+            Piece::Text(self.column, text.to_owned(), Tone::Text),
+        ]);
+    }
+
     /// A labelled path, broken before its separators; whoever looks for the file needs all of it.
     pub fn path(&mut self, label: &str, path: &str) {
         let x = self.column;

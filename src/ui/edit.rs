@@ -129,7 +129,8 @@ fn choices(state: &EditState, row: &Row, here: bool, pen: &mut Pen, area: Area, 
     }
     let own = state.differs(row);
     let cells: u16 = names.iter().map(|name| pen.cells(name) + 3).sum();
-    let (mut x, y) = (area.x, area.y);
+    // The blank before a name stands left of the column.
+    let (mut x, y) = (area.x - u16::from(here), area.y);
     if cells > area.w + 1 {
         let at = holds.unwrap_or(0);
         let name = names.get(at).map_or("", String::as_str);
@@ -163,7 +164,7 @@ fn choices(state: &EditState, row: &Row, here: bool, pen: &mut Pen, area: Area, 
         if here {
             let name = format!(" {name} ");
             if chosen {
-                pen.cursor = Some((x, y));
+                pen.cursor = Some((x + 1, y));
             }
             x = pen.put(x, y, area.right().saturating_sub(x), &name, ground, label) + 1;
         } else {
