@@ -184,10 +184,8 @@ impl Store {
     /// # Errors
     /// When it is not understood, or the system refuses.
     pub fn load(&self) -> Result<Catalogue, StoreError> {
-        let file = self.file();
-        let written = read(&file)?;
         // What a later version wrote is read as far as it is understood.
-        written.catalogue(&file)
+        Ok(read(&self.file())?.catalogue())
     }
 
     /// Makes a change to the library as it stands on disk, and writes it down. Relative paths are taken from the current folder.
@@ -203,7 +201,7 @@ impl Store {
         if written.version > written::VERSION {
             return Err(StoreError::Newer(file, written.version));
         }
-        let mut catalogue = written.catalogue(&file)?;
+        let mut catalogue = written.catalogue();
         let undo = catalogue.apply(change);
         written.take(&catalogue)?;
         write(&file, &written)?;

@@ -18,6 +18,8 @@ mod glimpse;
 mod journeys;
 mod jump;
 mod keys;
+mod kinds;
+mod library;
 mod matrix_screen;
 mod overlays;
 mod pty;

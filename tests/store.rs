@@ -220,14 +220,11 @@ fn where_nothing_can_be_written_it_is_read_and_the_refusal_is_said() {
     assert!(why.sentence(Lang::Zh).contains("不是文件夹"), "{why:?}");
 }
 
-#[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_leaves_the_library_as_it_was() {
-    let (folder, store) = store();
+fn a_change_that_cannot_be_written_leaves_the_library_as_it_was() {
+    let (_folder, store) = store();
     store.keep(add(&["/a"])).unwrap();
     let before = text(&store);
-    // The new file goes to a device that is always full: what happens to it there happens on a full disk.
-    std::os::unix::fs::symlink("/dev/full", folder.path().join("full")).unwrap();
     let full = StoreError::System(
         store.file(),
         std::io::ErrorKind::StorageFull,

@@ -175,8 +175,11 @@ fn extension(path: &Path) -> Option<&str> {
     path.extension().and_then(|e| e.to_str())
 }
 
+/// The format that a file's name says it has, where that is one that is not read.
 fn other_format(path: &Path) -> Option<Format> {
-    extension(path).and_then(Format::of_extension)
+    extension(path)
+        .and_then(Format::of_extension)
+        .filter(|format| !format.is_read())
 }
 
 /// Whether a file in a folder would be listed, by its name.
@@ -191,13 +194,13 @@ fn is_hidden(path: &Path) -> bool {
         .is_some_and(|name| name.starts_with(b".") || name.starts_with(b"~$"))
 }
 
-/// A text by its name: `.txt`, `.text`, `.md`, or nothing that looks like an extension (`1.沈阳市政府工作报告` has none).
+/// A report by its name: the extension of a format that is read, or nothing that looks like an extension
+/// (`1.沈阳市政府工作报告` has none).
 fn is_report_name(path: &Path) -> bool {
     path.extension().is_none_or(|extension| {
-        extension.to_str().is_some_and(|e| {
-            let known = ["txt", "text", "md", "markdown"];
-            known.iter().any(|k| e.eq_ignore_ascii_case(k)) || !e.is_ascii()
-        })
+        extension
+            .to_str()
+            .is_some_and(|e| Format::of_extension(e).is_some_and(Format::is_read) || !e.is_ascii())
     })
 }
 
@@ -282,6 +285,9 @@ pub fn open(
     }
 }
 
+/// Bytes of a page that are read to see its beginning, at most: style sheets come first.
+const HEAD_OF_PAGE: u64 = 64 << 10;
+
 /// The beginning of one entry's text, for [`Report::glimpse`]: of a file its first `most` bytes, decoded for themselves; none of
 /// standard input, which can be read only once, and none of what cannot be read.
 pub fn beginning(
@@ -290,7 +296,19 @@ pub fn beginning(
     charset: Option<Charset>,
 ) -> Option<(Arc<str>, SourceInfo)> {
     match entry {
-        Entry::File(path) => open_bytes(entry, path, &source::read(path, most).ok()?, charset).ok(),
+        Entry::File(path) => {
+            let mut bytes = source::read(path, most).ok()?;
+            let mut decoded = source::beginning(path, &bytes, charset);
+            // A page begins with what is no text.
+            if decoded.as_ref().is_none_or(|d| d.format == Format::Html)
+                && bytes.len() as u64 == most
+                && source::is_markup(&bytes)
+            {
+                bytes = source::read(path, HEAD_OF_PAGE).ok()?;
+                decoded = source::beginning(path, &bytes, charset);
+            }
+            Some(described(entry, path, bytes.len(), decoded?))
+        }
         Entry::Sample(..) => open(entry, charset).ok(),
         Entry::Stdin => None,
     }
@@ -304,7 +322,17 @@ fn open_bytes(
     charset: Option<Charset>,
 ) -> Result<(Arc<str>, SourceInfo), SourceError> {
     let decoded = source::decode(path, bytes, charset)?;
-    Ok((
+    Ok(described(entry, path, bytes.len(), decoded))
+}
+
+/// The text that was taken out of `bytes` bytes, and where it came from.
+fn described(
+    entry: &Entry,
+    path: &Path,
+    bytes: usize,
+    decoded: source::Decoded,
+) -> (Arc<str>, SourceInfo) {
+    (
         Arc::from(decoded.text),
         SourceInfo {
             path: matches!(entry, Entry::File(_)).then(|| path.to_owned()),
@@ -313,10 +341,10 @@ fn open_bytes(
             encoding: decoded.encoding,
             notes: decoded.notes,
             stamp: None,
-            bytes: bytes.len() as u64,
+            bytes: bytes as u64,
             sample: false,
         },
-    ))
+    )
 }
 
 /// Orders `entries` so that the two most comparable ones come first (same place, nearest years), judged by file names and first lines
@@ -392,7 +420,7 @@ fn look(entry: &Entry) -> Look {
             let head = source::read(path, 2048).ok();
             let text = head
                 .as_deref()
-                .and_then(|bytes| source::decode(path, bytes, None).ok())
+                .and_then(|bytes| source::beginning(path, bytes, None))
                 .map(|decoded| decoded.text)
                 .unwrap_or_default();
             let name = path
@@ -441,7 +469,7 @@ mod tests {
         ] {
             fs::write(root.join(name), "报告").unwrap();
         }
-        fs::write(root.join("e.pdf"), "%PDF-1.4").unwrap();
+        fs::write(root.join("e.rtf"), "{\\rtf1").unwrap();
         fs::write(root.join("f.doc"), "其实是文字").unwrap();
         let found = discover(&[root.to_owned()]);
         assert_eq!(
@@ -455,7 +483,7 @@ mod tests {
                 "f.doc"
             ]
         );
-        assert_eq!(reasons(&found), [Problem::Format(Format::Pdf)]);
+        assert_eq!(reasons(&found), [Problem::Format(Format::Rtf)]);
         assert_eq!(found.ignored, 2);
 
         let twice = discover(&[root.join("c.txt"), root.to_owned()]);

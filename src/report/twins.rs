@@ -347,12 +347,20 @@ impl Speech {
         if self.chars.len() < LEAST {
             return 0.0;
         }
-        let mut verbatim: Vec<u64> = other.sentences.iter().map(|s| s.1).collect();
+        let mut verbatim: Vec<(u64, usize)> = other
+            .sentences
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.1, i))
+            .collect();
         verbatim.sort_unstable();
         let mut kept = 0;
         for (i, (_, hash)) in self.sentences.iter().enumerate() {
             let sentence = self.sentence(i);
-            if verbatim.binary_search(hash).is_ok() || index.has_near(sentence) {
+            if let Ok(at) = verbatim.binary_search_by_key(hash, |v| v.0) {
+                kept += sentence.len();
+                index.next = verbatim.get(at).map_or(0, |v| v.1 + 1);
+            } else if index.has_near(sentence) {
                 kept += sentence.len();
             }
         }
@@ -362,40 +370,45 @@ impl Speech {
 
 /// The bigrams of a speech's sentences.
 struct Index {
+    /// Of each sentence.
+    sentences: Vec<Vec<u64>>,
     /// Bigram and the sentence it stands in, each once, sorted.
     entries: Vec<(u64, u32)>,
-    /// Number of bigrams of each sentence.
-    sizes: Vec<u32>,
     /// How many bigrams of the sentence in hand each has; all 0 between two questions.
     shared: Vec<u32>,
+    /// The sentence after the last that was found: copies keep the order.
+    next: usize,
 }
 
 impl Index {
     fn of(speech: &Speech) -> Self {
         let count = speech.sentences.len();
-        let (mut entries, mut sizes) = (
-            Vec::with_capacity(speech.chars.len()),
-            Vec::with_capacity(count),
-        );
-        for i in 0..count {
-            let bigrams = bigrams(speech.sentence(i));
-            sizes.push(bigrams.len() as u32);
-            entries.extend(bigrams.into_iter().map(|b| (b, i as u32)));
+        let sentences: Vec<Vec<u64>> = (0..count).map(|i| bigrams(speech.sentence(i))).collect();
+        let mut entries = Vec::with_capacity(speech.chars.len());
+        for (i, bigrams) in sentences.iter().enumerate() {
+            entries.extend(bigrams.iter().map(|&b| (b, i as u32)));
         }
         entries.sort_unstable();
         Self {
+            sentences,
             entries,
-            sizes,
             shared: vec![0; count],
+            next: 0,
         }
     }
 
     fn has_near(&mut self, sentence: &[char]) -> bool {
         let own = bigrams(sentence);
+        let next = self.sentences.get(self.next);
+        if next.is_some_and(|other| near(common(&own, other), own.len(), other.len())) {
+            self.next += 1;
+            return true;
+        }
         let mut touched: Vec<u32> = Vec::new();
         for &bigram in &own {
             let from = self.entries.partition_point(|e| e.0 < bigram);
-            for &(_, i) in self.entries.iter().skip(from).take_while(|e| e.0 == bigram) {
+            let rest = self.entries.get(from..).unwrap_or(&[]);
+            for &(_, i) in rest.iter().take_while(|e| e.0 == bigram) {
                 if let Some(shared) = self.shared.get_mut(i as usize) {
                     if *shared == 0 {
                         touched.push(i);
@@ -404,16 +417,38 @@ impl Index {
                 }
             }
         }
-        let mut near = false;
+        let mut found = None;
         for i in touched {
-            let size = self.sizes.get(i as usize).copied().unwrap_or(0);
-            if let Some(shared) = self.shared.get_mut(i as usize) {
-                near |= 2.0 * *shared as f32 >= NEAR * (own.len() as f32 + size as f32);
+            let i = i as usize;
+            let size = self.sentences.get(i).map_or(0, Vec::len);
+            if let Some(shared) = self.shared.get_mut(i) {
+                if near(*shared as usize, own.len(), size) {
+                    found = found.max(Some(i));
+                }
                 *shared = 0;
             }
         }
-        near
+        if let Some(i) = found {
+            self.next = i + 1;
+        }
+        found.is_some()
     }
+}
+
+/// Whether two sentences of so many bigrams are near, by how many both have.
+fn near(shared: usize, one: usize, other: usize) -> bool {
+    2.0 * shared as f32 >= NEAR * (one + other) as f32
+}
+
+/// How many numbers two sorted lists share.
+fn common(one: &[u64], other: &[u64]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
+        count += usize::from(a == b);
+    }
+    count
 }
 
 /// The bigrams of a sentence, each once, sorted.
@@ -432,16 +467,18 @@ fn bigrams(sentence: &[char]) -> Vec<u64> {
 
 /// For each speech those that share [`SUSPECT`] of the shorter's clauses with it, word for word.
 fn suspects(speeches: &[&Speech]) -> Vec<Vec<usize>> {
-    let mut holders: HashMap<u64, Vec<(u32, u32)>, BuildHasherDefault<Hashed>> = HashMap::default();
+    let mut holders: Vec<(u64, u32, u32)> = Vec::new();
     for (i, speech) in speeches.iter().enumerate() {
-        for &(hash, length) in &speech.clauses {
-            holders.entry(hash).or_default().push((i as u32, length));
-        }
+        holders.extend(speech.clauses.iter().map(|c| (c.0, i as u32, c.1)));
     }
-    let mut common: HashMap<u64, u32, BuildHasherDefault<Hashed>> = HashMap::default();
-    for holders in holders.values().filter(|h| (2..=COMMON).contains(&h.len())) {
-        for (n, &(a, length)) in holders.iter().enumerate() {
-            for &(b, _) in holders.iter().skip(n + 1) {
+    holders.sort_unstable();
+    let mut common: HashMap<u64, u32, BuildHasherDefault<Stir>> = HashMap::default();
+    for holders in holders
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|h| h.len() <= COMMON)
+    {
+        for (n, &(_, a, length)) in holders.iter().enumerate() {
+            for &(_, b, _) in holders.iter().skip(n + 1) {
                 *common.entry(u64::from(a) << 32 | u64::from(b)).or_default() += length;
             }
         }
@@ -513,32 +550,32 @@ fn around(speeches: &[&Speech]) -> Vec<Vec<(usize, f32)>> {
     groups
 }
 
-/// 64 bits of a piece of text, FNV-1a over its characters with a last stir.
+/// 64 bits of a piece of text: FNV-1a over its characters.
 fn hash(piece: &[char]) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for &c in piece {
         hash = (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3);
     }
-    hash ^= hash >> 32;
-    hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    hash ^ hash >> 32
 }
 
-/// A hash that is one already.
+/// A hash of two numbers of 32 bits in one of 64.
 #[derive(Default)]
-struct Hashed(u64);
+struct Stir(u64);
 
-impl Hasher for Hashed {
+impl Hasher for Stir {
     fn finish(&self) -> u64 {
         self.0
     }
 
     fn write(&mut self, bytes: &[u8]) {
         for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+            self.write_u64(u64::from(byte));
         }
     }
 
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
+    fn write_u64(&mut self, pair: u64) {
+        let stirred = (self.0 ^ pair).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = stirred ^ stirred >> 32;
     }
 }

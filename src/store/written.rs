@@ -4,9 +4,11 @@
 //! touch the disk.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::StoreError;
@@ -56,32 +58,56 @@ struct WrittenEncoding {
     rest: Map<String, Value>,
 }
 
-/// A path: as text, or, where its bytes are none, with `%` and two hexadecimal digits for each byte that is not plain.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(
-    untagged,
-    expecting = "a path has to be a string, or an object with the one field percent"
-)]
-enum WrittenPath {
-    Text(String),
-    Bytes { percent: String },
-}
+/// A path: written as text, or, where its bytes are none, with `%` and two hexadecimal digits for each byte that is not.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct WrittenPath(PathBuf);
 
 impl WrittenPath {
     fn of(path: &Path) -> Result<Self, StoreError> {
-        match path.to_str() {
-            Some(text) => Ok(Self::Text(text.to_owned())),
-            None => percent(path)
-                .map(|percent| Self::Bytes { percent })
-                .ok_or_else(|| StoreError::Unwritable(path.to_owned())),
+        if path.to_str().is_none() && percent(path).is_none() {
+            return Err(StoreError::Unwritable(path.to_owned()));
+        }
+        Ok(Self(path.to_owned()))
+    }
+}
+
+impl Serialize for WrittenPath {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match (self.0.to_str(), percent(&self.0)) {
+            (Some(text), _) => to.serialize_str(text),
+            (None, Some(percent)) => BTreeMap::from([("percent", percent)]).serialize(to),
+            (None, None) => Err(serde::ser::Error::custom("a name that cannot be written")),
         }
     }
+}
 
-    fn path(&self) -> Option<PathBuf> {
-        match self {
-            Self::Text(text) => Some(PathBuf::from(text)),
-            Self::Bytes { percent } => unpercent(percent),
+impl<'de> Deserialize<'de> for WrittenPath {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Path;
+        impl<'de> Visitor<'de> for Path {
+            type Value = WrittenPath;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a path as a string, or an object with the one field percent")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<WrittenPath, E> {
+                Ok(WrittenPath(PathBuf::from(text)))
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<WrittenPath, M::Error> {
+                let wrong =
+                    || M::Error::custom("a path that is an object has the one field percent");
+                let (key, text) = map.next_entry::<String, String>()?.ok_or_else(wrong)?;
+                if key != "percent" || map.next_entry::<String, IgnoredAny>()?.is_some() {
+                    return Err(wrong());
+                }
+                unpercent(&text).map(WrittenPath).ok_or_else(|| {
+                    M::Error::custom(format!("{text}: after % stand two hexadecimal digits"))
+                })
+            }
         }
+        from.deserialize_any(Path)
     }
 }
 
@@ -145,30 +171,25 @@ impl Written {
     }
 
     /// What it says.
-    pub(super) fn catalogue(&self, file: &Path) -> Result<Catalogue, StoreError> {
-        let wrong = |what: String| StoreError::Broken(file.to_owned(), 1, what);
-        let path = |written: &WrittenPath| {
-            written
-                .path()
-                .ok_or_else(|| wrong(format!("{written:?} is no path")))
+    pub(super) fn catalogue(&self) -> Catalogue {
+        let paths = |written: &[WrittenPath]| -> Vec<PathBuf> {
+            written.iter().map(|path| path.0.clone()).collect()
         };
-        let mut catalogue = Catalogue {
-            paths: self.paths.iter().map(path).collect::<Result<_, _>>()?,
-            dropped: self.dropped.iter().map(path).collect::<Result<_, _>>()?,
-            ..Catalogue::default()
-        };
-        for written in &self.encodings {
-            catalogue
+        Catalogue {
+            paths: paths(&self.paths),
+            dropped: paths(&self.dropped).into_iter().collect(),
+            encodings: self
                 .encodings
-                .insert(path(&written.path)?, written.encoding.clone());
+                .iter()
+                .map(|written| (written.path.0.clone(), written.encoding.clone()))
+                .collect(),
+            corrections: self
+                .corrections
+                .iter()
+                .map(|(text, fields)| (*text, correction(fields)))
+                .filter(|(_, correction)| !correction.is_empty())
+                .collect(),
         }
-        for (text, fields) in &self.corrections {
-            let correction = correction(fields);
-            if !correction.is_empty() {
-                catalogue.corrections.insert(*text, correction);
-            }
-        }
-        Ok(catalogue)
     }
 
     /// Says what `catalogue` says; what is not understood stays.

@@ -74,17 +74,17 @@ impl Harness {
         harness
     }
 
-    fn keep(&mut self, change: Change) {
-        let kept = match &self.store {
-            Some(store) => store
+    /// Changes the library, as the program would.
+    pub fn keep(&mut self, change: Change) {
+        let kept = if let Some(store) = &self.store {
+            store
                 .keep(change)
                 .map(|kept| Arc::new(kept.catalogue))
-                .map_err(|why| why.sentence(self.app.settings.lang)),
-            None => {
-                let mut catalogue = Catalogue::clone(&self.app.catalogue);
-                catalogue.apply(change);
-                Ok(Arc::new(catalogue))
-            }
+                .map_err(|why| why.sentence(self.app.settings.lang))
+        } else {
+            let mut catalogue = Catalogue::clone(&self.app.catalogue);
+            catalogue.apply(change);
+            Ok(Arc::new(catalogue))
         };
         self.send(Msg::Kept(kept));
     }
@@ -111,7 +111,8 @@ impl Harness {
         self.run(effects);
     }
 
-    fn run(&mut self, effects: Vec<Effect>) {
+    /// Does what the program asks for.
+    pub fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Load(generation, job)

@@ -5,7 +5,9 @@ use super::headings::{GROUP, HAN_PAREN, SOFT, prefix, suffix};
 use super::words::{is_action, is_not_lead, is_set_piece, is_state};
 use super::{Head, Para};
 use crate::report::Kind;
-use crate::report::clean::chars::{has, has_any, is_stop, starts, starts_any, weight};
+use crate::report::clean::chars::{
+    ends_any, has, has_any, is_stop, is_word, starts, starts_any, weight,
+};
 
 /// How a candidate stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,6 +18,8 @@ enum Stand {
     Own,
     /// Words before a colon.
     Colon,
+    /// Words before a blank.
+    Blank,
 }
 
 /// A sentence that may be a lead.
@@ -108,6 +112,18 @@ fn candidates(paras: &[Para], heads: &[Head], sections: &[usize]) -> Vec<Candida
                 accepted: false,
             });
         };
+        if let Some((title, end)) = own_line(p)
+            && paras
+                .get(i + 1)
+                .is_some_and(|n| n.weight > p.weight && !n.appendix)
+        {
+            push(Stand::Own, title, end);
+            continue;
+        }
+        if let Some(at) = blank_after(p) {
+            push(Stand::Blank, at, at);
+            continue;
+        }
         let colon = s.iter().position(|&x| x == ':');
         if let Some(at) = colon {
             let before = weight(p.chars.get(0, at));
@@ -125,16 +141,58 @@ fn candidates(paras: &[Para], heads: &[Head], sections: &[usize]) -> Vec<Candida
         }
         if rest >= 12 {
             push(Stand::Run, title, p.sentence);
-        } else if rest == 0
-            && size >= 8
-            && paras
-                .get(i + 1)
-                .is_some_and(|n| n.weight > p.weight && !n.appendix)
-        {
-            push(Stand::Own, title, p.sentence);
         }
     }
     out
+}
+
+/// A paragraph that is one short sentence, or words before a colon: where its title ends, and its heading.
+fn own_line(p: &Para) -> Option<(usize, usize)> {
+    let c = p.c();
+    if p.mark.is_some() || p.vocative || p.appendix || !(4..=46).contains(&p.weight) {
+        return None;
+    }
+    let stops = c
+        .iter()
+        .rev()
+        .take_while(|&&x| is_stop(x) || x == ':')
+        .count();
+    let title = c.len() - stops;
+    let t = c.get(..title)?;
+    if stops == 0 || t.contains(&':') || t.contains(&';') {
+        return None;
+    }
+    let alone = if c.last() == Some(&':') {
+        // 重点做好以下工作： announces.
+        p.sentence == c.len()
+            && !ends_any(
+                t,
+                &[
+                    "是", "为", "有", "作", "下", "面", "说", "看", "到", "中", "事", "任务",
+                    "工作",
+                ],
+            )
+    } else {
+        p.sentence == c.len()
+    };
+    alone.then_some((title, c.len()))
+}
+
+/// Where words at the beginning of a paragraph end that a blank parts from the rest, as some set their leads.
+fn blank_after(p: &Para) -> Option<usize> {
+    let c = p.c();
+    let at = (4usize..=24).find(|&i| {
+        let Some(&before) = i.checked_sub(1).and_then(|k| c.get(k)) else {
+            return false;
+        };
+        i < c.len() && p.chars.offset(i) > p.chars.offset(i - 1) + before.len_utf8().max(3)
+    })?;
+    let t = c.get(..at)?;
+    let plain = t
+        .iter()
+        .all(|&x| is_word(x) && !x.is_ascii_digit() || matches!(x, '“' | '”' | '、' | ','));
+    (plain && !t.ends_with(&[',']) && !t.ends_with(&['、']) && weight(p.chars.tail(at)) >= 30)
+        .then_some(at)
 }
 
 /// Sections in which most long paragraphs open with a verb or a short sentence.
@@ -414,12 +472,9 @@ fn own_line_file(paras: &[Para], heads: &[Head]) -> bool {
 
 fn own_lines<'a>(paras: &'a [Para], heads: &'a [Head]) -> impl Iterator<Item = usize> + 'a {
     paras.iter().enumerate().filter_map(move |(i, p)| {
-        let lone = !p.appendix
-            && !p.vocative
-            && p.mark.is_none()
-            && p.stopped
-            && (4..=42).contains(&p.weight)
-            && p.sentence == p.chars.len()
+        let lone = !p.vocative
+            && p.weight <= 42
+            && own_line(p).is_some()
             && !p.c().iter().any(char::is_ascii_digit)
             && !is_not_lead(p.c())
             && paras
@@ -428,6 +483,26 @@ fn own_lines<'a>(paras: &'a [Para], heads: &'a [Head]) -> impl Iterator<Item = u
             && !heads.iter().any(|h| h.para == i);
         lone.then_some(i)
     })
+}
+
+/// Whether words before a colon or a blank stand in a row of three or more such, each a verb or a result.
+fn in_row(paras: &[Para], all: &[Candidate], i: usize) -> bool {
+    let title = |c: &Candidate| {
+        paras
+            .get(c.para)
+            .map_or(&[][..], |p| p.chars.get(0, c.title))
+    };
+    let Some(a) = all.get(i) else { return false };
+    let good = |c: &Candidate| {
+        let t = title(c);
+        (is_action(t) || is_state(t)) && !digit_outside_quotes(t) && !is_not_lead(t)
+    };
+    let row = all
+        .iter()
+        .filter(|b| b.stand == a.stand && b.section == a.section && b.para.abs_diff(a.para) <= 8);
+    let (many, fit) = row.fold((0, 0), |(n, k), b| (n + 1, k + usize::from(good(b))));
+    let doc = all.iter().filter(|b| b.stand == a.stand && good(b)).count();
+    (many >= 3 && fit * 3 >= many * 2) || (doc >= 12 && many >= 2 && good(a))
 }
 
 fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: bool) {
@@ -455,6 +530,8 @@ fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: 
                                     && (prefix(ta, title(b)) >= 3 || a.size.abs_diff(b.size) <= 1)
                             }))
                 }
+                Stand::Colon | Stand::Blank if in_row(paras, all, i) => !is_not_lead(ta),
+                Stand::Blank => false,
                 Stand::Colon => {
                     !is_not_lead(ta)
                         && all.iter().any(|b| {

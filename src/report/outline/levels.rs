@@ -1,6 +1,6 @@
 //! Depth in this document, and the tree of sections.
 
-use super::headings::{BARE, GROUP, HAN_INNER, SOFT};
+use super::headings::{BARE, GROUP, SOFT};
 use super::markers::Mark;
 use super::{Head, Para};
 use crate::report::{Kind, Role, Section, SectionId};
@@ -36,14 +36,24 @@ pub fn levels(paras: &[Para], heads: &mut [Head]) -> Levels {
     // Which soft kind was seen inside which since the last hard heading.
     let mut nested: Vec<(Kind, Kind)> = Vec::new();
     let mut next = 0;
+    // An address to the assembly closes everything below the outermost headings.
+    let top = heads
+        .iter()
+        .filter(|h| h.rank < GROUP && h.kind != Kind::Appendix)
+        .map(|h| h.rank)
+        .min()
+        .map_or(BARE, |r| r.max(BARE));
+    let again = heads
+        .iter()
+        .filter(|h| h.rank == top && h.mark.is_some_and(|m| m.number() == 1))
+        .count();
+    // Where the outermost count starts again, what stood above it is lost, and the address closes the count as well.
+    let lost = top > BARE && again > 1;
     for (i, p) in paras.iter().enumerate() {
         let headed = heads.get(next).is_some_and(|h| h.para == i);
         if p.vocative && !headed {
-            // An address to the assembly closes everything below 一、.
             nested.clear();
-            close(&mut open, &mut out, i, |o| {
-                o.rank > BARE && o.rank != HAN_INNER || o.rank >= GROUP
-            });
+            close(&mut open, &mut out, i, |o| o.rank > top || lost);
         }
         while let Some(h) = heads.get(next).filter(|h| h.para == i) {
             if h.inside {

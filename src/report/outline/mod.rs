@@ -3,11 +3,13 @@
 //! Owns the finding of headings. Invariant: sections are in order of the text, a parent precedes its children and covers
 //! them. A heading is taken for one only on evidence: its number in a run, or siblings of like length and build.
 
+mod contents;
 mod headings;
 mod inside;
 mod leads;
 mod levels;
 pub(crate) mod markers;
+mod ranks;
 mod roles;
 #[cfg(test)]
 mod tests;
@@ -82,6 +84,17 @@ pub fn outline(text: &str, folded: &str, cleaned: &Cleaned) -> Vec<Section> {
         .skip(cleaned.speech_start as usize)
         .map(|(i, &span)| Para::read(folded, span, cleaned, i >= cleaned.speech_end as usize))
         .collect();
+    let listed = contents::find(&paras);
+    let paras: Vec<Para> = if listed.is_empty() {
+        paras
+    } else {
+        paras
+            .into_iter()
+            .enumerate()
+            .filter(|(i, _)| !listed.contains(i))
+            .map(|(_, p)| p)
+            .collect()
+    };
     let mut heads = headings::find(&paras);
     leads::find(&paras, &mut heads);
     heads.sort_by_key(|h| (h.para, h.from));

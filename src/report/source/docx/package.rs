@@ -98,6 +98,13 @@ impl<'a> Package<'a> {
             None if bytes.starts_with(b"\0<") => UTF_16BE,
             None => UTF_8,
         };
+        if encoding == UTF_8 && !bytes.starts_with(b"\xef\xbb\xbf") {
+            // Nearly always so, and it costs no second copy.
+            match String::from_utf8(bytes) {
+                Ok(text) => return Ok(Some(text)),
+                Err(error) => bytes = error.into_bytes(),
+            }
+        }
         let (text, broken) = encoding.decode_with_bom_removal(&bytes);
         self.broken |= broken;
         Ok(Some(text.into_owned()))

@@ -9,9 +9,11 @@ use super::numbering::Numbering;
 use super::package::{Step, Tag, steps};
 use crate::report::source::{Format, LARGEST, Problem};
 
-/// A row of a table is a line unless one of its cells has more paragraphs than this, or it is longer than [`LONGEST_ROW`]
-/// bytes: then the table is there for the layout, and its cells are read one after the other.
+/// A row of a table is a line unless one of its cells has more paragraphs than this: then the table is there for the layout,
+/// and its cells are read one after the other.
 const MOST_IN_CELL: usize = 3;
+
+/// So it is with rows of more bytes or cells than this.
 const LONGEST_ROW: usize = 3000;
 
 /// Fields within one another at most; what goes deeper is read as text.
@@ -556,6 +558,14 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Lines that are not blank.
+    fn put_filled<'l>(&mut self, lines: impl Iterator<Item = &'l str>) {
+        for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+            self.put(line);
+            self.put("\n");
+        }
+    }
+
     fn end_row(&mut self) -> Result<(), Problem> {
         let Some(row) = self.flow().tables.last_mut().map(std::mem::take) else {
             return Ok(());
@@ -563,7 +573,10 @@ impl Reading<'_, '_> {
         if row.struck {
             return Ok(());
         }
-        self.grow(row.ends.len())?;
+        if row.text.len() > LONGEST_ROW || row.ends.len() > LONGEST_ROW {
+            self.put_filled(row.text.lines());
+            return Ok(());
+        }
         let mut from = 0;
         let cells: Vec<Vec<&str>> = row
             .ends
@@ -577,11 +590,8 @@ impl Reading<'_, '_> {
             .collect();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         let tall = cells.iter().any(|cell| cell.len() > MOST_IN_CELL);
-        if filled <= 1 || tall || row.text.len() > LONGEST_ROW {
-            for line in cells.iter().flatten() {
-                self.put(line);
-                self.put("\n");
-            }
+        if filled <= 1 || tall {
+            self.put_filled(cells.iter().flatten().copied());
             return Ok(());
         }
         let cells: Vec<String> = cells.iter().map(|cell| cell.join(" ")).collect();

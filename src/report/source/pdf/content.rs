@@ -275,7 +275,7 @@ impl Reader {
                     match item {
                         Object::String(string) => self.string(&string, canvas)?,
                         Object::Number(n) => {
-                            canvas.advance(-n.as_f32() / 1000.0 * canvas.state.size)
+                            canvas.advance(-n.as_f32() / 1000.0 * canvas.state.size);
                         }
                         _ => {}
                     }

@@ -3,7 +3,7 @@
 //! Owns [`text`]. Invariant: every line is in the text once, running heads and page numbers on lines of their own, which never
 //! stand inside a paragraph. Must not know of reports.
 
-use super::lines::Line;
+use super::lines::{Line, is_closing};
 use crate::text::fold::is_han;
 
 /// Stands before a running head or page number: a form feed, as between pages.
@@ -81,11 +81,20 @@ fn end(out: &mut String, waiting: &mut Vec<&Line>) {
     }
 }
 
-/// What stands between two lines of a paragraph: a blank between Latin words.
+/// What stands between two lines of a paragraph: a blank between Latin words, but none in an address or an abbreviation,
+/// which programs set for Chinese break anywhere.
 fn joint(before: &str, after: &str) -> &'static str {
-    let word = |c: Option<char>| c.is_some_and(char::is_alphabetic) && !c.is_some_and(is_han);
+    let latin = |c: &char| c.is_alphabetic() && !is_han(*c);
     let (left, right) = (before.chars().last(), after.chars().next());
-    if word(right) && (word(left) || left == Some(',')) {
+    let (Some(left), Some(right)) = (left, right.filter(latin)) else {
+        return "";
+    };
+    let capitals = left.is_uppercase() && right.is_uppercase();
+    let address = |c: char| matches!(c, '@' | '/' | '.' | '_');
+    let token = |c: &char| c.is_ascii_alphanumeric() || address(*c);
+    let tail = before.chars().rev().take_while(token);
+    let in_address = after.chars().take_while(token).chain(tail).any(address);
+    if (latin(&left) || left == ',') && !capitals && !in_address {
         " "
     } else {
         ""
@@ -115,11 +124,15 @@ impl Pair<'_> {
             let step = before.y - line.y;
             // A larger letter or a superscript may push lines apart; where indents tell, distances need not.
             let most = if new.indents && !new.apart { 1.9 } else { 1.25 };
-            if step > new.pitch.max(line.size) * most {
+            if step > new.pitch * (line.size / new.size).max(1.0) * most {
                 return false;
             }
         }
-        if !self.is_full() {
+        // No paragraph opens with a closing mark.
+        let opens = !line
+            .text
+            .starts_with(|c: char| is_closing(c) && !matches!(c, '—' | '…' | '·'));
+        if opens && !self.is_full() {
             return false;
         }
         let indent = line.left - new.left;
@@ -332,5 +345,7 @@ mod tests {
         assert_eq!(joint("2021", "年"), "");
         assert_eq!(joint("20", "21"), "");
         assert_eq!(joint("打造", "App"), "");
+        assert_eq!(joint("邮箱:someb", "ody@example.com"), "");
+        assert_eq!(joint("沿线A", "CX项目"), "");
     }
 }

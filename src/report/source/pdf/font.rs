@@ -28,9 +28,9 @@ enum Kind {
     },
     /// One to four bytes for each code, by way of numbers of a collection.
     Composite {
-        encoding: CMap,
+        encoding: Box<CMap>,
         direct: Direct,
-        by_cid: Option<CMap>,
+        by_cid: Option<Box<CMap>>,
         widths: FxHashMap<u32, f32>,
         width: f32,
     },
@@ -99,11 +99,12 @@ impl Font {
         let by_cid = family
             .and_then(|f| f.ucs2_cmap())
             .and_then(load_embedded)
-            .and_then(|data| CMap::parse(data, load_embedded));
+            .and_then(|data| CMap::parse(data, load_embedded))
+            .map(Box::new);
         let vertical = encoding.metadata().writing_mode == Some(WritingMode::Vertical);
         Some(Font {
             kind: Kind::Composite {
-                encoding,
+                encoding: Box::new(encoding),
                 direct,
                 by_cid,
                 widths: inner

@@ -114,7 +114,7 @@ fn overprinted(next: &Glyph, kept: &Glyph) -> bool {
 }
 
 /// Characters that do not begin a line.
-fn is_closing(c: char) -> bool {
+pub fn is_closing(c: char) -> bool {
     matches!(
         c,
         '，' | '。'
@@ -178,7 +178,7 @@ fn line(glyphs: &[Glyph], y: f32) -> Option<Line> {
     let mut sizes: Vec<(f32, u32)> = Vec::new();
     let mut before: Option<&Glyph> = None;
     let mut blank = String::new();
-    let mut unit = Unit::Open;
+    let mut leading = true;
     for glyph in glyphs {
         if is_blank(glyph) {
             blank.push_str(&glyph.text);
@@ -191,7 +191,10 @@ fn line(glyphs: &[Glyph], y: f32) -> Option<Line> {
                 line.text.push_str(gap(before, glyph));
             }
         }
-        if unit.takes(glyph, !blank.is_empty()) {
+        let begins = glyph.text.chars().next().unwrap_or(' ');
+        let apart = before.is_some_and(|b| !sticks(b.text.chars().last().unwrap_or(' '), begins));
+        leading &= blank.is_empty() && !apart;
+        if leading {
             line.lead = glyph.x + glyph.width - line.left;
         }
         blank.clear();
@@ -256,36 +259,13 @@ fn is_spread(glyphs: &[Glyph]) -> bool {
     gaps.len() >= 2 && least > 0.3 && most < least * 1.25 && glyphs.iter().all(han)
 }
 
-/// Reads the beginning of a line that cannot be broken.
-#[derive(PartialEq)]
-enum Unit {
-    /// Nothing but opening brackets so far
-    Open,
-    /// In a Latin word or figure
-    Word,
-    /// Only closing marks may follow
-    Closing,
-    /// Over
-    Done,
-}
-
-impl Unit {
-    fn takes(&mut self, glyph: &Glyph, after_blank: bool) -> bool {
-        let c = glyph
-            .text
-            .chars()
-            .next()
-            .unwrap_or(char::REPLACEMENT_CHARACTER);
-        let begins = *self == Unit::Open;
-        *self = match self {
-            Unit::Done => Unit::Done,
-            _ if after_blank && !begins => Unit::Done,
-            Unit::Open if is_opening(c) => Unit::Open,
-            Unit::Open | Unit::Word if is_narrow(c) => Unit::Word,
-            Unit::Open => Unit::Closing,
-            Unit::Word | Unit::Closing if is_closing(c) => Unit::Closing,
-            Unit::Word | Unit::Closing => Unit::Done,
-        };
-        *self != Unit::Done
-    }
+/// Whether a line may be broken nowhere between these two characters. Programs differ; this is what the strictest do
+/// (Unicode line breaking: around quotes and within what is not Han, ASCII marks included, there is no break).
+fn sticks(before: char, after: char) -> bool {
+    let quote = |c| matches!(c, '“' | '”' | '‘' | '’');
+    quote(before)
+        || is_opening(before)
+        || quote(after)
+        || is_closing(after)
+        || (is_narrow(before) && is_narrow(after))
 }

@@ -9,7 +9,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::content::{Reader, Stop};
 use super::lines::{Line, lines};
-use super::{flow, furniture};
+use super::{flow, furniture, radicals};
 use crate::report::source::{Extract, Format, Note, Problem};
 
 /// Reads a file until `until`; when it takes longer, it is said that it took `seconds`.
@@ -60,7 +60,7 @@ pub fn read(bytes: Vec<u8>, until: Instant, seconds: u32) -> Result<Extract, Pro
         notes.push(Note::PagesWithoutText(bare));
     }
     Ok(Extract {
-        text: flow::text(&pages),
+        text: radicals::settle(flow::text(&pages)),
         notes,
     })
 }
