@@ -167,7 +167,9 @@ fn the_library_lists_every_report_with_its_evidence() {
             "已开在第 1 栏",
         ],
     );
-    let listed = harness.app.library_lines();
+    let listed = harness
+        .app
+        .library_lines(&duizhao::app::library::LibraryState::default());
     let items = listed
         .iter()
         .filter(|line| matches!(line, Line::Item(_)))

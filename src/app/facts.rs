@@ -4,7 +4,7 @@
 
 use super::sheet::{Sheet, Tone};
 use crate::locale::{Lang, Word, count, pages_without_text, word};
-use crate::report::source::{Format, Note};
+use crate::report::source::Note;
 use crate::report::twins::Kind;
 use crate::report::{Confidence, Evidence, Field, Issuer, Level, Reason, Report};
 use crate::text::span::Span;
@@ -61,25 +61,9 @@ pub fn level_name(lang: Lang, report: &Report) -> (String, bool) {
     (name, level.is_some())
 }
 
-/// `docx`
-pub fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::Text => "txt",
-        Format::Markdown => "md",
-        Format::Html => "html",
-        Format::Docx => "docx",
-        Format::Pdf => "pdf",
-        Format::Ole => "doc",
-        Format::Rtf => "rtf",
-        Format::Archive => "zip",
-        Format::Image => "image",
-        Format::Binary => "binary",
-    }
-}
-
 /// `txt GB18030`, `docx`
 pub fn format_and_encoding(report: &Report) -> String {
-    let name = format_name(report.source.format);
+    let name = report.source.format.label();
     format!("{name} {}", report.source.encoding)
         .trim_end()
         .to_owned()
