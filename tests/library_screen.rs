@@ -20,10 +20,14 @@ fn report(place: &str, year: u16, sentences: usize) -> String {
     let mut text = format!(
         "{year}年{place}政府工作报告\n\n各位代表：\n现在向大会报告工作，请予审议。\n一、工作回顾\n"
     );
+    // No two years have a sentence in common.
+    let what = match year % 3 {
+        0 => "实事已经办完，新修道路全线通车，出行比往年方便许多",
+        1 => "学校按期开学，老师全部到岗，孩子们在家门口读上了书",
+        _ => "医院搬进新楼，床位成倍增加，看病排队的时间短了一半",
+    };
     for n in 0..sentences {
-        text.push_str(&format!(
-            "{place}第{n}件实事已经办完，新修道路{n}条，{year}年各方面都满意。\n"
-        ));
+        text.push_str(&format!("{place}的第{n}件：{what}，一共{n}处。\n"));
     }
     text
 }
@@ -234,7 +238,8 @@ fn a_filter_lists_only_what_has_its_words() {
         ("沙河口", 2),
         ("2021", 1),
         ("shk", 2),
-        ("dalian", 2),
+        ("dalian", 4),
+        ("大连 2022", 2),
         ("副本", 1),
         ("沙河口 没有", 0),
     ] {
@@ -657,12 +662,7 @@ fn nothing_is_cut_at_eighty_columns_in_either_language() {
         harness.keys("Esc o");
         let keys = match lang {
             Lang::Zh => ["Enter 打开", "Tab 补全", "Ctrl-s 打开并入库", "Esc 关闭"],
-            Lang::En => [
-                "Enter open",
-                "Tab complete",
-                "Ctrl-s open and keep",
-                "Esc close",
-            ],
+            Lang::En => ["Enter open", "Tab complete", "Ctrl-s keep too", "Esc close"],
         };
         says(&harness.screen(), &keys);
     }

@@ -604,7 +604,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, PATH, Action::Complete, "path-complete", &["Tab"], "补全", "complete")
         .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
         .bar(20),
-    row(Group::Choose, PATH, Action::ConfirmAndAdd, "path-open-add", &["Ctrl-s"], "打开并入库", "open and keep")
+    row(Group::Choose, PATH, Action::ConfirmAndAdd, "path-open-add", &["Ctrl-s"], "打开并入库", "keep too")
         .say("打开，并加入文库", "Open it and add it to the library.")
         .bar(30),
     row(Group::Choose, &[Context::LibraryFilter], Action::Confirm, "filter-keep", &["Enter"], "就列这些", "keep")

@@ -197,12 +197,11 @@ impl EditState {
         let count = row.choices();
         let at = self.holds(row);
         let encoding = row.field.is_none();
-        // The encoding can be left to the program: one more choice, before the first.
         let next = match (key.code, at) {
-            (Code::Right | Code::Char(' '), None) => Some(0),
             (Code::Right | Code::Char(' '), Some(at)) if at + 1 < count => Some(at + 1),
+            // The encoding can be left to the program: one more choice, before the first.
             (Code::Left, Some(0)) | (Code::Char(' '), Some(_)) if encoding => None,
-            (Code::Char(' '), Some(_)) => Some(0),
+            (Code::Right, None) | (Code::Char(' '), _) => Some(0),
             (Code::Left, Some(at)) => Some(at.saturating_sub(1)),
             _ => at,
         };
@@ -303,7 +302,7 @@ impl App {
             file,
         };
         state.check();
-        self.overlays.push(Overlay::Edit(state));
+        self.overlays.push(Overlay::Edit(Box::new(state)));
     }
 
     pub(super) fn edit_action(&mut self, action: Action) -> Option<Vec<Effect>> {

@@ -10,7 +10,7 @@ use crate::report::{Confidence, Evidence, Field, Issuer, Level, Reason, Report};
 use crate::text::span::Span;
 
 /// Most lines of removed text that are shown for one reason.
-const REMOVED_LINES: usize = 12;
+const REMOVED_LINES: usize = 40;
 
 /// The labels of the facts.
 const LABELS: [Word; 11] = [
@@ -95,8 +95,8 @@ pub fn field_word(field: Field) -> Word {
     }
 }
 
-/// The identity, each field with its evidence.
-pub fn identity(lang: Lang, report: &Report, sheet: &mut Sheet) {
+/// The identity, each field with its evidence; `brief`: level and issuer as one.
+pub fn identity(lang: Lang, report: &Report, brief: bool, sheet: &mut Sheet) {
     let w = |what| word(lang, what);
     let identity = &report.identity;
     sheet.labels(&LABELS.map(w));
@@ -108,12 +108,15 @@ pub fn identity(lang: Lang, report: &Report, sheet: &mut Sheet) {
         )
     });
     sheet.fact(w(Word::Place), place, w(Word::Unknown));
+    let level_is_unknown = identity.level.is_none();
     let level = identity.level.as_ref();
     let level = level.map(|l| {
-        (
-            w(level_word(l.value)).to_owned(),
-            evidence(lang, report, l, ""),
-        )
+        let name = if brief {
+            level_name(lang, report).0
+        } else {
+            w(level_word(l.value)).to_owned()
+        };
+        (name, evidence(lang, report, l, ""))
     });
     sheet.fact(w(Word::Level), level, w(Word::Unknown));
     let issuer = identity.issuer.as_ref();
@@ -124,7 +127,9 @@ pub fn identity(lang: Lang, report: &Report, sheet: &mut Sheet) {
         };
         (w(name).to_owned(), evidence(lang, report, i, ""))
     });
-    sheet.fact(w(Word::Issuer), issuer, w(Word::Unknown));
+    if !brief || level_is_unknown {
+        sheet.fact(w(Word::Issuer), issuer, w(Word::Unknown));
+    }
     let year = identity.year.as_ref();
     let year = year.map(|y| (y.value.0.to_string(), evidence(lang, report, y, "")));
     sheet.fact(w(Word::Year), year, w(Word::Unknown));

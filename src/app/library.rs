@@ -121,15 +121,19 @@ impl App {
     pub fn library_sheets(&self, plan: &LibraryPlan, item: Option<Item>) -> Vec<Sheet> {
         let lang = self.settings.lang;
         let areas = plan.sheets();
+        let halves = areas.len() > 1;
         let mut sheets: Vec<Sheet> = areas
             .iter()
-            .map(|area| Sheet::new(area.w, self.settings.ambiguous))
+            .map(|area| {
+                let sheet = Sheet::new(area.w, self.settings.ambiguous);
+                if halves { sheet.brief() } else { sheet }
+            })
             .collect();
         let (Some(item), Some(first)) = (item, sheets.first_mut()) else {
             return sheets;
         };
         if let Some((id, report)) = self.library_report(Some(item)) {
-            facts::identity(lang, report, first);
+            facts::identity(lang, report, halves, first);
             let around = self.around(id, report);
             if let [left, right] = sheets.as_mut_slice() {
                 facts::doubts(lang, report, right);

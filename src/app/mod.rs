@@ -105,7 +105,7 @@ pub enum Overlay {
     /// Typing what the library is filtered by.
     Filter(library::FilterState),
     /// 改身份
-    Edit(edit::EditState),
+    Edit(Box<edit::EditState>),
 }
 
 /// A place to come back to.
@@ -289,7 +289,7 @@ impl App {
                 self.completed(completion);
                 Vec::new()
             }
-            Msg::Looked { typed, path, found } => self.looked(&typed, path, found),
+            Msg::Looked { typed, path, found } => self.looked(&typed, &path, found),
             Msg::Tick => {
                 self.status = None;
                 Vec::new()
@@ -695,7 +695,8 @@ impl App {
             self.choose_first_pair();
         }
         let failures = self.shelf.failures().count();
-        if failures > 0 {
+        // Why one file that was asked for could not be read is worth more than how many there are.
+        if failures > 0 && !self.status.as_ref().is_some_and(|said| said.error) {
             let text = files_unreadable(self.settings.lang, failures);
             self.status = Some(Status {
                 text: Safe::new(&text),

@@ -149,7 +149,7 @@ impl App {
     }
 
     /// Takes what was found at a typed path: it comes after what is open, or it is said why there is nothing.
-    pub(super) fn looked(&mut self, typed: &str, path: PathBuf, found: Found) -> Vec<Effect> {
+    pub(super) fn looked(&mut self, typed: &str, path: &Path, found: Found) -> Vec<Effect> {
         let lang = self.settings.lang;
         let Some(Overlay::Path(state)) = self.overlays.last_mut() else {
             return Vec::new();
@@ -168,9 +168,9 @@ impl App {
         }
         let keep = state.keep;
         self.overlays.pop();
-        let mut effects = self.open_beside(&path, found);
+        let mut effects = self.open_beside(path, found);
         if keep {
-            let change = Change::Add(vec![self.absolute(&path)]);
+            let change = Change::Add(vec![self.absolute(path)]);
             effects.extend(self.keep(change, Kept::AddedPaths(1)));
         }
         effects

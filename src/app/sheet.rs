@@ -11,6 +11,8 @@ use crate::text::wrap;
 const VALUE: u16 = 14;
 /// Most rows that one piece of evidence takes.
 const EVIDENCE_ROWS: usize = 3;
+/// The same where there is little room.
+const BRIEF_ROWS: usize = 1;
 /// Han of context left and right of a doubtful place.
 const CONTEXT: usize = 12;
 
@@ -49,6 +51,8 @@ pub struct Sheet {
     ambiguous: Ambiguous,
     /// Cells of the column of labels.
     column: u16,
+    /// Most rows of one piece of evidence.
+    evidence: usize,
     rows: Vec<Vec<Piece>>,
 }
 
@@ -59,8 +63,16 @@ impl Sheet {
             width,
             ambiguous,
             column: 0,
+            evidence: EVIDENCE_ROWS,
             rows: Vec::new(),
         }
+    }
+
+    /// Keeps evidence short.
+    #[must_use]
+    pub fn brief(mut self) -> Self {
+        self.evidence = BRIEF_ROWS;
+        self
     }
 
     /// Makes the column of labels wide enough for these.
@@ -177,8 +189,8 @@ impl Sheet {
         }
         if !beside && !evidence.is_empty() {
             let mut rows = self.wrapped(&evidence, room);
-            if rows.len() > EVIDENCE_ROWS {
-                let rest = rows.split_off(EVIDENCE_ROWS - 1).concat();
+            if rows.len() > self.evidence {
+                let rest = rows.split_off(self.evidence - 1).concat();
                 rows.push(width::cut(&rest, room, self.ambiguous));
             }
             for row in rows {

@@ -31,6 +31,7 @@ pub enum Sort {
 
 impl Sort {
     /// The next one.
+    #[must_use]
     pub fn next(self, twins: bool) -> Self {
         match self {
             Sort::Place => Sort::Year,

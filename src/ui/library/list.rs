@@ -278,13 +278,12 @@ fn report_line(
         pen.put(after + 2, y, left, &beside, ground, Label::Faint);
     }
     if let Some(at) = columns.year {
-        match &report.identity.year {
-            Some(year) => pen.put(x + at, y, 4, &year.value.0.to_string(), ground, label),
-            None => {
-                let unknown = word(pen.lang, Word::UnknownShort);
-                pen.put(x + at, y, YEAR, unknown, ground, Label::Error)
-            }
-        };
+        let year = report.identity.year.as_ref();
+        let year = year.map(|year| year.value.0.to_string());
+        let unknown = word(pen.lang, Word::UnknownShort);
+        let label = if year.is_some() { label } else { Label::Error };
+        let text = year.as_deref().unwrap_or(unknown);
+        pen.put(x + at, y, YEAR, text, ground, label);
     }
     if let Some(at) = columns.level {
         let (level, known) = facts::level_name(pen.lang, report);
