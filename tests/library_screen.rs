@@ -21,9 +21,9 @@ fn report(place: &str, year: u16, sentences: usize) -> String {
         "{year}年{place}政府工作报告\n\n各位代表：\n现在向大会报告工作，请予审议。\n一、工作回顾\n"
     );
     // No two years have a sentence in common.
-    let what = match year % 3 {
-        0 => "实事已经办完，新修道路全线通车，出行比往年方便许多",
-        1 => "学校按期开学，老师全部到岗，孩子们在家门口读上了书",
+    let what = match year {
+        2016 => "实事已经办完，新修道路全线通车，出行比往年方便许多",
+        2021 | 2020 => "学校按期开学，老师全部到岗，孩子们在家门口读上了书",
         _ => "医院搬进新楼，床位成倍增加，看病排队的时间短了一半",
     };
     for n in 0..sentences {
@@ -193,7 +193,7 @@ fn the_detail_scrolls_to_its_end_and_no_further() {
     }
     let end = harness.screen();
     assert_ne!(before, end);
-    says(&end, &["大连.md", "格式"]);
+    says(&end, &["剔除"]);
     // One key back is one row back.
     assert_ne!(harness.keys("k").screen(), end);
     assert_eq!(harness.keys("j").screen(), end);

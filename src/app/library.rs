@@ -147,9 +147,10 @@ impl App {
                 facts::doubts(lang, report, only);
                 facts::twins(lang, &around, only);
                 only.blank();
-                facts::removed(lang, report, only);
-                only.blank();
                 facts::file(lang, report, &around, only);
+                // The longest comes last.
+                only.blank();
+                facts::removed(lang, report, only);
             }
         } else if let Some(why) = self.library_failure(item) {
             let path = why.path.display().to_string();
