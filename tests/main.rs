@@ -20,6 +20,7 @@ mod jump;
 mod keys;
 mod kinds;
 mod library;
+mod library_screen;
 mod matrix_screen;
 mod overlays;
 mod pty;
