@@ -31,3 +31,4 @@ mod support;
 mod themes;
 mod tree;
 mod twins;
+mod views;

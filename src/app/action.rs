@@ -115,6 +115,8 @@ pub enum Action {
     ChooseReport,
     ToggleLock,
     ToggleOutline,
+    ToggleRaw,
+    ToggleSimplified,
     // matrix, lens, lists
     MoveLeft,
     MoveRight,
@@ -305,6 +307,7 @@ const fn row(
 
 const ALWAYS: &[Context] = &[Context::Everywhere];
 const READER: &[Context] = &[Context::Reader];
+const READING: &[Context] = &[Context::Reader, Context::Lens];
 const MATRIX: &[Context] = &[Context::Matrix];
 const LENS: &[Context] = &[Context::Lens];
 const LIBRARY: &[Context] = &[Context::Library];
@@ -469,6 +472,12 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READER, Action::ToggleOutline, "outline", &["o"], "大纲", "outline")
         .say("大纲：展开或收起", "Show or hide the outline.")
         .bar(100),
+    row(Group::Compare, READER, Action::ToggleRaw, "raw", &["r"], "文件原文", "file text")
+        .say("这一栏按文件原文显示，剔除的淡显，或回到阅读视图", "This pane's text as in the file, what was removed dimmed, or as read.")
+        .bar(107),
+    row(Group::Compare, READING, Action::ToggleSimplified, "simplified", &["s"], "繁显简", "simplified")
+        .say("繁体显示为简体，或照原样", "Show Traditional text as Simplified, or as it is.")
+        .bar(115),
     // Finding.
     row(Group::Find, ALWAYS, Action::Jump, "jump", &["f", "Ctrl-p"], "跳转", "jump")
         .say("跳到任何报告的任何一节", "Jump to any section of any report.")

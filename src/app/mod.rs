@@ -397,6 +397,7 @@ impl App {
             Action::Jump => self.open_jump(""),
             Action::Search => self.open_search(""),
             Action::PickThemes => self.open_themes(),
+            Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
@@ -462,6 +463,7 @@ impl App {
                 };
                 self.say(text);
             }
+            Action::ToggleRaw => self.toggle_raw(),
             Action::CycleDepth => self.cycle_depth(),
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),

@@ -253,3 +253,21 @@ pub fn file_gone(lang: Lang, path: &str, files: usize) -> String {
         }
     }
 }
+
+/// That a pane shows the text as in the file, and how much of it (0 to 1) the reading view leaves out.
+pub fn raw_shown(lang: Lang, removed: f32) -> String {
+    let share = removed * 100.0;
+    let share = if share > 0.0 && share < 0.05 {
+        String::from("<0.1%")
+    } else {
+        format!("{share:.1}%")
+    };
+    match (lang, removed > 0.0) {
+        (Lang::Zh, true) => format!("这一栏按文件原文，阅读视图剔除的 {share} 淡显"),
+        (Lang::Zh, false) => String::from("这一栏按文件原文，阅读视图没有剔除什么"),
+        (Lang::En, true) => {
+            format!("as in the file; the {share} that reading leaves out is dimmed")
+        }
+        (Lang::En, false) => String::from("as in the file; reading leaves nothing out"),
+    }
+}

@@ -46,6 +46,16 @@ words! {
     Hits: "处", "hits";
     Locked: "锁定", "locked";
     Free: "各行", "free";
+    /// In the head of a pane that shows the text as in the file.
+    RawBadge: "文件原文", "file text";
+    RawLeft: "回到阅读视图", "the reading view again";
+    /// Before the reason why a line was taken out.
+    RemovedAs: "剔除", "removed";
+    /// In the status bar while Traditional text is shown as Simplified.
+    SimplifiedBadge: "繁显简", "simplified";
+    SimplifiedShown: "繁体显示为简体，原文不变", "Traditional text is shown as Simplified; the text itself stays";
+    SimplifiedLeft: "繁体照原样显示", "Traditional text is shown as it is";
+    NoTraditional: "打开的报告里没有繁体的", "no report that is open is in Traditional script";
     Changes: "变化", "Changes";
     Library: "文库", "Library";
     Help: "帮助", "Help";
@@ -216,6 +226,13 @@ words! {
     RemovedRepeat: "重复", "repeat";
     RemovedPageMark: "页码", "page";
     RemovedStage: "旁注", "stage";
+    RemovedLabels: "标注", "labels";
+    RemovedBreadcrumb: "路径", "path";
+    RemovedToolbar: "工具", "tools";
+    RemovedMenu: "菜单", "menu";
+    RemovedLinks: "链接", "links";
+    RemovedLicence: "版权", "licence";
+    RemovedScript: "脚本", "script";
 
     // Loading.
     Loading: "载入", "Loading";

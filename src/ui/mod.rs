@@ -42,6 +42,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
         palette,
         ambiguous: app.settings.ambiguous,
         lang: app.settings.lang,
+        simplified: app.reader.simplified,
         cursor: None,
     };
     pen.fill(area, Label::Ground);
