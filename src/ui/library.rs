@@ -25,9 +25,7 @@ pub fn draw(app: &App, state: &LibraryState, pen: &mut Pen, screen: Area) {
     let focused = !state.in_detail || plan.detail.is_none();
     let name = word(pen.lang, Word::ReportsHead);
     head(pen, plan.list, name, &place(pen, chosen, &lines), focused);
-    list::draw(app, state, pen, &plan, &lines, chosen);
-    let Some(area) = plan.detail else { return };
-    if plan.beside {
+    if let Some(area) = plan.detail.filter(|_| plan.beside) {
         pen.vline(
             area.x - 1,
             area.y + 1,
@@ -37,6 +35,8 @@ pub fn draw(app: &App, state: &LibraryState, pen: &mut Pen, screen: Area) {
             Label::Border,
         );
     }
+    // Its ruler stands on the line beside it.
+    list::draw(app, state, pen, &plan, &lines, chosen);
     detail(app, state, pen, &plan, chosen, !focused);
 }
 
@@ -147,6 +147,9 @@ fn head(pen: &mut Pen, area: Area, title: &str, note: &str, focused: bool) {
     };
     let w = area.w.saturating_sub(1);
     pen.hline(area.x, area.y, w, rule, Label::Ground, line);
+    if title.is_empty() {
+        return;
+    }
     let title = format!(" {} ", pen.cut(title, w.saturating_sub(8)));
     let after = pen.put(area.x + 2, area.y, w, &title, Label::Ground, name);
     let note = format!(" {note} ");
