@@ -221,7 +221,7 @@ fn the_library_says_why_a_file_was_not_read() {
         &[
             "读不了",
             "scan.pdf",
-            "是 PDF 文件",
+            "PDF 文件",
             "empty.txt",
             "空文件",
             "english.txt",
