@@ -60,6 +60,16 @@ fn difference(a: &[String], b: &[String]) -> String {
     gone.chain(new).collect::<Vec<_>>().join("\n")
 }
 
+/// The beginning of what one text has where it parts from the other.
+fn parting(text: &str, other: &str) -> String {
+    let same = text
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    text.chars().skip(same.saturating_sub(5)).take(40).collect()
+}
+
 fn check(name: &str, text: &str) {
     let folder = tempfile::tempdir().unwrap();
     let plain = read(folder.path(), "0.txt", text.as_bytes());
@@ -79,9 +89,12 @@ fn check(name: &str, text: &str) {
             (&their_place, their_year),
             "{name} as {kind}"
         );
+        let (ours, theirs) = (words(&plain), words(&other));
         assert!(
-            words(&plain) == words(&other),
-            "{name} as {kind} ({n}) does not read the same"
+            ours == theirs,
+            "{name} as {kind} ({n}) reads otherwise from here on:\n{}\n{}",
+            parting(&ours, &theirs),
+            parting(&theirs, &ours)
         );
     }
 }

@@ -51,7 +51,13 @@ const ONLY_IN: &[(&str, &[&str])] = &[
         "std::fs",
         &["report/source", "report/library", "store", "term", "cli"],
     ),
-    ("std::thread", &["job", "store", "term"]),
+    // A PDF is read where it can do no harm: in a process of its own, else on a thread.
+    (
+        "std::thread",
+        &["job", "store", "term", "report/source/pdf"],
+    ),
+    ("process::Command", &["report/source/pdf"]),
+    ("process::{Command", &["report/source/pdf"]),
     ("ratatui::", &["ui", "term"]),
 ];
 
