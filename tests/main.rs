@@ -14,6 +14,7 @@ mod cli;
 mod compare;
 mod corpus;
 mod docx;
+mod formats;
 mod glimpse;
 mod journeys;
 mod jump;
