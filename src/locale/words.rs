@@ -170,6 +170,13 @@ words! {
     RemovedRepeat: "重复", "repeat";
     RemovedPageMark: "页码", "page";
     RemovedStage: "旁注", "stage";
+    RemovedLabels: "标注", "labels";
+    RemovedBreadcrumb: "路径", "path";
+    RemovedToolbar: "工具", "tools";
+    RemovedMenu: "菜单", "menu";
+    RemovedLinks: "链接", "links";
+    RemovedLicence: "版权", "licence";
+    RemovedScript: "脚本", "script";
 
     // Loading.
     Loading: "载入", "Loading";

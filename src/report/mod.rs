@@ -285,6 +285,20 @@ pub enum Reason {
     PageMark,
     /// Stage directions such as （鼓掌）.
     StageDirection,
+    /// 索引号, 发布日期, 来源 and the like.
+    Labels,
+    /// Where on the site the page is.
+    Breadcrumb,
+    /// 打印, 关闭, 分享到, a player, comments.
+    Toolbar,
+    /// Names of a site's sections, of places or departments.
+    Menu,
+    /// Titles of other pages and the way to them.
+    Links,
+    /// Copyright, registration, who runs the site.
+    Licence,
+    /// Left of scripts and style sheets.
+    Script,
 }
 
 impl Reason {
@@ -297,6 +311,13 @@ impl Reason {
             Reason::Repeat => "repeat",
             Reason::PageMark => "page-mark",
             Reason::StageDirection => "stage-direction",
+            Reason::Labels => "labels",
+            Reason::Breadcrumb => "breadcrumb",
+            Reason::Toolbar => "toolbar",
+            Reason::Menu => "menu",
+            Reason::Links => "links",
+            Reason::Licence => "licence",
+            Reason::Script => "script",
         }
     }
 }

@@ -127,7 +127,11 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let given = !opening.paths.is_empty();
     // One small file; what is wrong with it is said over what can be opened without it.
     let library = opening.store.and_then(|store| store.load());
-    let trouble = library.as_ref().err().map(|why| why.sentence(lang));
+    let trouble = match &library {
+        // Where there is no home there never was a library; whoever wants to keep something is told.
+        Ok(_) | Err(StoreError::Homeless) => None,
+        Err(why) => Some(why.sentence(lang)),
+    };
     shell.app.catalogue = library.unwrap_or_default().into();
     let load = shell.app.open(opening.paths);
     let quick = match &load {

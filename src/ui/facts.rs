@@ -145,6 +145,13 @@ pub fn reason_word(reason: Reason) -> Word {
         Reason::Repeat => Word::RemovedRepeat,
         Reason::PageMark => Word::RemovedPageMark,
         Reason::StageDirection => Word::RemovedStage,
+        Reason::Labels => Word::RemovedLabels,
+        Reason::Breadcrumb => Word::RemovedBreadcrumb,
+        Reason::Toolbar => Word::RemovedToolbar,
+        Reason::Menu => Word::RemovedMenu,
+        Reason::Links => Word::RemovedLinks,
+        Reason::Licence => Word::RemovedLicence,
+        Reason::Script => Word::RemovedScript,
     }
 }
 

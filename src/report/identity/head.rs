@@ -410,7 +410,7 @@ pub fn squeezed(text: &str, span: Span) -> String {
         .collect()
 }
 
-fn is_numeral(c: char) -> bool {
+pub fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "一二三四五六七八九十百〇○零".contains(c)
 }
 

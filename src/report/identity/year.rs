@@ -170,8 +170,13 @@ fn in_speech(text: &str, folded: &str, cleaned: &Cleaned) -> Option<(u16, Span, 
             }
         }
     }
-    // 刚刚过去的2023年, 2023年是全面贯彻…的开局之年: the year under review, near the start.
-    for &paragraph in speech().take(6) {
+    past_year(text, folded, cleaned).map(|(year, span)| (year + 1, span, How::PastYear))
+}
+
+/// The year under review, by the first paragraphs: 刚刚过去的2023年, 2023年是全面贯彻…的开局之年.
+pub fn past_year(text: &str, folded: &str, cleaned: &Cleaned) -> Option<(u16, Span)> {
+    let (from, to) = (cleaned.speech_start as usize, cleaned.speech_end as usize);
+    for &paragraph in cleaned.paragraphs.iter().take(to).skip(from).take(6) {
         let chars = Chars::read(folded, paragraph, &cleaned.gaps);
         let all = chars.get(0, 400);
         for (at, year) in years_in(all) {
@@ -186,7 +191,7 @@ fn in_speech(text: &str, folded: &str, cleaned: &Cleaned) -> Option<(u16, Span, 
                 && (starts(clause, "是") || starts(clause, ",是"))
                 && has_any(clause, &["的一年", "之年"]);
             if past || reviewed {
-                return Some((year + 1, chars.span(text, at, at + 5), How::PastYear));
+                return Some((year, chars.span(text, at, at + 5)));
             }
         }
     }
