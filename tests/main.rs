@@ -15,6 +15,7 @@ mod compare;
 mod corpus;
 mod docx;
 mod glimpse;
+mod identity;
 mod journeys;
 mod jump;
 mod keys;
