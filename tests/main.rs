@@ -16,6 +16,7 @@ mod corpus;
 mod docx;
 mod formats;
 mod glimpse;
+mod identity;
 mod journeys;
 mod jump;
 mod keys;
