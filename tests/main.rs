@@ -10,6 +10,7 @@
     reason = "tests may panic"
 )]
 
+mod clean;
 mod cli;
 mod compare;
 mod corpus;

@@ -46,20 +46,18 @@ pub fn blocks(text: &str, folded: &str) -> Blocks {
     out.gaps = gaps;
     out.stands_for = stands_for;
     out.removed = removed;
-    let count = lines.len();
-    let mut pieces = Vec::with_capacity(count);
+    let cuts = on_one_line(folded, &lines, &out.gaps, literal);
+    let mut pieces = Vec::with_capacity(lines.len());
     for (span, indent) in lines {
-        if span.len() > 2_500 {
-            let long = Line::read(folded, span, indent, &out.gaps);
-            let size = long.chars.len();
-            if (size > 2_500 && (count < 12 || literal))
-                || (size > 6_000 && numbers_two(long.chars.all()))
-            {
-                super::oneline::cut(text, folded, span, &mut out, &mut pieces);
-                continue;
-            }
+        let line = span.of(folded);
+        if cuts
+            && (span.len() > 2_500
+                || (span.len() > 600 && (line.contains("。 ") || line.contains("。\u{3000}"))))
+        {
+            super::oneline::cut(text, folded, span, &mut out, &mut pieces);
+        } else {
+            pieces.push((span, indent));
         }
-        pieces.push((span, indent));
     }
     out.gaps.sort_unstable();
     let mut lines: Vec<Line> = pieces
@@ -79,8 +77,27 @@ pub fn blocks(text: &str, folded: &str) -> Blocks {
     out
 }
 
-fn numbers_two(c: &[char]) -> bool {
-    has(c, "一、") && has(c, "二、")
+/// Whether paragraphs stand on one line: a line is longer than any paragraph, and it is most of the text or holds the
+/// numbers of several sections.
+fn on_one_line(folded: &str, lines: &[(Span, u32)], gaps: &[Span], literal: bool) -> bool {
+    let all: usize = lines.iter().map(|(s, _)| s.len()).sum();
+    lines.iter().any(|&(span, _)| {
+        if span.len() <= 1_800 {
+            return false;
+        }
+        let chars = Chars::read(folded, span, gaps);
+        let c = chars.all();
+        let numbered = has(c, "。(一)") && has(c, "。(二)");
+        if lines.len() < 12 && span.len() * 2 > all && (numbered || has(c, "。二、")) {
+            return true;
+        }
+        c.len() > 2_500
+            && (lines.len() < 12
+                || literal
+                || span.len() * 3 > all
+                || numbered
+                || (c.len() > 6_000 && has(c, "一、") && has(c, "二、")))
+    })
 }
 
 /// Whether a line is a page number: — 12 —, -12-, 第3页, 第3页 共20页.
@@ -111,7 +128,20 @@ fn page_marks(lines: &mut Vec<Line>, out: &mut Blocks, wrapped: bool) {
         .filter(|l| bare(l))
         .filter_map(|l| l.chars.all().iter().collect::<String>().parse().ok())
         .collect();
-    let rising = numbers.len() >= 3 && numbers.windows(2).all(|w| matches!(w, [a, b] if a < b));
+    // Between two page numbers stands a page; between two numbers of a table little.
+    let (mut between, mut since, mut seen_one) = (0, 0, false);
+    for l in lines.iter() {
+        if bare(l) {
+            between += since;
+            since = 0;
+            seen_one = true;
+        } else if seen_one {
+            since += l.weight;
+        }
+    }
+    let rising = numbers.len() >= 3
+        && numbers.windows(2).all(|w| matches!(w, [a, b] if a < b))
+        && between >= 120 * (numbers.len() - 1);
     let title = |l: &Line| l.chars.len() <= 24 && ends_any(l.chars.all(), &["工作报告"]);
     let mut seen: Vec<Vec<char>> = Vec::new();
     let mut again: Vec<Vec<char>> = Vec::new();
@@ -123,8 +153,8 @@ fn page_marks(lines: &mut Vec<Line>, out: &mut Blocks, wrapped: bool) {
         seen.push(key);
     }
     let mut kept_title = false;
-    let mut last_number = lines.len();
-    lines.retain(|l| {
+    let mut turned = false;
+    lines.retain_mut(|l| {
         let c = l.chars.all();
         let running = !again.is_empty()
             && !l.paged
@@ -142,7 +172,8 @@ fn page_marks(lines: &mut Vec<Line>, out: &mut Blocks, wrapped: bool) {
                 reason: Reason::PageMark,
             });
         }
-        last_number = last_number.saturating_sub(1);
+        l.turned = turned && !mark;
+        turned = mark;
         !mark
     });
 }
@@ -268,8 +299,9 @@ fn words_broken_out(lines: &[Line]) -> usize {
         .windows(3)
         .filter(|w| match w {
             [a, b, c] => {
-                a.weight >= 20
+                a.weight >= 36
                     && a.open()
+                    && a.c().contains(&',')
                     && (1..=14).contains(&b.weight)
                     && b.open()
                     && !b.marked()
@@ -301,8 +333,9 @@ fn broken_at_stop(prev: &Line, next: &Line, after: Option<&Line>) -> bool {
 
 /// Joins words that were broken out, and headings given on two lines.
 fn join_broken(lines: &[Line], out: &mut Blocks) {
-    let broken = is_broken(lines);
-    let often = broken && words_broken_out(lines) >= 3;
+    let words = words_broken_out(lines);
+    let broken = words >= 1 || is_broken(lines);
+    let often = words >= 3;
     let lone = lines
         .iter()
         .skip_while(|l| !l.marked())
@@ -329,6 +362,17 @@ fn join_broken(lines: &[Line], out: &mut Blocks) {
                     || (next.weight <= 8 && head.marked() && next.open() && joins_on(lines, i))
                     || (fragment && size >= 12);
                 join = join && !foreign(prev.c()) && !foreign(nc);
+            } else if next.turned
+                && prev.open()
+                && !next.marked()
+                && vocative(nc).is_none()
+                && !foreign(nc)
+                && (size >= 36
+                    || is_body(prev.c())
+                    || (size >= 20 && !prev.marked() && prev.c().contains(&',')))
+            {
+                // A page ends in mid-sentence.
+                join = true;
             } else if often && broken_at_stop(prev, next, lines.get(i + 1)) {
                 join = true;
             }
@@ -353,7 +397,7 @@ fn join_broken(lines: &[Line], out: &mut Blocks) {
 
 /// Whether an open line is part of a text and no heading: a stop or several commas stand in it.
 fn is_body(c: &[char]) -> bool {
-    c.len() >= 12 && (c.contains(&'。') || c.iter().filter(|x| matches!(x, ',' | ';')).count() >= 2)
+    c.len() >= 12 && (c.contains(&'。') || c.iter().filter(|x| matches!(x, ',' | ';')).count() >= 3)
 }
 
 /// Whether the line after a broken-out word goes on with the sentence.

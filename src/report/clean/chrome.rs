@@ -226,17 +226,16 @@ fn made_of(c: &[char], set: &WordSet) -> Option<usize> {
         if let Some(len) = set.at(rest) {
             n += 1;
             i += len;
-        } else if rest
-            .first()
-            .is_some_and(|x| !is_word(*x) || x.is_ascii_digit())
-        {
-            i += 1;
-        } else if rest.first().is_some_and(char::is_ascii_alphabetic)
-            && rest.get(1).is_none_or(|x| !x.is_alphanumeric())
-        {
-            i += 1;
         } else {
-            return None;
+            // Marks, digits and single letters (A+) stand between the words.
+            let lone = rest.get(1).is_none_or(|x| !x.is_alphanumeric());
+            let passed = rest.first().is_some_and(|x| {
+                !is_word(*x) || x.is_ascii_digit() || (x.is_ascii_alphabetic() && lone)
+            });
+            if !passed {
+                return None;
+            }
+            i += 1;
         }
     }
     (n > 0).then_some(n)
@@ -294,7 +293,7 @@ pub fn is_script(c: &[char]) -> bool {
         + usize::from(
             probe
                 .windows(2)
-                .any(|w| matches!(w, ['(', ')'] | [')', ';'] | ['(', '"'])),
+                .any(|w| matches!(w, ['(', ')' | '"'] | [')', ';'])),
         );
     latin >= 4
         && code >= 1

@@ -26,6 +26,8 @@ pub struct Line {
     pub width: usize,
     /// Between form feeds: the pages of a PDF showed it to be a running head or a page number.
     pub paged: bool,
+    /// A page mark stood before it.
+    pub turned: bool,
 }
 
 impl Line {
@@ -43,6 +45,7 @@ impl Line {
                 .iter()
                 .map(|c| if c.is_ascii() { 1 } else { 2 })
                 .sum(),
+            turned: false,
             chars,
         }
     }

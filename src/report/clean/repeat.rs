@@ -87,7 +87,7 @@ pub struct Copies {
 }
 
 /// Letters and digits that a copy repeats, at least.
-const LEAST: usize = 800;
+const LEAST: usize = 400;
 
 /// Finds the copies.
 pub fn copies(blocks: &[Block]) -> Copies {
