@@ -163,6 +163,13 @@ pub fn run(args: &OneFile, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
     let (removed, removed_parts) = removed_lines(&report);
     let sections: Vec<SectionJson> = report
         .section_ids()
+        // The title line, which stands for a report without headings, is none itself.
+        .filter(|(_, s)| {
+            report
+                .paragraphs
+                .get(report.speech_start as usize)
+                .is_none_or(|p| s.heading.start() >= p.span.start())
+        })
         .map(|(id, s)| section_json(&report, id, s))
         .collect();
     if cx.format == Format::Json {

@@ -495,6 +495,11 @@ fn own_title(p: &Para) -> Option<usize> {
     (end == c.len() || (p.weight <= 20 && !t.contains(&',') && ranks::ends_top(t))).then_some(end)
 }
 
+/// Whether a paragraph may stand below a heading.
+fn has_body(p: &Para) -> bool {
+    p.weight >= 30 || p.mark.is_some() || p.vocative || p.stopped
+}
+
 /// Bare headings on lines of their own.
 fn own_lines(paras: &[Para], heads: &mut Vec<Head>) {
     let taken: Vec<usize> = heads.iter().map(|h| h.para).collect();
@@ -512,13 +517,20 @@ fn own_lines(paras: &[Para], heads: &mut Vec<Head>) {
         let free = before.is_none_or(|b| {
             b.stopped || b.c().last() == Some(&':') || ends_any(b.c(), WORK) || b.mark.is_some()
         }) || found.last() == i.checked_sub(1).as_ref();
-        let body =
-            after.is_some_and(|a| a.weight >= 30 || a.mark.is_some() || a.vocative || a.stopped);
-        let body = body || after.is_some_and(|a| own_title(a).is_some());
-        if free && body && !is_chrome(c) {
+        let below = after.is_some_and(|a| has_body(a) || own_title(a).is_some());
+        if free && below && !is_chrome(c) {
             found.push(i);
         }
     }
+    // A row of lines is one of headings only if there is something below the last.
+    let mut kept: Vec<usize> = Vec::new();
+    for &i in found.iter().rev() {
+        if paras.get(i + 1).is_some_and(has_body) || kept.last() == Some(&(i + 1)) {
+            kept.push(i);
+        }
+    }
+    kept.reverse();
+    let found = kept;
     let found = without_rests(paras, heads, found);
     for &i in &found {
         let Some(p) = paras.get(i) else { continue };

@@ -359,6 +359,11 @@ pub fn sections(text: &str, paras: &[Para], heads: &[Head], levels: &Levels) -> 
     out
 }
 
+/// Line from 1 and column from 0 of the byte at `at`.
+pub fn line_of(text: &str, at: usize) -> (u32, u32) {
+    Lines::new(text).at(at)
+}
+
 /// Counts lines and columns on the way through the text.
 struct Lines<'a> {
     text: &'a str,
