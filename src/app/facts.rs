@@ -236,15 +236,41 @@ pub fn evidence<T>(lang: Lang, report: &Report, fact: &Evidence<T>, value: &str)
     text
 }
 
-/// Every reason for which text can be taken out, and what it is called.
-const REASONS: [(Reason, Word); 6] = [
-    (Reason::Head, Word::RemovedHead),
-    (Reason::Abstract, Word::RemovedAbstract),
-    (Reason::PageMark, Word::RemovedPageMark),
-    (Reason::StageDirection, Word::RemovedStage),
-    (Reason::Repeat, Word::RemovedRepeat),
-    (Reason::Foot, Word::RemovedFoot),
+/// Every reason for which text can be taken out, in the order of telling.
+const REASONS: [Reason; 13] = [
+    Reason::Head,
+    Reason::Abstract,
+    Reason::PageMark,
+    Reason::StageDirection,
+    Reason::Repeat,
+    Reason::Foot,
+    Reason::Labels,
+    Reason::Breadcrumb,
+    Reason::Toolbar,
+    Reason::Menu,
+    Reason::Links,
+    Reason::Licence,
+    Reason::Script,
 ];
+
+/// The word for a reason.
+pub fn reason_word(reason: Reason) -> Word {
+    match reason {
+        Reason::Head => Word::RemovedHead,
+        Reason::Foot => Word::RemovedFoot,
+        Reason::Abstract => Word::RemovedAbstract,
+        Reason::Repeat => Word::RemovedRepeat,
+        Reason::PageMark => Word::RemovedPageMark,
+        Reason::StageDirection => Word::RemovedStage,
+        Reason::Labels => Word::RemovedLabels,
+        Reason::Breadcrumb => Word::RemovedBreadcrumb,
+        Reason::Toolbar => Word::RemovedToolbar,
+        Reason::Menu => Word::RemovedMenu,
+        Reason::Links => Word::RemovedLinks,
+        Reason::Licence => Word::RemovedLicence,
+        Reason::Script => Word::RemovedScript,
+    }
+}
 
 /// What was taken out of the reading view, by reason.
 pub fn removed(lang: Lang, report: &Report, sheet: &mut Sheet) {
@@ -269,7 +295,7 @@ pub fn removed(lang: Lang, report: &Report, sheet: &mut Sheet) {
     let text = solid(&report.text).max(1);
     let parts: Vec<(Word, Vec<&str>)> = REASONS
         .into_iter()
-        .map(|(reason, name)| (name, lines(reason)))
+        .map(|reason| (reason_word(reason), lines(reason)))
         .filter(|(_, lines)| !lines.is_empty())
         .collect();
     let number = parts.iter().map(|(_, lines)| lines.len()).sum();

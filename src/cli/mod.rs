@@ -62,7 +62,7 @@ pub enum Command {
     /// Open the browser.
     Browse(Browse),
     /// Do a verb and leave; for [`run`].
-    Verb(Verb, Desk, Context),
+    Verb(Box<Verb>, Desk, Context),
 }
 
 /// What the browser opens with.
@@ -161,7 +161,7 @@ where
         Some(verb) => {
             let context = context(&cli.global, lang);
             let desk = Desk::new(store(&cli.global), cli.global.encoding);
-            Ok(Command::Verb(verb, desk, context))
+            Ok(Command::Verb(Box::new(verb), desk, context))
         }
     }
 }
@@ -306,9 +306,10 @@ mod tests {
             ["duizhao", "--format", "json", "list"],
             ["duizhao", "list", "--format", "json"],
         ] {
-            let Command::Verb(Verb::List(_), _, context) = parse(line).unwrap() else {
-                panic!("{line:?} is not list");
+            let Command::Verb(verb, _, context) = parse(line).unwrap() else {
+                panic!("{line:?} is no verb");
             };
+            assert!(matches!(*verb, Verb::List(_)), "{line:?} is not list");
             assert_eq!(context.format, args::Format::Json);
         }
     }

@@ -68,6 +68,8 @@ pub enum Note {
     TrackedChanges,
     /// This many pages of a PDF hold no text.
     PagesWithoutText(u32),
+    /// The file ends before it says that it does: what came after is not there.
+    CutShort,
 }
 
 /// Reads a file's bytes, at most `most` of them. Asks what it is before opening it: a pipe would wait for ever.

@@ -30,7 +30,7 @@ pub fn strength(lang: Lang, score: f32) -> &'static str {
 
 /// That text was taken out of the reading view, and why: `剔除 页脚`.
 pub fn removed(lang: Lang, reason: Reason) -> String {
-    let reason = super::facts::reason_word(reason);
+    let reason = crate::app::facts::reason_word(reason);
     format!("{} {}", word(lang, Word::RemovedAs), word(lang, reason))
 }
 

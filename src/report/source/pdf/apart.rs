@@ -157,6 +157,7 @@ fn words(answer: &Answer) -> Vec<u8> {
                         line.push_str(" bare=");
                         line.push_str(&pages.to_string());
                     }
+                    Note::CutShort => line.push_str(" cut"),
                     // Of another format.
                     Note::TrackedChanges => {}
                 }
@@ -188,7 +189,8 @@ fn parse(words: &[u8]) -> Option<Answer> {
             let notes = parts
                 .map(|part| match part.strip_prefix("bare=") {
                     Some(pages) => Some(Note::PagesWithoutText(pages.parse().ok()?)),
-                    None => (part == "broken").then_some(Note::BrokenBytes),
+                    None if part == "broken" => Some(Note::BrokenBytes),
+                    None => (part == "cut").then_some(Note::CutShort),
                 })
                 .collect::<Option<Vec<Note>>>()?;
             return Some(Ok(Extract {
@@ -217,7 +219,7 @@ mod tests {
     fn an_answer_comes_back_as_it_was_given() {
         let text = Extract {
             text: "一、回顾\n二、计划\n".into(),
-            notes: vec![Note::BrokenBytes, Note::PagesWithoutText(3)],
+            notes: vec![Note::BrokenBytes, Note::PagesWithoutText(3), Note::CutShort],
         };
         for answer in [
             Ok(text),

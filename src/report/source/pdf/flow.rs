@@ -6,8 +6,8 @@
 use super::lines::{Line, is_closing};
 use crate::text::fold::is_han;
 
-/// Stands before a running head or page number: a form feed, as between pages.
-pub const PAGE: char = '\u{c}';
+/// Stands on both sides of a running head or page number: a form feed, as between pages.
+const PAGE: char = '\u{c}';
 
 /// How a document is set. Lengths are in points.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +77,7 @@ fn end(out: &mut String, waiting: &mut Vec<&Line>) {
     for line in waiting.drain(..) {
         out.push(PAGE);
         out.push_str(&line.text);
+        out.push(PAGE);
         out.push('\n');
     }
 }

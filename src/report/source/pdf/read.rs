@@ -17,6 +17,7 @@ use crate::report::source::{Extract, Format, Note, Problem};
 /// # Errors
 /// Damaged, locked, without text, too large or too slow.
 pub fn read(bytes: Vec<u8>, until: Instant, seconds: u32) -> Result<Extract, Problem> {
+    let cut = is_cut(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(
             DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
@@ -39,7 +40,8 @@ pub fn read(bytes: Vec<u8>, until: Instant, seconds: u32) -> Result<Extract, Pro
         bare += u32::from(lines.is_empty());
         pages.push(lines);
     }
-    if pages.is_empty() {
+    // Of a file that was cut off, a few words are no text.
+    if pages.is_empty() || (cut && bare as usize * 2 > pages.len()) {
         return Err(Problem::Damaged(Format::Pdf));
     }
     let (mut count, mut unknown) = (0, 0);
@@ -49,7 +51,11 @@ pub fn read(bytes: Vec<u8>, until: Instant, seconds: u32) -> Result<Extract, Pro
     }
     // Codes without a meaning: only eyes can read such a text.
     if unknown * 5 >= count {
-        return Err(Problem::Scanned);
+        return Err(if cut {
+            Problem::Damaged(Format::Pdf)
+        } else {
+            Problem::Scanned
+        });
     }
     furniture::mark(&mut pages);
     let mut notes = Vec::new();
@@ -59,8 +65,17 @@ pub fn read(bytes: Vec<u8>, until: Instant, seconds: u32) -> Result<Extract, Pro
     if bare > 0 {
         notes.push(Note::PagesWithoutText(bare));
     }
+    if cut {
+        notes.push(Note::CutShort);
+    }
     Ok(Extract {
         text: radicals::settle(flow::text(&pages)),
         notes,
     })
+}
+
+/// Whether a file lacks its end: the word that closes every PDF, with room for what mail and servers hang on.
+fn is_cut(bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(4 << 10)..);
+    tail.is_some_and(|tail| memchr::memmem::rfind(tail, b"%%EOF").is_none())
 }
