@@ -473,10 +473,10 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("大纲：展开或收起", "Show or hide the outline.")
         .bar(100),
     row(Group::Compare, READER, Action::ToggleRaw, "raw", &["r"], "文件原文", "file text")
-        .say("这一栏按文件原文显示，剔除的淡显，或回到阅读视图", "This pane's text as in the file, what was removed dimmed, or as read.")
+        .say("文件原文，剔除的淡显", "This pane's text as in the file, what reading leaves out dimmed.")
         .bar(107),
     row(Group::Compare, READING, Action::ToggleSimplified, "simplified", &["s"], "繁显简", "simplified")
-        .say("繁体显示为简体，或照原样", "Show Traditional text as Simplified, or as it is.")
+        .say("繁体显示为简体", "Show Traditional text as Simplified, or as it is.")
         .bar(115),
     // Finding.
     row(Group::Find, ALWAYS, Action::Jump, "jump", &["f", "Ctrl-p"], "跳转", "jump")

@@ -33,6 +33,12 @@ pub enum How {
     NameAfterOffice,
     /// The name on the line after the meeting.
     NameAfterMeeting,
+    /// The name before the meeting.
+    NameBeforeMeeting,
+    /// The name on the line below the title.
+    NameBelowTitle,
+    /// The body that signs below the title.
+    Signature,
     /// The date of delivery.
     Delivery,
     /// A heading.
@@ -77,6 +83,9 @@ impl How {
             How::DateBelowTitle => ("标题下的日期", "date below the title"),
             How::NameAfterOffice => ("职务后的姓名", "name after the office"),
             How::NameAfterMeeting => ("会议下一行的姓名", "name below the meeting"),
+            How::NameBeforeMeeting => ("会议前的姓名", "name before the meeting"),
+            How::NameBelowTitle => ("标题下的姓名", "name below the title"),
+            How::Signature => ("标题下的署名", "body named below the title"),
             How::Delivery => ("报告日期", "date of delivery"),
             How::Heading => ("小标题", "a heading"),
             How::AfterReviewed => ("回顾年份的下一年", "the year after the one reviewed"),
