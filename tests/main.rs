@@ -22,6 +22,7 @@ mod kinds;
 mod library;
 mod matrix_screen;
 mod overlays;
+mod pdf;
 mod pty;
 mod rows;
 mod screens;
