@@ -12,6 +12,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use crate::compare::{self, Comparison, Depth, Links, Nearness};
 use crate::report::library::{self, Entry, Found, Reading};
 use crate::report::source::SourceError;
+use crate::report::twins::{self, Twins};
 use crate::report::{GLIMPSE, Report, ReportId, SourceInfo};
 use crate::theme::scan::Scanner;
 use crate::theme::{Hits, Lexicon};
@@ -124,6 +125,11 @@ pub enum Job {
         /// How it is read.
         reading: Reading,
     },
+    /// Find those that are the same, or nearly.
+    Twins {
+        /// Among these.
+        reports: Vec<(ReportId, Arc<Report>)>,
+    },
     /// Link two reports, then compare them sentence by sentence.
     Compare {
         /// The report at the left.
@@ -173,6 +179,8 @@ pub enum Output {
     ),
     /// All that was to be read once more was.
     AllReadAgain,
+    /// The groups of reports that are the same, or nearly.
+    Twins(Vec<Twins>),
     /// Two reports were linked.
     Linked(ReportId, ReportId, Arc<Links>, Nearness),
     /// Two reports were compared; the asked-for depth comes back with it.
@@ -202,6 +210,13 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
         Job::Rest { entries, reading } => {
             read_all(&entries, &reading, cancel, tell);
             tell(Output::Loaded);
+        }
+        Job::Twins { reports } => {
+            let reports: Vec<(ReportId, &Report)> = reports
+                .iter()
+                .map(|(id, report)| (*id, &**report))
+                .collect();
+            tell(Output::Twins(twins::twins(&reports)));
         }
         Job::Again { entries, reading } => read_again(&entries, &reading, tell),
         Job::Compare { a, b, depth } => {
@@ -334,7 +349,7 @@ fn read_all(
     if entries.is_empty() {
         return;
     }
-    let scanner = scanner(&|_| {});
+    let scanner = scanner(tell);
     entries.par_iter().for_each(|(id, entry)| {
         if !cancel.stopped() {
             tell(Output::Reading(*id));

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     pdf::isolate();
     match cli::parse(std::env::args_os()) {
         Ok(Command::Browse(browse)) => open(browse),
-        Ok(Command::Verb(verb, context)) => match cli::run(&verb, context) {
+        Ok(Command::Verb(verb, desk, context)) => match cli::run(&verb, &desk, context) {
             Ok(exit) => exit.into(),
             Err(error) => {
                 cli::report_error(&error);

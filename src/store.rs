@@ -128,7 +128,7 @@ fn refusal(kind: io::ErrorKind, lang: Lang) -> Option<&'static str> {
             "磁盘已满，请先腾出空间",
             "the disk is full, make room first",
         ),
-        io::ErrorKind::PermissionDenied => lang.pick("没有写入权限", "permission denied"),
+        io::ErrorKind::PermissionDenied => lang.pick("没有权限", "permission denied"),
         io::ErrorKind::ReadOnlyFilesystem => {
             lang.pick("磁盘是只读的", "the file system is read-only")
         }

@@ -16,6 +16,7 @@ use duizhao::term::watch::{Round, Watcher};
 use tempfile::TempDir;
 
 use crate::support::app::Harness;
+use crate::support::pty::{Pty, command};
 
 /// A report of our own with numbered sentences, so that each can be told from the others.
 fn report(place: &str, year: u16, sentences: std::ops::Range<usize>) -> String {
@@ -353,6 +354,44 @@ fn what_was_left_is_taken_up_again() {
     assert_eq!(harness.app.shelf.ready_count(), 6);
     assert!(!harness.app.shelf.loading);
     assert!(harness.app.read_rest().is_empty());
+}
+
+// In a terminal
+
+#[test]
+fn the_program_opens_the_library_and_notices_a_change() {
+    let desk = Desk::new();
+    let path = desk.write("甲2020.txt", &report("北辰区", 2020, 0..9));
+    desk.add(&[&path]);
+    let mut program = command(env!("CARGO_BIN_EXE_duizhao"));
+    program.args(["--lang", "zh"]);
+    program.env("DUIZHAO_LIBRARY", desk.store.file().parent().unwrap());
+    let mut pty = Pty::start(program, 100, 30);
+    pty.wait_for("第3件事已经办完");
+    // Until it has been read to its end it is not watched; what is written before is noticed all the same.
+    let text = report("北辰区", 2020, 0..9).replace("第3件事", "第三件大事");
+    fs::write(&path, text).unwrap();
+    pty.wait_for("第三件大事已经办完");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_broken_library_keeps_nobody_from_reading() {
+    let desk = Desk::new();
+    let path = desk.write("甲2020.txt", &report("北辰区", 2020, 0..9));
+    let home = desk.store.file().parent().unwrap().to_owned();
+    fs::create_dir(&home).unwrap();
+    fs::write(desk.store.file(), "{").unwrap();
+    let mut program = command(env!("CARGO_BIN_EXE_duizhao"));
+    program.args(["--lang", "zh", path.to_str().unwrap()]);
+    program.env("DUIZHAO_LIBRARY", &home);
+    let mut pty = Pty::start(program, 160, 30);
+    pty.wait_for("第3件事已经办完");
+    pty.wait_for("library.json");
+    pty.keys("q");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(fs::read_to_string(desk.store.file()).unwrap(), "{");
 }
 
 // The watcher

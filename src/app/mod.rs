@@ -4,6 +4,9 @@
 //! layout that is to be drawn is made; drawing only reads. Must not know of ratatui, crossterm or files.
 
 pub mod action;
+pub mod copies;
+pub mod edit;
+pub mod facts;
 pub mod field;
 pub mod help;
 pub mod keymap;
@@ -15,9 +18,11 @@ pub mod matrix;
 pub mod msg;
 pub mod overlays;
 pub mod palette;
+pub mod path;
 pub mod plan;
 pub mod reader;
 pub mod reread;
+pub mod sheet;
 pub mod shelf;
 pub mod view;
 pub mod walk;
@@ -96,7 +101,11 @@ pub enum Overlay {
     /// The outline where there is no room beside the panes.
     Outline(overlays::OutlineState),
     /// Typing the path of what is to be opened.
-    Path(welcome::PathState),
+    Path(path::PathState),
+    /// Typing what the library is filtered by.
+    Filter(library::FilterState),
+    /// 改身份
+    Edit(Box<edit::EditState>),
 }
 
 /// A place to come back to.
@@ -175,6 +184,10 @@ pub struct App {
     /// Places to go back to, and those that were gone back from.
     history: (Vec<Standing>, Vec<Standing>),
     comparing: Option<(ReportId, ReportId)>,
+    /// What can be taken back of the library.
+    keeping: library::keep::Keeping,
+    opening: path::Opening,
+    copies: copies::Copies,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -211,6 +224,9 @@ impl App {
             index: Index::new(),
             history: (Vec::new(), Vec::new()),
             comparing: None,
+            keeping: library::keep::Keeping::default(),
+            opening: path::Opening::default(),
+            copies: copies::Copies::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -247,6 +263,8 @@ impl App {
     fn close_reports(&mut self) {
         self.shelf = Shelf::default();
         self.shelf.loading = true;
+        self.opening = path::Opening::default();
+        self.copies = copies::Copies::default();
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
@@ -267,11 +285,17 @@ impl App {
             Msg::Done(generation, output) => self.done(generation, output),
             Msg::Kept(kept) => self.kept(kept),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
+            Msg::Completed(completion) => {
+                self.completed(completion);
+                Vec::new()
+            }
+            Msg::Looked { typed, path, found } => self.looked(&typed, &path, found),
             Msg::Tick => {
                 self.status = None;
                 Vec::new()
             }
         };
+        self.refresh_library();
         effects.extend(self.prepare());
         if std::mem::take(&mut self.settle) {
             self.follow();
@@ -308,6 +332,8 @@ impl App {
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Outline(_)) => Context::OutlineOverlay,
             Some(Overlay::Path(_)) => Context::PathField,
+            Some(Overlay::Filter(_)) => Context::LibraryFilter,
+            Some(Overlay::Edit(_)) => Context::EditForm,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -371,9 +397,10 @@ impl App {
             Action::Jump => self.open_jump(""),
             Action::Search => self.open_search(""),
             Action::PickThemes => self.open_themes(),
+            Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
             Action::OpenLibrary => self.open_library(),
-            Action::OpenPath => self.open_path_field(),
+            Action::OpenPath => self.open_path_field(""),
             Action::OpenSamples => {
                 self.go_to_reader();
                 self.close_reports();
@@ -436,6 +463,7 @@ impl App {
                 };
                 self.say(text);
             }
+            Action::ToggleRaw => self.toggle_raw(),
             Action::CycleDepth => self.cycle_depth(),
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
@@ -463,6 +491,9 @@ impl App {
         if let Some(overlay) = self.overlays.pop() {
             self.overlay_closed(&overlay);
             return Vec::new();
+        }
+        if !quit && let Some(effects) = self.close_in_library() {
+            return effects;
         }
         if let Some(screen) = self.behind.pop() {
             self.screen = screen;
@@ -522,10 +553,18 @@ impl App {
                 self.read_again(generation, id, read);
                 return Vec::new();
             }
-            Output::AllReadAgain => return self.all_read_again(generation),
+            Output::AllReadAgain => {
+                let mut effects = self.all_read_again(generation);
+                effects.extend(self.look_for_copies());
+                return effects;
+            }
+            Output::Twins(groups) => {
+                self.copies_found(generation, groups);
+                return Vec::new();
+            }
             _ if generation != self.load_generation => return Vec::new(),
             Output::Found { entries, failed } => {
-                if self.found_at_path(entries.is_empty(), &failed) {
+                if self.found_nothing(entries.is_empty(), &failed) {
                     return Vec::new();
                 }
                 self.shelf.found(entries, failed);
@@ -541,14 +580,21 @@ impl App {
                 self.index.add(id, &report);
                 self.shelf.set(id, State::Ready(report));
                 self.replace_failed();
+                let effects = self.opened_read(id);
+                self.refresh_screens();
+                return effects;
             }
             Output::Read(id, Err(why)) => {
                 self.shelf.set(id, State::Failed(why));
                 self.replace_failed();
+                let effects = self.opened_read(id);
+                self.refresh_screens();
+                return effects;
             }
             Output::Scanned(id, hits) => self.shelf.scanned(id, hits),
             Output::Lexicon(Ok(lexicon)) => {
-                if self.lit.is_empty() {
+                // Told once more by every loading: what is lit meanwhile stays as it is.
+                if self.lexicon.is_none() && self.lit.is_empty() {
                     self.lit = FIRST_LIT
                         .iter()
                         .filter_map(|name| lexicon.find(name))
@@ -568,9 +614,12 @@ impl App {
                 failed,
             } => self.found_more(first, entries, failed),
             Output::Loaded => {
+                self.leave_samples();
                 self.loaded();
                 self.refresh_screens();
-                return self.after_loading();
+                let mut effects = self.after_loading();
+                effects.extend(self.look_for_copies());
+                return effects;
             }
         }
         self.refresh_screens();
@@ -648,7 +697,8 @@ impl App {
             self.choose_first_pair();
         }
         let failures = self.shelf.failures().count();
-        if failures > 0 {
+        // Why one file that was asked for could not be read is worth more than how many there are.
+        if failures > 0 && !self.status.as_ref().is_some_and(|said| said.error) {
             let text = files_unreadable(self.settings.lang, failures);
             self.status = Some(Status {
                 text: Safe::new(&text),

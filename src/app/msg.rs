@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::job::{Generation, Job, Output};
 use crate::report::ReportId;
-use crate::report::library::{Catalogue, Change, Stamp};
+use crate::report::library::{Catalogue, Change, Completion, Found, Stamp};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -23,6 +23,17 @@ pub enum Msg {
     Kept(Result<Arc<Catalogue>, String>),
     /// The files of these reports changed on disk, or are gone.
     Changed(Vec<ReportId>),
+    /// What a typed path can become.
+    Completed(Completion),
+    /// What was found at a typed path.
+    Looked {
+        /// As it was typed.
+        typed: String,
+        /// The path that it means.
+        path: PathBuf,
+        /// What is there.
+        found: Found,
+    },
     /// Time passed; the loop says so now and then while something is shown for a while.
     Tick,
 }
@@ -41,6 +52,10 @@ pub enum Effect {
     /// These are the files that are open, in the state in which they were read: tell [`Msg::Changed`] when one is no longer so. They
     /// stand in place of those that were watched before.
     Watch(Vec<(ReportId, PathBuf, Option<Stamp>)>),
+    /// See what this typed path can become; [`Msg::Completed`] answers.
+    Complete(String),
+    /// See what is at this typed path; [`Msg::Looked`] answers.
+    Look(String),
     /// Stop reading files.
     StopLoading,
     /// Draw every cell anew.

@@ -237,7 +237,8 @@ impl App {
             })
             .collect();
         for (id, path) in files {
-            let dropped = !self.catalogue.holds(&self.absolute(&path));
+            let kept = self.catalogue.holds(&self.absolute(&path));
+            let dropped = !kept && !self.was_opened_beside(&path);
             self.shelf.change(id, |slot| slot.dropped = dropped);
             match self.shelf.report(id).cloned() {
                 Some(report) if !dropped => self.index.add(id, &report),

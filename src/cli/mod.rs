@@ -11,7 +11,10 @@
 //!
 //! | verb | fields |
 //! |---|---|
-//! | `list` | `reports`: identity, `file`, `encoding`, `bytes`, `traditional`, `sample`, `han`, `sections`, `removed_share` (0 to 1), `doubts` |
+//! | `list` | `reports`: identity, `file`, `format`, `encoding`, `bytes`, `traditional`, `sample`, `han`, `sections`, `removed_share` (0 to 1), `doubts`; `twins`: `kind`, `reports` (`file`, and to the first one `kind`, `percent`) |
+//! | `add` | `library`: its file; `added`, `already`: paths; `reports`, `twins` as of `list`; `failed`: `path`, `zh`, `en` |
+//! | `edit` | `file`, identity, `encoding`; `changes`: `field`, `before`, `after`; `corrected`: fields that are as the reader says |
+//! | `drop` | `library`; `dropped`: `path`, `reports` (how many it held there) |
 //! | `outline` | `report`: identity, `file`, `encoding`, `traditional`, `han`, `doubts`; `sections`: `id`, `parent`, `level` (from 1), `marker`, `title`, `line`, `column`, `kind`, `role`, `run_in`, `inside`, `han`; `removed`: whole lines, `first_line`, `last_line`, `reason`; `removed_parts`: `line`, `column`, `text`, `reason` |
 //! | `align` | `a`, `b`: files; `depth`, `near_share`; `links`: `a`, `b` (section or null), `score`, `reasons`, `nearest` |
 //! | `diff` | `a`, `b`, `depth`, `nearness` (sentences of A of 12 Han or more, and those with a match of Dice ≥ 0.7), `counts` (`change`, `sentences` without headings, `headings`); `pairs`: `change`, `similarity`, `a`, `b`, `edits` (`equal`, `a`, `b`); `marks`: the fate of each sentence by side; `figures`: `what`, `a`, `b`, `percent`, `points`, `bound_only`, `pair`; `shared`; `stopped` |
@@ -22,11 +25,15 @@
 //! A doubt is `zh`, `en`, `line`. Identity is `title`, `place`, `place_short`, `province`, `level`, `issuer`, `year`, `delivered_on`, `speaker`, `meeting`, and
 //! `evidence` (`field`, `how`, `how_en`, `confidence`, `line`).
 
+mod add;
 mod align;
 pub mod args;
 mod completions;
 mod describe;
+pub mod desk;
 mod diff;
+mod drop;
+mod edit;
 mod find;
 mod input;
 mod jump;
@@ -46,6 +53,7 @@ use crate::locale::Lang;
 use crate::report::source::Charset;
 use crate::store::{Store, StoreError};
 use args::{Cli, ColorWhen, Global, PaletteName, Verb};
+use desk::Desk;
 use output::Context;
 
 /// What the command line asks for.
@@ -54,7 +62,7 @@ pub enum Command {
     /// Open the browser.
     Browse(Browse),
     /// Do a verb and leave; for [`run`].
-    Verb(Verb, Context),
+    Verb(Box<Verb>, Desk, Context),
 }
 
 /// What the browser opens with.
@@ -152,7 +160,8 @@ where
         )),
         Some(verb) => {
             let context = context(&cli.global, lang);
-            Ok(Command::Verb(verb, context))
+            let desk = Desk::new(store(&cli.global), cli.global.encoding);
+            Ok(Command::Verb(Box::new(verb), desk, context))
         }
     }
 }
@@ -222,15 +231,18 @@ fn lang_of(env: impl Fn(&str) -> Option<String>) -> Lang {
 ///
 /// # Errors
 /// A sentence for the reader: what could not be read or written; exit code 2.
-pub fn run(verb: &Verb, context: Context) -> anyhow::Result<Exit> {
+pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
     match verb {
-        Verb::List(args) => list::run(args, context),
-        Verb::Outline(args) => outline::run(args, context),
-        Verb::Align(args) => align::run(args, context),
-        Verb::Diff(args) => diff::run(args, context),
-        Verb::Themes(args) => themes::run(args, context),
-        Verb::Jump(args) => jump::run(args, context),
-        Verb::Find(args) => find::run(args, context),
+        Verb::List(args) => list::run(args, desk, context),
+        Verb::Outline(args) => outline::run(args, desk, context),
+        Verb::Align(args) => align::run(args, desk, context),
+        Verb::Diff(args) => diff::run(args, desk, context),
+        Verb::Themes(args) => themes::run(args, desk, context),
+        Verb::Jump(args) => jump::run(args, desk, context),
+        Verb::Find(args) => find::run(args, desk, context),
+        Verb::Add(args) => add::run(args, desk, context),
+        Verb::Edit(args) => edit::run(args, desk, context),
+        Verb::Drop(args) => drop::run(args, desk, context),
         Verb::Completions(args) => completions::run(args),
     }
 }
@@ -294,9 +306,10 @@ mod tests {
             ["duizhao", "--format", "json", "list"],
             ["duizhao", "list", "--format", "json"],
         ] {
-            let Command::Verb(Verb::List(_), context) = parse(line).unwrap() else {
-                panic!("{line:?} is not list");
+            let Command::Verb(verb, _, context) = parse(line).unwrap() else {
+                panic!("{line:?} is no verb");
             };
+            assert!(matches!(*verb, Verb::List(_)), "{line:?} is not list");
             assert_eq!(context.format, args::Format::Json);
         }
     }

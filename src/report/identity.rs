@@ -7,6 +7,7 @@ mod glance;
 mod head;
 mod how;
 mod place;
+mod spans;
 mod typed;
 mod year;
 
@@ -23,6 +24,36 @@ use head::Zone;
 /// A calendar year.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Year(pub u16);
+
+/// Years from one to another, both included.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Years {
+    /// The first.
+    pub from: u16,
+    /// The last.
+    pub to: u16,
+}
+
+impl Years {
+    /// One year alone.
+    pub fn one(year: u16) -> Self {
+        Self {
+            from: year,
+            to: year,
+        }
+    }
+}
+
+/// `2016`, `2011–2015`.
+impl std::fmt::Display for Years {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.from == self.to {
+            write!(f, "{}", self.from)
+        } else {
+            write!(f, "{}–{}", self.from, self.to)
+        }
+    }
+}
 
 /// How sure a reading is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -112,6 +143,12 @@ pub struct Identity {
     pub issuer: Option<Evidence<Issuer>>,
     /// Nominal year: the year whose plan the report sets out.
     pub year: Option<Evidence<Year>>,
+    /// Years that it looks back on: 2015, 2011–2015.
+    pub reviewed: Vec<Evidence<Years>>,
+    /// Years that it plans: 2016, 2016–2020.
+    pub planned: Vec<Evidence<Years>>,
+    /// About when it was written, where no year is stated: worked out, for the reader to see and for nothing else.
+    pub dated: Option<Evidence<Years>>,
     /// Delivery date, ISO `2021-01-25`.
     pub delivered_on: Option<Evidence<String>>,
     /// Meeting, as the text has it.
@@ -192,6 +229,12 @@ pub fn identify(
         named,
         delivered_on.as_ref(),
     );
+    let spans::Found { reviewed, planned } =
+        spans::read(text, folded, cleaned, sections, year.as_ref());
+    let dated = match year {
+        Some(_) => None,
+        None => spans::dated(text, folded, cleaned),
+    };
     let place::Found { place, level } = place::Reader {
         text,
         folded,
@@ -226,6 +269,9 @@ pub fn identify(
         level,
         issuer,
         year,
+        reviewed,
+        planned,
+        dated,
         delivered_on,
         meeting: meeting.map(|m| m.0),
         speaker: speaker.map(|s| s.0),

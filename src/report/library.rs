@@ -5,6 +5,7 @@
 //! only hidden files are passed over without a word. Must not know what becomes of the reports.
 
 mod catalogue;
+mod complete;
 mod reading;
 
 use std::collections::{BTreeSet, HashSet};
@@ -17,6 +18,7 @@ use super::source::{self, Charset, Format, Problem, SourceError};
 use super::{Report, SourceInfo};
 
 pub use catalogue::{Catalogue, Change, Stamp, Stand};
+pub use complete::{Completion, complete, typed_path};
 pub use reading::Reading;
 
 /// Folders inside folders, at most: deeper ones are not reports but a mistake.
@@ -178,6 +180,11 @@ fn other_format(path: &Path) -> Option<Format> {
     extension(path)
         .and_then(Format::of_extension)
         .filter(|format| !format.is_read())
+}
+
+/// Whether a file in a folder would be listed, by its name.
+fn is_listed_name(path: &Path) -> bool {
+    is_report_name(path) || other_format(path).is_some()
 }
 
 /// Hidden files, and the locks that word processors leave beside open ones.

@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 use crate::text::fold;
 use crate::text::span::Span;
+use crate::text::width::Ambiguous;
+use crate::text::wrap;
 
 pub use identity::{
     Confidence, Correction, Doubt, Evidence, Field, FieldError, Identity, Issuer, Level, Place,
@@ -283,6 +285,20 @@ pub enum Reason {
     PageMark,
     /// Stage directions such as （鼓掌）.
     StageDirection,
+    /// 索引号, 发布日期, 来源 and the like.
+    Labels,
+    /// Where on the site the page is.
+    Breadcrumb,
+    /// 打印, 关闭, 分享到, a player, comments.
+    Toolbar,
+    /// Names of a site's sections, of places or departments.
+    Menu,
+    /// Titles of other pages and the way to them.
+    Links,
+    /// Copyright, registration, who runs the site.
+    Licence,
+    /// Left of scripts and style sheets.
+    Script,
 }
 
 impl Reason {
@@ -295,6 +311,13 @@ impl Reason {
             Reason::Repeat => "repeat",
             Reason::PageMark => "page-mark",
             Reason::StageDirection => "stage-direction",
+            Reason::Labels => "labels",
+            Reason::Breadcrumb => "breadcrumb",
+            Reason::Toolbar => "toolbar",
+            Reason::Menu => "menu",
+            Reason::Links => "links",
+            Reason::Licence => "licence",
+            Reason::Script => "script",
         }
     }
 }
@@ -560,6 +583,50 @@ impl Report {
         Cow::Owned(read)
     }
 
+    /// The pieces of `span` that are shown: what is read of it, and what stands for another character, each such a piece of its
+    /// own (see [`Report::stand_in`]).
+    pub fn pieces(&self, span: Span) -> Vec<Span> {
+        let mut pieces = span.without(&self.gaps);
+        let first = self
+            .stands_for
+            .partition_point(|s| s.span.start() < span.start());
+        let before = pieces.len();
+        let inside = self.stands_for.iter().skip(first).map(|s| s.span);
+        pieces.extend(inside.take_while(|s| s.end() <= span.end()));
+        if pieces.len() > before {
+            pieces.sort_unstable();
+        }
+        pieces
+    }
+
+    /// The character that `piece` is read as, if it is one that stands for another.
+    pub fn stand_in(&self, piece: Span) -> Option<char> {
+        let at = self
+            .stands_for
+            .binary_search_by_key(&piece.start(), |s| s.span.start())
+            .ok()?;
+        let found = self.stands_for.get(at).filter(|s| s.span == piece)?;
+        Some(found.read)
+    }
+
+    /// Wraps [`Report::pieces`] into rows, see [`wrap::wrap`].
+    pub fn wrap(
+        &self,
+        pieces: &[Span],
+        width: u16,
+        indent: u16,
+        ambiguous: Ambiguous,
+    ) -> Vec<wrap::Row> {
+        let reads = |piece| self.stand_in(piece);
+        wrap::wrap_reading(&self.text, pieces, reads, width, indent, ambiguous)
+    }
+
+    /// Why the byte at `at` was taken out of the reading view, if it was.
+    pub fn removed_at(&self, at: usize) -> Option<&Removed> {
+        let after = self.removed.partition_point(|r| r.span.end() <= at);
+        self.removed.get(after).filter(|r| r.span.contains(at))
+    }
+
     /// A section's title as it is read.
     pub fn title(&self, id: SectionId) -> Cow<'_, str> {
         self.section(id)
@@ -569,9 +636,12 @@ impl Report {
     /// A section's marker (`三、`, `(五)`, `一是`), empty if it has none.
     /// One that is written out in entities is shown without its brackets, and dashes as they are meant.
     pub fn marker(&self, id: SectionId) -> &str {
-        let Some(marker) = self.section(id).map(|s| s.marker) else {
-            return "";
-        };
+        self.section(id).map_or("", |s| self.marker_of(s))
+    }
+
+    /// As [`Report::marker`].
+    pub fn marker_of(&self, section: &Section) -> &str {
+        let marker = section.marker;
         let written_out = |s: &StandsFor| s.span.overlaps(marker);
         if !self.stands_for.iter().any(written_out) {
             return marker.of(&self.text).trim();

@@ -161,6 +161,10 @@ fn open(named: Option<Format>, bytes: &[u8], charset: Option<Charset>) -> Result
         Some(Format::Ole) if format::is_locked(bytes) => {
             return Err(Problem::Encrypted(Format::Docx));
         }
+        // An archive that calls itself a Word file, and of which the part that makes it one is gone.
+        Some(Format::Archive) if named == Some(Format::Docx) => {
+            return Err(Problem::Damaged(Format::Docx));
+        }
         Some(format) => return Err(Problem::Format(format)),
         None if mhtml::is_mhtml(bytes) => archive(bytes, charset)?,
         None => plain(named, bytes, charset)?,

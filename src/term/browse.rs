@@ -3,7 +3,7 @@
 //! Owns the workers and the screen. Must not know what a key means: that is [`App::update`]'s.
 
 use std::cell::LazyCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,7 @@ use crate::app::{App, Settings};
 use crate::job::{self, Generation, Job, Output, Worker};
 use crate::locale::Lang;
 use crate::report::ReportId;
+use crate::report::library::{self, Completion, Found};
 use crate::report::source::Charset;
 use crate::store::{Store, StoreError};
 use crate::text::safe::Safe;
@@ -70,6 +71,8 @@ enum Event {
     Job(Generation, Output),
     Kept(Answer),
     Changed(Vec<ReportId>),
+    Completed(Completion),
+    Looked(String, PathBuf, Found),
 }
 
 type Lazily<T> = LazyCell<T, Box<dyn FnOnce() -> T>>;
@@ -77,6 +80,7 @@ type Lazily<T> = LazyCell<T, Box<dyn FnOnce() -> T>>;
 struct Shell {
     app: App,
     events: Receiver<Event>,
+    sender: Sender<Event>,
     /// All are started with their first job: the first text does not wait for their threads.
     loader: Lazily<Worker>,
     comparer: Lazily<Worker>,
@@ -104,6 +108,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let mut shell = Shell {
         app: App::new(settings, size),
         events,
+        sender: sender.clone(),
         loader: LazyCell::new(worker(&sender)),
         comparer: LazyCell::new(worker(&sender)),
         rereader: LazyCell::new(worker(&sender)),
@@ -127,7 +132,11 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let given = !opening.paths.is_empty();
     // One small file; what is wrong with it is said over what can be opened without it.
     let library = opening.store.and_then(|store| store.load());
-    let trouble = library.as_ref().err().map(|why| why.sentence(lang));
+    let trouble = match &library {
+        // Where there is no home there never was a library; whoever wants to keep something is told.
+        Ok(_) | Err(StoreError::Homeless) => None,
+        Err(why) => Some(why.sentence(lang)),
+    };
     shell.app.catalogue = library.unwrap_or_default().into();
     let load = shell.app.open(opening.paths);
     let quick = match &load {
@@ -261,9 +270,17 @@ impl Shell {
             Event::Job(generation, output) => Msg::Done(generation, output),
             Event::Kept(answer) => Msg::Kept(answer),
             Event::Changed(ids) => Msg::Changed(ids),
+            Event::Completed(completion) => Msg::Completed(completion),
+            Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
         };
         let effects = self.app.update(msg);
         self.perform(effects);
+    }
+
+    /// Looks at folders on a thread of its own: one that hangs holds up nothing else.
+    fn aside(&self, look: impl FnOnce(&Path) -> Event + Send + 'static) {
+        let (sender, here) = (self.sender.clone(), self.app.settings.here.clone());
+        std::thread::spawn(move || drop(sender.send(look(&here))));
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -274,6 +291,14 @@ impl Shell {
                 Effect::ReadAgain(generation, job) => self.rereader.queue(generation, job),
                 Effect::Keep(change) => self.keeper.keep(change),
                 Effect::Watch(files) => self.watcher.watch(files),
+                Effect::Complete(typed) => self.aside(move |here| {
+                    Event::Completed(library::complete(&typed, here, std::env::home_dir()))
+                }),
+                Effect::Look(typed) => self.aside(move |_| {
+                    let path = library::typed_path(&typed, std::env::home_dir());
+                    let found = library::discover(std::slice::from_ref(&path));
+                    Event::Looked(typed, path, found)
+                }),
                 Effect::StopLoading => self.loader.stop(),
                 Effect::Redraw => self.redraw = true,
                 Effect::Quit => self.quit = true,

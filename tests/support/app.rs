@@ -8,7 +8,7 @@ use duizhao::app::msg::{Effect, Msg};
 use duizhao::app::{App, Settings};
 use duizhao::job::{self, Cancel, Generation, Job};
 use duizhao::locale::Lang;
-use duizhao::report::library::{Catalogue, Change};
+use duizhao::report::library::{self, Catalogue, Change};
 use duizhao::store::Store;
 use duizhao::term::watch::Watched;
 use duizhao::ui;
@@ -121,6 +121,16 @@ impl Harness {
                 Effect::Quit => self.quit = true,
                 Effect::Watch(files) => self.watched = files,
                 Effect::Keep(change) => self.keep(change),
+                Effect::Complete(typed) => {
+                    let here = self.app.settings.here.clone();
+                    let completion = library::complete(&typed, &here, None);
+                    self.send(Msg::Completed(completion));
+                }
+                Effect::Look(typed) => {
+                    let path = library::typed_path(&typed, None);
+                    let found = library::discover(std::slice::from_ref(&path));
+                    self.send(Msg::Looked { typed, path, found });
+                }
                 Effect::StopLoading | Effect::Redraw => {}
             }
         }

@@ -255,9 +255,54 @@ fn is_broken(lines: &[Line]) -> bool {
     punct >= 2 || cut >= 3
 }
 
+/// A line that is no part of a sentence: the page's, or an item of a list.
+fn foreign(c: &[char]) -> bool {
+    matches!(c.first(), Some('-' | '·' | '•' | '|' | '>'))
+        || super::chrome::is_worded(c)
+        || (c.len() <= 40 && super::words::is_title(c))
+}
+
+/// Number of words that stand on a line of their own in mid-sentence.
+fn words_broken_out(lines: &[Line]) -> usize {
+    lines
+        .windows(3)
+        .filter(|w| match w {
+            [a, b, c] => {
+                a.weight >= 20
+                    && a.open()
+                    && (1..=14).contains(&b.weight)
+                    && b.open()
+                    && !b.marked()
+                    && !c.marked()
+                    && !foreign(b.c())
+            }
+            _ => false,
+        })
+        .count()
+}
+
+/// A word that opens a sentence and was broken out: a few characters after a stop, in a text where this happens elsewhere.
+fn broken_at_stop(prev: &Line, next: &Line, after: Option<&Line>) -> bool {
+    let c = next.c();
+    prev.weight >= 20
+        && prev.chars.all().last() == Some(&'。')
+        && next.weight <= 6
+        && next.weight == c.len()
+        && next.open()
+        && !next.marked()
+        && !ends_any(c, WHOLE)
+        && !ends_any(c, &["结束语", "结语", "全文", "附件", "附表"])
+        && vocative(c).is_none()
+        && !super::chrome::is_chrome(c)
+        && after.is_some_and(|a| {
+            a.weight >= 8 && !a.marked() && vocative(a.c()).is_none() && !opens_body(a.c())
+        })
+}
+
 /// Joins words that were broken out, and headings given on two lines.
 fn join_broken(lines: &[Line], out: &mut Blocks) {
     let broken = is_broken(lines);
+    let often = broken && words_broken_out(lines) >= 3;
     let lone = lines
         .iter()
         .skip_while(|l| !l.marked())
@@ -272,21 +317,20 @@ fn join_broken(lines: &[Line], out: &mut Blocks) {
         if let (Some(prev), Some(next), Some(head)) =
             (lines.get(i - 1), lines.get(i), lines.get(first))
         {
-            let nc = next.chars.all();
+            let nc = next.c();
             if broken && prev.open() && !next.marked() && vocative(nc).is_none() {
                 let punct = nc
                     .first()
                     .is_some_and(|x| matches!(x, ',' | '。' | '、' | ';' | '!' | ')' | '”' | ':'));
-                let long = size >= 36;
+                // A sentence has begun: what stands there is no heading.
+                let long = size >= 36 || is_body(prev.c());
                 join = (punct && size >= 2)
-                    || (long
-                        && !super::words::is_chrome(prev.chars.all())
-                        && !super::words::is_chrome(nc))
-                    || (next.weight <= 8
-                        && (long || head.marked())
-                        && next.open()
-                        && joins_on(lines, i))
-                    || (fragment && size >= 20);
+                    || long
+                    || (next.weight <= 8 && head.marked() && next.open() && joins_on(lines, i))
+                    || (fragment && size >= 12);
+                join = join && !foreign(prev.c()) && !foreign(nc);
+            } else if often && broken_at_stop(prev, next, lines.get(i + 1)) {
+                join = true;
             }
             if !join && i == first + 1 {
                 join = split_heading(prev, next, lines.get(i + 1), lone);
@@ -305,6 +349,11 @@ fn join_broken(lines: &[Line], out: &mut Blocks) {
         }
     }
     merge_gaps(&mut out.gaps, joints);
+}
+
+/// Whether an open line is part of a text and no heading: a stop or several commas stand in it.
+fn is_body(c: &[char]) -> bool {
+    c.len() >= 12 && (c.contains(&'。') || c.iter().filter(|x| matches!(x, ',' | ';')).count() >= 2)
 }
 
 /// Whether the line after a broken-out word goes on with the sentence.

@@ -3,9 +3,10 @@
 use super::Block;
 use super::Reason;
 use super::chars::{ends_any, ends_stopped, has_any, starts};
+use super::chrome::{class, is_chrome, is_page_foot, is_script, is_site_sentence, is_sure_toolbar};
 use super::repeat::{Copies, Runs, copies, share};
 use super::words::{
-    closes_speech, is_byline, is_chrome, is_page_foot, is_title, opens_appendix, opens_speech,
+    closes_speech, is_byline, is_half_title, is_office, is_title, opens_appendix, opens_speech,
     vocative,
 };
 use crate::report::outline::markers::{Mark, mark};
@@ -28,7 +29,13 @@ pub fn is_sentence(b: &Block) -> bool {
 
 /// A full sentence that is not the page's own.
 fn is_speech_like(b: &Block) -> bool {
-    is_sentence(b) && (b.weight >= 160 || !is_chrome(b.chars.all()))
+    let c = b.chars.all();
+    is_sentence(b)
+        && if b.weight >= 160 {
+            !is_site_sentence(c)
+        } else {
+            !is_chrome(c)
+        }
 }
 
 /// Finds the bounds of the speech.
@@ -50,6 +57,12 @@ pub fn find(all: &[Block]) -> Bounds {
     if stop < all.len() {
         for b in blocks.get(end..).unwrap_or(&[]) {
             runs.add(b);
+        }
+    }
+    for (b, fate) in blocks.iter().zip(fates.iter_mut()).take(end).skip(start) {
+        let c = b.chars.all();
+        if is_sure_toolbar(c) || (is_script(c) && !is_sentence(b)) {
+            *fate = class(c);
         }
     }
     for (b, fate) in all.iter().zip(fates.iter_mut()).skip(stop) {
@@ -220,37 +233,63 @@ fn find_end(blocks: &[Block], start: usize, sure: bool) -> usize {
     end
 }
 
+/// Whether a line is one of the title block's, `title` being its first.
+fn is_titular(b: &Block, named: bool) -> bool {
+    let c = b.chars.all();
+    (b.weight <= 60 && is_byline(c))
+        || (named && (2..=4).contains(&c.len()) && c.iter().all(|&x| is_han(x)))
+        || (b.weight <= 30 && vocative(c).is_some())
+}
+
 /// What becomes of the blocks before the speech.
 fn head(blocks: &[Block], start: usize, sure: bool, runs: &Runs, fates: &mut [Option<Reason>]) {
     let zone = blocks.get(..start).unwrap_or(&[]);
+    let classes: Vec<Option<Reason>> = zone.iter().map(|b| class(b.chars.all())).collect();
+    let is_own = |i: usize| classes.get(i).is_none_or(Option::is_none);
     let title = zone
         .iter()
-        .rposition(|b| b.weight <= 32 && is_title(b.chars.all()) && !is_chrome(b.chars.all()));
+        .enumerate()
+        .rposition(|(i, b)| b.weight <= 32 && is_title(b.chars.all()) && is_own(i));
+    // The title block may open before the title: who speaks, or the first half of the title.
+    let mut opens = title.unwrap_or(0);
+    while let Some(b) = opens.checked_sub(1).and_then(|i| zone.get(i)) {
+        let c = b.chars.all();
+        if title.is_none_or(|t| t - opens >= 2)
+            || !is_own(opens - 1)
+            || !(is_office(c) || is_half_title(c))
+        {
+            break;
+        }
+        opens -= 1;
+    }
+    // Without opening words all that follows the last line of the page is kept.
+    let page_ends = classes
+        .iter()
+        .rposition(Option::is_some)
+        .map_or(0, |i| i + 1);
     let mut named = false;
+    let mut label = None;
     for (i, b) in zone.iter().enumerate() {
         let c = b.chars.all();
-        let chrome = is_chrome(c);
-        let near = title.is_none_or(|t| i > t);
-        let byline = near && b.weight <= 60 && !chrome && is_byline(c);
-        let name =
-            near && named && !chrome && (2..=4).contains(&c.len()) && c.iter().all(|&x| is_han(x));
-        let keep = title == Some(i)
-            || byline
-            || name
+        let own = is_own(i);
+        let titular = i >= opens
+            && own
+            && (title == Some(i) || is_titular(b, named) || title.is_some_and(|t| i < t));
+        let keep = titular
             || (is_speech_like(b) && !runs.repeats(b))
-            || (!sure && !chrome)
-            || (b.weight <= 30 && vocative(c).is_some() && near);
-        named = byline || title == Some(i) || (named && name);
-        if !keep {
-            let again = is_sentence(b) && runs.repeats(b);
-            if let Some(fate) = fates.get_mut(i) {
-                *fate = Some(if again {
-                    Reason::Abstract
-                } else {
-                    Reason::Head
-                });
-            }
+            || (!sure && own && (i >= page_ends || is_sentence(b)));
+        named = titular && (title == Some(i) || is_byline(c) || named);
+        let class = classes.get(i).copied().flatten();
+        if !keep && let Some(fate) = fates.get_mut(i) {
+            *fate = Some(if is_sentence(b) && runs.repeats(b) {
+                Reason::Abstract
+            } else {
+                // The value of a label may stand on the next line.
+                class.or(label).unwrap_or(Reason::Head)
+            });
         }
+        label = (class == Some(Reason::Labels) && matches!(c.last(), Some(':')))
+            .then_some(Reason::Labels);
     }
 }
 
@@ -261,26 +300,47 @@ fn foot(blocks: &[Block], end: usize, sure: bool, runs: &Runs, fates: &mut [Opti
     let mut over = false;
     for (i, b) in blocks.iter().enumerate().skip(end) {
         let c = b.chars.all();
-        let chrome = is_chrome(c);
-        if !over && !chrome && opens_appendix(c) {
+        let class = class(c);
+        let own = class.is_none();
+        if !over && opens_appendix(c) {
             appendix = true;
             continue;
         }
-        let listed = !chrome && matches!(mark(c), Some((m, _)) if !matches!(m, Mark::Dash))
-            || starts(c, "[")
-            || starts(c, "注");
-        let keep = if appendix {
-            if is_page_foot(c) && b.weight < 160 {
-                over = true;
-            }
-            !over || (is_speech_like(b) && !runs.repeats(b))
+        let listed = own
+            && (matches!(mark(c), Some((m, _)) if !matches!(m, Mark::Dash))
+                || starts(c, "[")
+                || starts(c, "注"));
+        let other = own && is_other_title(b);
+        let sentence = is_speech_like(b) && !runs.repeats(b);
+        if appendix {
+            // A toolbar between two pages of an appendix does not end it.
+            over |= ((is_page_foot(c) && !sentence) || other)
+                && blocks
+                    .iter()
+                    .skip(i + 1)
+                    .filter(|b| is_speech_like(b))
+                    .count()
+                    < 3;
         } else {
-            (is_speech_like(b) && !runs.repeats(b))
-                || (listed && b.weight >= 12)
-                || (!sure && !chrome)
-        };
+            over |= !own || other;
+        }
+        let keep = sentence
+            || if appendix {
+                !over && !is_sure_toolbar(c)
+            } else {
+                (listed && b.weight >= 12) || (!sure && own && !over)
+            };
         if !keep && let Some(fate) = fates.get_mut(i) {
-            *fate = Some(Reason::Foot);
+            *fate = Some(class.unwrap_or(if other { Reason::Links } else { Reason::Foot }));
         }
     }
+}
+
+/// The title of another report, as the foot of a page lists them.
+fn is_other_title(b: &Block) -> bool {
+    let c = b.chars.all();
+    b.weight <= 40
+        && !starts(c, "附")
+        && (is_title(c) || has_any(c, &["政府工作报告", "计划草案的报告", "预算草案的报告"]))
+        && !has_any(c, &["名词", "解释", "注释", "说明", "民生实事"])
 }

@@ -6,6 +6,7 @@
 mod blocks;
 mod bounds;
 pub(crate) mod chars;
+pub(crate) mod chrome;
 mod lines;
 mod literal;
 mod oneline;

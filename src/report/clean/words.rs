@@ -1,78 +1,7 @@
-//! Words by which chrome, openings, endings and appendices are recognised. Simplified script, normal form; matched on
+//! Words by which openings, endings, title blocks and appendices are recognised. Simplified script, normal form; matched on
 //! folded text.
 
 use super::chars::{ends_any, find, has, has_any, starts, starts_any};
-
-/// Words that make a line web chrome wherever they stand in it.
-#[rustfmt::skip]
-const CHROME: &[&str] = &[
-    "当前位置", "所在位置", "所在的位置", "现在位置", "您的位置", "你的位置", "网站地图", "版权所有", "主办单位",
-    "主办:", "承办单位", "承办:", "ICP备", "icp备", "公网安备", "网站标识码", "邮编", "联系电话", "联系方式",
-    "联系邮箱", "联系我们", "关于我们", "举报电话", "举报邮箱", "违法和不良信息", "footpage", "责任编辑", "编辑:",
-    "发布日期", "发布时间", "发布机构", "索引号", "索 引 号", "文件编号", "成文日期", "生成日期", "公开方式",
-    "公开范围", "公开日期", "公开形式", "主题分类", "主题词", "信息来源", "文章来源", "稿件来源", "浏览次数",
-    "浏览量", "浏览:", "点击次数", "点击数", "点击率", "点击量", "阅读次数", "阅读量", "访问量", "相关文章",
-    "相关报道", "相关链接", "相关阅读", "相关新闻", "相关文档", "相关信息", "相关附件", "免责声明", "扫一扫", "扫码",
-    "无障碍", "关怀版", "二维码", "导语:", "来源URL", "http:", "https:", "www.", "Public domain", "本作品", "著作权",
-    "公有领域", "维基", "内容摘要", "Copyright", "COPYRIGHT", "copyright", "©", "技术支持", "建议使用", "分辨率",
-    "返回顶部", "网友上传", "本站观点", "客服", "本文链接", "本文来源", "本文地址", "发文单位", "发文机关",
-    "发文时间", "发文字号", "发布人:", "字体:", "字号:", "【字体", "[字体", "分享到", "分享:", "打印本页", "关闭窗口",
-    "关闭本页", "【关闭】", "[关闭]", "【打印】", "[打印]", "上一篇", "下一篇", "上一条", "下一条", "上一页",
-    "下一页", "Powered", "All Rights", "微信公众号", "官方微信", "官方微博", "手机版", "繁体版", "电脑版", "网站声明",
-    "隐私声明", "网站首页", "设为首页", "加入收藏", "信息名称", "信息索引", "有效性", "是否有效", "废止日期",
-    "著录日期",
-];
-
-/// Openings that make a line chrome.
-#[rustfmt::skip]
-const CHROME_AT_START: &[&str] = &[
-    "首页", "来源:", "-来源:", "作者:", "日期:", "时间:", "标题:", "摘要:", "记者:", "地址:", "文号:", "-文号",
-    "-来源", "下载", "分享", "打印", "收藏", "点击", "阅读:", "上传", "电话:", "传真:", "邮箱:", "名称:", "标签:",
-    "Tags", "关键词:", "您是第", "免责", "政务微", "信息公开>", "目录>", "来源;", "来源于", "供稿", "审核:", "校对:",
-    "值班", "文章来源",
-];
-
-/// Whole lines that are chrome.
-#[rustfmt::skip]
-const CHROME_LINES: &[&str] = &[
-    "false", "true", "下载", "全屏", "加大", "还原", "减小", "关闭", "打印", "收藏", "分享", "大", "中", "小", "[大",
-    "中]", "大中小", "微信", "微博", "二维码", "政务公开", "信息公开", "详细", "正文", "导航", "搜索", "登录", "注册",
-    "退出", "简体", "繁体", "English", "目录", "返回", "更多", "有效", "首页", "主动公开", "面向社会", "原文",
-    "查看原文", "TOP", "top", "s",
-];
-
-/// Whether a short line is chrome of a web page.
-pub fn is_chrome(c: &[char]) -> bool {
-    let probe = c.get(..c.len().min(240)).unwrap_or(c);
-    let bare: Vec<char> = probe
-        .iter()
-        .copied()
-        .skip_while(|x| matches!(x, '-' | '·' | '•' | '>' | '|' | '*'))
-        .collect();
-    let line = bare.as_slice();
-    has_any(line, CHROME)
-        || starts_any(line, CHROME_AT_START).is_some()
-        || CHROME_LINES
-            .iter()
-            .any(|w| line.len() == w.chars().count() && starts(line, w))
-        || (line.len() <= 16
-            && ends_any(line, &["政府网", "人大网", "新闻网", "门户网", "门户网站"]))
-        || line.iter().filter(|&&x| x == '>' || x == '|').count() >= 2
-}
-
-/// Words that end an appendix: no list of projects has them.
-#[rustfmt::skip]
-const PAGE_FOOT: &[&str] = &[
-    "版权所有", "ICP备", "icp备", "公网安备", "网站标识码", "网站地图", "上一篇", "下一篇", "上一条", "下一条",
-    "footpage", "责任编辑", "扫一扫", "相关文章", "相关链接", "相关报道", "相关阅读", "相关新闻", "分享到",
-    "返回顶部", "打印本页", "关闭窗口", "关闭本页", "【关闭】", "【打印】", "Copyright", "copyright", "COPYRIGHT",
-    "©", "技术支持", "免责声明", "违法和不良信息", "您是第", "浏览次数", "Powered",
-];
-
-/// Whether a line is the foot of a page, wherever it stands.
-pub fn is_page_foot(c: &[char]) -> bool {
-    has_any(c.get(..c.len().min(240)).unwrap_or(c), PAGE_FOOT)
-}
 
 /// Forms of address.
 #[rustfmt::skip]
@@ -236,6 +165,9 @@ pub fn opens_appendix(c: &[char]) -> bool {
     if starts(c, "[1]") {
         return true;
     }
+    if super::chrome::is_file(c) || has(line, "下载") {
+        return false;
+    }
     if line.len() <= 40
         && starts(line, "附")
         && (line.len() == 1
@@ -337,9 +269,26 @@ pub fn is_title(c: &[char]) -> bool {
         )
 }
 
+/// The first half of a title on two lines (青石市2024年), or the body whose report it is (青石市人民政府).
+pub fn is_half_title(c: &[char]) -> bool {
+    (3..=18).contains(&c.len())
+        && !c.iter().any(|&x| is_clause_end(x))
+        && (ends_any(c, &["人民政府", "代表大会"])
+            || (ends_any(c, &["年", "年度"])
+                && has_any(c, &["市20", "省20", "区20", "县20", "州20", "盟20", "旗20"])))
+}
+
 /// Whether a line of the title block says when, where or by whom.
 pub fn is_byline(c: &[char]) -> bool {
-    is_meeting(c) || is_date(c) || is_office(c)
+    is_meeting(c) || is_date(c) || is_office(c) || is_dateline(c) || is_half_title(c)
+}
+
+/// 2024年1月20日在青石市, the first line of two.
+fn is_dateline(c: &[char]) -> bool {
+    c.len() <= 24
+        && is_year(c.strip_prefix(&['(']).unwrap_or(c))
+        && find(c, "日在").is_some_and(|i| i >= 6)
+        && !c.iter().any(|&x| is_clause_end(x))
 }
 
 /// A line that names the meeting.

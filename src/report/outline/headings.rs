@@ -1,10 +1,12 @@
 //! Headings with a marker, bare headings on lines of their own, appendices.
 
-use super::markers::{Mark, Ordinal};
+use super::markers::{Mark, Ordinal, han_number};
+use super::words::is_state;
 use super::{Head, Para, ranks};
 use crate::report::Kind;
 use crate::report::clean::chars::{ends_any, first_sentence, has_any, is_closing, weight};
-use crate::report::clean::words::{is_chrome, opens_appendix};
+use crate::report::clean::chrome::is_chrome;
+use crate::report::clean::words::opens_appendix;
 
 /// Ranks, outer to inner; [`super::ranks`] brings them in line with the document.
 pub const PART: u8 = 0;
@@ -54,7 +56,13 @@ pub fn title(c: &[char], from: usize) -> Option<(usize, usize, bool)> {
         return None;
     }
     if weight(s) > 60 {
-        let comma = s.iter().position(|&x| matches!(x, ',' | ';'))?;
+        // 过去一年，我们…, 一年来，我们…: the time alone is no title.
+        let comma = s
+            .iter()
+            .enumerate()
+            .filter(|(_, x)| matches!(x, ',' | ';'))
+            .map(|(i, _)| i)
+            .find(|&i| weight(s.get(..i).unwrap_or(s)) >= 6)?;
         end = comma;
         full = comma + 1;
     }
@@ -101,6 +109,7 @@ pub fn find(paras: &[Para]) -> Vec<Head> {
         }
         heads.extend(head(paras, i, mark, len, Kind::Numbered, rank));
     }
+    numerals(paras, &mut heads);
     lists(paras, &mut heads);
     ordinals(paras, &mut heads);
     dashes(paras, &mut heads);
@@ -110,6 +119,43 @@ pub fn find(paras: &[Para]) -> Vec<Head> {
     heads.dedup_by_key(|h| h.para);
     super::ranks::set(paras, &mut heads);
     heads
+}
+
+/// 一, 二, 三 alone on their lines, as older reports have them: the number is all there is of a title.
+fn numerals(paras: &[Para], heads: &mut Vec<Head>) {
+    let alone = |p: &Para| {
+        let c = p.c();
+        let (n, len) = han_number(c)?;
+        (len == c.len() && !p.appendix).then_some(n)
+    };
+    let found: Vec<(usize, u8)> = paras
+        .iter()
+        .enumerate()
+        .filter_map(|(i, p)| Some((i, alone(p)?)))
+        .collect();
+    let counts = found.len() >= 2
+        && found
+            .iter()
+            .enumerate()
+            .all(|(k, f)| usize::from(f.1) == k + 1);
+    if !counts {
+        return;
+    }
+    for (i, n) in found {
+        let len = paras.get(i).map_or(0, |p| p.chars.len());
+        heads.push(Head {
+            para: i,
+            from: 0,
+            marker: 0,
+            title: len,
+            end: len,
+            kind: Kind::Numbered,
+            mark: Some(Mark::Han(n)),
+            rank: BARE,
+            run_in: false,
+            inside: false,
+        });
+    }
 }
 
 /// Whether a paragraph is an item of a list that was announced: 办好以下民生实事： and below it items that say no more than a title.
@@ -239,7 +285,9 @@ fn is_heading_run(paras: &[Para], run: &[(usize, u8, usize)]) -> bool {
                 };
                 below && n.weight >= 30 && n.weight > p.weight && !n.vocative
             });
-        if (body >= 25 && name <= 40) || alone {
+        // 1、去年，某县新修水渠四十里，…… tells and names nothing.
+        let tells = run_in_tells(p.chars.get(len, end)) && name > 12;
+        if ((body >= 25 && name <= 40) || alone) && !tells {
             bodied += 1;
         } else {
             bare += 1;
@@ -267,6 +315,19 @@ fn is_heading_run(paras: &[Para], run: &[(usize, u8, usize)]) -> bool {
     }
     let announced = colon && announces(&["任务", "项目", "工程", "实事", "大事", "件事"]);
     bodied * 100 >= run.len() * 60 && !(announced && bare * 5 > run.len())
+}
+
+/// Whether a sentence tells rather than names: figures in it, or clause upon clause.
+fn run_in_tells(t: &[char]) -> bool {
+    let commas = t.iter().filter(|&&x| x == ',').count();
+    let figures = t.windows(2).any(|w| {
+        matches!(w, [a, b] if "一二三四五六七八九十百千万两0123456789".contains(*a)
+            && "百千万里亩斤元台吨个户所次张条".contains(*b))
+    });
+    if has_any(t, &["我们"]) || is_state(t) {
+        return false;
+    }
+    commas >= 3 || (commas >= 2 && weight(t) > 36) || (commas >= 1 && figures && weight(t) > 16)
 }
 
 /// 一是 / 一要 / 第一, at the start of paragraphs.
@@ -309,7 +370,8 @@ fn ordinals(paras: &[Para], heads: &mut Vec<Head>) {
                     .get(i + 1)
                     .is_some_and(|n| n.mark.is_none() && n.weight >= 30 && !n.vocative);
                 if (1..=48).contains(&name) && ended_by != Some(';') {
-                    bodied += usize::from(body >= 12 || (body == 0 && next_body));
+                    let tells = form == Ordinal::Nth && run_in_tells(p.chars.get(len, end));
+                    bodied += usize::from((body >= 12 || (body == 0 && next_body)) && !tells);
                     if let Some(mark) = p.mark {
                         found.extend(head(paras, i, mark.0, len, Kind::Ordinal, SOFT));
                     }
@@ -370,9 +432,11 @@ fn dashes(paras: &[Para], heads: &mut Vec<Head>) {
                     .get(h.para)
                     .is_some_and(|p| weight(p.chars.tail(h.end)) >= 12)
                     || (!h.run_in
-                        && paras
-                            .get(h.para + 1)
-                            .is_some_and(|n| n.mark.is_none() && n.weight >= 30 && !n.vocative))
+                        && paras.get(h.para + 1).is_some_and(|n| {
+                            !matches!(n.mark, Some((Mark::Dash, _)))
+                                && n.weight >= 30
+                                && !n.vocative
+                        }))
             })
             .count();
         if found.len() * 3 >= run.len() * 2 && bodied * 2 >= found.len() {

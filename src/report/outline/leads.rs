@@ -43,8 +43,13 @@ struct Candidate {
 
 /// Finds leads among the paragraphs that bear no heading yet.
 pub fn find(paras: &[Para], heads: &mut Vec<Head>) {
-    let sections = sections(paras, heads);
+    let sections = sections(paras, heads, GROUP);
     let mut all = candidates(paras, heads, &sections);
+    // A lead on a line of its own may have numbered items below it, so it counts its siblings over them.
+    let wide = self::sections(paras, heads, HAN_PAREN + 1);
+    for c in all.iter_mut().filter(|c| c.stand == Stand::Own) {
+        c.section = wide.get(c.para).map_or(0, |k| k + (1 << 20));
+    }
     let verbal = verbal_sections(paras, heads, &sections);
     score(paras, heads, &mut all, &verbal);
     let own_line_file = own_line_file(paras, heads);
@@ -67,12 +72,12 @@ pub fn find(paras: &[Para], heads: &mut Vec<Head>) {
     }
 }
 
-/// For each paragraph, the number of the run between hard headings that it is in.
-fn sections(paras: &[Para], heads: &[Head]) -> Vec<usize> {
+/// For each paragraph, the number of the run between headings of a rank below `rank` that it is in.
+fn sections(paras: &[Para], heads: &[Head], rank: u8) -> Vec<usize> {
     let mut out = Vec::with_capacity(paras.len());
     let mut now = 0;
     for i in 0..paras.len() {
-        if heads.iter().any(|h| h.para == i && h.rank < GROUP) {
+        if heads.iter().any(|h| h.para == i && h.rank < rank) {
             now += 1;
         }
         out.push(now);
@@ -84,6 +89,14 @@ fn candidates(paras: &[Para], heads: &[Head], sections: &[usize]) -> Vec<Candida
     let mut out = Vec::new();
     for (i, p) in paras.iter().enumerate() {
         if p.appendix || p.vocative || heads.iter().any(|h| h.para == i) {
+            continue;
+        }
+        // What follows an address on a line of its own is said to the assembly.
+        let addressed = i
+            .checked_sub(1)
+            .and_then(|k| paras.get(k))
+            .is_some_and(|b| b.vocative && b.weight <= 8);
+        if addressed {
             continue;
         }
         let c = p.c();
@@ -245,13 +258,33 @@ fn score(paras: &[Para], heads: &[Head], all: &mut [Candidate], verbal: &[bool])
             } else {
                 0.0
             };
-            (series + shape + first, barred)
+            // 民生是最大的政治 among leads of its length.
+            let is = paras
+                .get(a.para)
+                .is_some_and(|p| p.chars.get(0, a.title).contains(&'是'));
+            let lone = is && barred && !alike(paras, all, i);
+            let lone = if lone { -1.0 } else { 0.0 };
+            (series + shape + first + lone, barred)
         })
         .collect();
     for (c, (score, barred)) in all.iter_mut().zip(scores) {
         c.score = score;
         c.barred = barred;
     }
+}
+
+/// Whether a candidate near it begins or ends as this one does.
+fn alike(paras: &[Para], all: &[Candidate], i: usize) -> bool {
+    let title = |c: &Candidate| {
+        paras
+            .get(c.para)
+            .map_or(&[][..], |p| p.chars.get(0, c.title))
+    };
+    let Some(a) = all.get(i) else { return false };
+    all.get(i.saturating_sub(8)..(i + 9).min(all.len()))
+        .unwrap_or(&[])
+        .iter()
+        .any(|b| near(a, b) && (prefix(title(a), title(b)) >= 2 || suffix(title(a), title(b)) >= 2))
 }
 
 /// Points for siblings.
@@ -379,7 +412,8 @@ fn shape(paras: &[Para], a: &Candidate) -> (f32, bool) {
         points -= 2.0;
         barred = true;
     }
-    if has_any(t, &["必须", "才能", "方显", "始得", "的一年"])
+    if (has(t, "必须") && !starts(t, "必须"))
+        || has_any(t, &["才能", "方显", "始得", "的一年"])
         || (has(t, "我们") && series_of_years.is_none())
     {
         points -= 1.5;
@@ -505,6 +539,15 @@ fn in_row(paras: &[Para], all: &[Candidate], i: usize) -> bool {
     (many >= 3 && fit * 3 >= many * 2) || (doc >= 12 && many >= 2 && good(a))
 }
 
+/// Whether a sentence opens the body of a lead on a line of its own, and no paragraph of the same build comes after it.
+fn below_own(all: &[Candidate], own: &[usize], a: &Candidate) -> bool {
+    let below = |para: usize| para > 0 && own.contains(&(para - 1));
+    below(a.para)
+        && !all.iter().any(|b| {
+            b.stand == Stand::Run && b.para > a.para && b.para <= a.para + 2 && !below(b.para)
+        })
+}
+
 fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: bool) {
     let title = |c: &Candidate| {
         paras
@@ -521,6 +564,8 @@ fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: 
             let Some(a) = all.get(i) else { return false };
             let ta = title(a);
             match a.stand {
+                // Below a lead on a line of its own stands its body.
+                Stand::Run if below_own(all, &own, a) => false,
                 Stand::Run => a.score >= 3.0,
                 Stand::Own => {
                     own.contains(&a.para)
@@ -551,7 +596,7 @@ fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: 
         let again: Vec<usize> = (0..all.len())
             .filter(|&i| {
                 let Some(a) = all.get(i) else { return false };
-                if a.accepted || a.barred || a.stand != Stand::Run {
+                if a.accepted || a.barred || a.stand != Stand::Run || below_own(all, &own, a) {
                     return false;
                 }
                 let ok = |k: Option<usize>| {

@@ -24,15 +24,14 @@ struct Item {
 
 /// Sets the ranks of the headings that were found without evidence from leads.
 pub fn set(paras: &[Para], heads: &mut [Head]) {
-    for build in 0..BUILDS {
+    for build in 0..BUILDS - 1 {
         nested(heads, build);
     }
     reorder(heads);
     bare(paras, heads);
-    han_inner(paras, heads);
 }
 
-const BUILDS: usize = 6;
+const BUILDS: usize = 7;
 
 fn build(mark: Option<Mark>) -> Option<usize> {
     Some(match mark? {
@@ -42,7 +41,8 @@ fn build(mark: Option<Mark>) -> Option<usize> {
         Mark::Arabic(_) => 3,
         Mark::ArabicParen(_) => 4,
         Mark::Circle(_) => 5,
-        Mark::Ordinal(..) | Mark::Dash => return None,
+        Mark::Ordinal(..) => 6,
+        Mark::Dash => return None,
     })
 }
 
@@ -50,7 +50,7 @@ fn items(heads: &[Head], of: usize) -> Vec<Item> {
     heads
         .iter()
         .enumerate()
-        .filter(|(_, h)| h.kind == Kind::Numbered && build(h.mark) == Some(of))
+        .filter(|(_, h)| build(h.mark) == Some(of))
         .map(|(i, h)| Item {
             head: i,
             para: h.para,
@@ -144,7 +144,7 @@ fn reorder(heads: &mut [Head]) {
         .zip(&ranks)
         .map(|(&b, &to)| (b, rank(b), to))
         .collect();
-    for h in heads.iter_mut().filter(|h| h.kind == Kind::Numbered) {
+    for h in heads.iter_mut() {
         let Some(b) = build(h.mark) else { continue };
         if let Some(&(_, from, to)) = moved.iter().find(|m| m.0 == b) {
             h.rank = to + (h.rank - from);
@@ -201,6 +201,7 @@ fn bare(paras: &[Para], heads: &mut [Head]) {
             .get(i)
             .is_some_and(|h| h.kind == Kind::OwnLine && is_top(title(h)))
     });
+    han_inner(heads, if tops.is_empty() { &rest } else { &tops });
     let lists: Vec<Vec<Item>> = (0..BUILDS).map(|b| items(heads, b)).collect();
     let para = |i: usize| heads.get(i).map_or(0, |h| h.para);
     // The innermost build that goes on counting over such lines.
@@ -252,6 +253,13 @@ fn bare(paras: &[Para], heads: &mut [Head]) {
         let rank = match over(&rest) {
             Some(rank) => Some(rank + WITHIN),
             None if runs => Some(BARE + WITHIN),
+            // Below the last number there is nothing to go on over them.
+            None if numbered
+                && rest.len() >= 2
+                && first_number.is_some_and(|f| rest.iter().all(|&i| para(i) > f)) =>
+            {
+                Some(BARE + WITHIN)
+            }
             None if numbered || !tops.is_empty() => None,
             None => Some(BARE),
         };
@@ -319,16 +327,16 @@ fn two_depths(paras: &[Para], heads: &[Head], lines: &[usize]) -> Vec<bool> {
 }
 
 /// Where bare lines are level 1, 一、 is level 2.
-fn han_inner(paras: &[Para], heads: &mut [Head]) {
-    let bare: Vec<usize> = heads
+fn han_inner(heads: &mut [Head], bare: &[usize]) {
+    let bare: Vec<usize> = bare
         .iter()
-        .filter(|h| h.kind == Kind::OwnLine && h.rank == BARE && h.mark.is_none())
+        .filter_map(|&i| heads.get(i))
+        .filter(|h| h.kind == Kind::OwnLine && h.rank == BARE)
         .map(|h| h.para)
         .collect();
     if bare.is_empty() {
         return;
     }
-    let _ = paras;
     let han: Vec<(usize, u8)> = heads
         .iter()
         .filter_map(|h| match h.mark {

@@ -125,7 +125,9 @@ fn encoding_of(bytes: &[u8]) -> Option<(&'static Encoding, &[u8])> {
     {
         return Some((encoding, bytes));
     }
-    if nul && memchr::memchr_iter(0, bytes).count() * 1000 > bytes.len() {
+    // A zero here and there is damage; more of them come from bytes that are no text.
+    let nuls = memchr::memchr_iter(0, bytes).count();
+    if nuls * (if utf8.is_ok() { 60 } else { 1000 }) > bytes.len() {
         return None;
     }
     match utf8 {
@@ -283,7 +285,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
                     _ => return false,
                 };
                 match hi {
-                    0x4e..=0x9f | 0xff => true,
+                    // Han of the first block and of the extensions, full-width forms.
+                    0x4e..=0x9f | 0xff | 0x34..=0x4d | 0xd8..=0xdf => true,
                     0x00 => matches!(lo, b'\t' | b'\n' | b'\r' | 0x20..=0x7e | 0xa0 | 0xb7 | 0xd7),
                     0x20 => lo != 0,
                     0x30 => lo <= 0x20,

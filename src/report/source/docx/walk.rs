@@ -391,7 +391,7 @@ impl Reading<'_, '_> {
             Some(Kind::Table) => {
                 self.flow().tables.pop();
             }
-            Some(Kind::Row) => self.end_row()?,
+            Some(Kind::Row) => self.end_row(),
             Some(Kind::Cell) => {
                 self.end_paragraph()?;
                 if let Some(row) = self.flow().tables.last_mut() {
@@ -566,16 +566,16 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn end_row(&mut self) -> Result<(), Problem> {
+    fn end_row(&mut self) {
         let Some(row) = self.flow().tables.last_mut().map(std::mem::take) else {
-            return Ok(());
+            return;
         };
         if row.struck {
-            return Ok(());
+            return;
         }
         if row.text.len() > LONGEST_ROW || row.ends.len() > LONGEST_ROW {
             self.put_filled(row.text.lines());
-            return Ok(());
+            return;
         }
         let mut from = 0;
         let cells: Vec<Vec<&str>> = row
@@ -592,13 +592,12 @@ impl Reading<'_, '_> {
         let tall = cells.iter().any(|cell| cell.len() > MOST_IN_CELL);
         if filled <= 1 || tall {
             self.put_filled(cells.iter().flatten().copied());
-            return Ok(());
+            return;
         }
         let cells: Vec<String> = cells.iter().map(|cell| cell.join(" ")).collect();
         let line = cells.join("\t");
         self.put(line.trim_end_matches('\t'));
         self.put("\n");
-        Ok(())
     }
 
     fn end_flow(&mut self) -> (String, Option<NoteId>) {
