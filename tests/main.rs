@@ -26,6 +26,7 @@ mod library;
 mod library_screen;
 mod matrix_screen;
 mod overlays;
+mod pdf;
 mod pty;
 mod rows;
 mod screens;

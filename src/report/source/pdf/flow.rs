@@ -151,8 +151,11 @@ impl Pair<'_> {
 
     /// Whether what begins the second line had no room on the first.
     fn is_full(&self) -> bool {
+        /// The fewest characters on a line of a page.
+        const NARROW: f32 = 12.0;
         let Pair { before, line, .. } = self;
-        before.right + line.lead + self.before_in.slack * line.size > self.before_in.right
+        let end = before.right + line.lead + self.before_in.slack * line.size;
+        end > self.before_in.right && before.right - self.before_in.left > NARROW * line.size
     }
 }
 
