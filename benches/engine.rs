@@ -96,6 +96,7 @@ fn lay_out_a_report(bencher: Bencher) {
     let reports = reports();
     let style = Style {
         width: 57,
+        raw: false,
         prose: false,
         figures: false,
         ambiguous: Ambiguous::Narrow,

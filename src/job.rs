@@ -4,13 +4,15 @@
 //! through a [`Worker`] (one thread per kind of work; a newer job of a kind replaces the waiting one, and results carry
 //! the generation they were asked for, so that stale ones can be dropped). Must not know of screens.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
 use crate::compare::{self, Comparison, Depth, Links, Nearness};
-use crate::report::library::{self, Entry};
+use crate::report::library::{self, Entry, Found, Reading};
 use crate::report::source::SourceError;
+use crate::report::twins::{self, Twins};
 use crate::report::{GLIMPSE, Report, ReportId, SourceInfo};
 use crate::theme::scan::Scanner;
 use crate::theme::{Hits, Lexicon};
@@ -35,16 +37,99 @@ impl Cancel {
     }
 }
 
+/// What is opened.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum What {
+    /// The library; the built-in samples when it holds nothing.
+    #[default]
+    Library,
+    /// The built-in samples.
+    Samples,
+    /// Files and folders.
+    Paths(Vec<PathBuf>),
+}
+
+impl What {
+    /// What stands for these paths: the library where there is none.
+    pub fn of(paths: Vec<PathBuf>) -> Self {
+        if paths.is_empty() {
+            What::Library
+        } else {
+            What::Paths(paths)
+        }
+    }
+
+    /// The same, with the library made out: what is opened in the end.
+    #[must_use]
+    pub fn settled(self, reading: &Reading) -> Self {
+        match self {
+            What::Library if reading.catalogue.is_empty() => What::Samples,
+            what => what,
+        }
+    }
+
+    /// Finds its files.
+    pub fn discover(&self, reading: &Reading) -> Found {
+        match self.clone().settled(reading) {
+            What::Samples => Found {
+                entries: library::samples(),
+                ..Found::default()
+            },
+            What::Library => library::discover_kept(&reading.catalogue),
+            What::Paths(paths) => library::discover(&paths),
+        }
+    }
+
+    /// Whether finding its files takes no time that anybody notices.
+    pub fn is_quick(&self, reading: &Reading) -> bool {
+        match self {
+            What::Samples => true,
+            What::Library => library::is_quick(&reading.catalogue.paths),
+            What::Paths(paths) => library::is_quick(paths),
+        }
+    }
+}
+
 /// Something to be done.
 #[derive(Clone, Debug)]
 pub enum Job {
-    /// Find the reports under `paths` (the built-in samples when there is none) and read them, the two most comparable first.
+    /// Find the reports of `what` and read them, the two most comparable first.
     Load {
-        /// Files and folders.
-        paths: Vec<PathBuf>,
+        /// What is opened.
+        what: What,
+        /// How it is read.
+        reading: Reading,
     },
     /// Go on with a loading that [`begin`] began.
     GoOn(Begun),
+    /// Find the reports of `what` that are not among the known ones, and read them; they come after those.
+    More {
+        /// What is opened.
+        what: What,
+        /// The entries so far, in order of their ids.
+        known: Vec<Entry>,
+        /// How they are read.
+        reading: Reading,
+    },
+    /// Read these, whose ids are known: what was left when loading was stopped.
+    Rest {
+        /// What is read.
+        entries: Vec<(ReportId, Entry)>,
+        /// How it is read.
+        reading: Reading,
+    },
+    /// Read these files once more: they changed, or are to be read in another encoding.
+    Again {
+        /// What is read.
+        entries: Vec<(ReportId, Entry)>,
+        /// How it is read.
+        reading: Reading,
+    },
+    /// Find those that are the same, or nearly.
+    Twins {
+        /// Among these.
+        reports: Vec<(ReportId, Arc<Report>)>,
+    },
     /// Link two reports, then compare them sentence by sentence.
     Compare {
         /// The report at the left.
@@ -78,6 +163,24 @@ pub enum Output {
     Lexicon(Result<Arc<Lexicon>, String>),
     /// All entries were read, or loading was stopped.
     Loaded,
+    /// More files that will be read, after those that were found before: the first of them has this id.
+    More {
+        /// The id of the first one.
+        first: ReportId,
+        /// In order.
+        entries: Vec<Entry>,
+        /// What of all that is open cannot be read, with its reason.
+        failed: Vec<SourceError>,
+    },
+    /// A report was read once more, and its themes' hits; or why it could not be.
+    ReadAgain(
+        ReportId,
+        Result<(Arc<Report>, Option<Arc<Hits>>), SourceError>,
+    ),
+    /// All that was to be read once more was.
+    AllReadAgain,
+    /// The groups of reports that are the same, or nearly.
+    Twins(Vec<Twins>),
     /// Two reports were linked.
     Linked(ReportId, ReportId, Arc<Links>, Nearness),
     /// Two reports were compared; the asked-for depth comes back with it.
@@ -97,8 +200,25 @@ fn lexicon() -> &'static Result<(Arc<Lexicon>, Scanner), String> {
 /// Does the job, telling each piece of the result as it is ready; stops early when asked to.
 pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
     match job {
-        Job::Load { paths } => go_on(begin(&paths, tell), cancel, tell),
+        Job::Load { what, reading } => go_on(begin(&what, reading, tell), cancel, tell),
         Job::GoOn(begun) => go_on(begun, cancel, tell),
+        Job::More {
+            what,
+            known,
+            reading,
+        } => more(&what, &known, &reading, cancel, tell),
+        Job::Rest { entries, reading } => {
+            read_all(&entries, &reading, cancel, tell);
+            tell(Output::Loaded);
+        }
+        Job::Twins { reports } => {
+            let reports: Vec<(ReportId, &Report)> = reports
+                .iter()
+                .map(|(id, report)| (*id, &**report))
+                .collect();
+            tell(Output::Twins(twins::twins(&reports)));
+        }
+        Job::Again { entries, reading } => read_again(&entries, &reading, tell),
         Job::Compare { a, b, depth } => {
             let links = compare::link(&a.1, &b.1);
             tell(Output::Linked(
@@ -123,17 +243,17 @@ const FIRST: usize = 2;
 pub struct Begun {
     entries: Vec<Entry>,
     first: Option<Result<(Arc<str>, SourceInfo), SourceError>>,
+    reading: Reading,
 }
 
-/// Finds the files under `paths` (the built-in samples when there is none), the two most comparable first, and tells them and the beginning of the
-/// first one: all that a first screen needs. [`Job::GoOn`] does the rest.
-pub fn begin(paths: &[PathBuf], tell: &dyn Fn(Output)) -> Begun {
-    let (mut entries, failed) = if paths.is_empty() {
-        (library::samples(), Vec::new())
-    } else {
-        let found = library::discover(paths);
-        (found.entries, found.failed)
-    };
+/// Finds the files of `what`, the two most comparable first, and tells them and the beginning of the first one: all that a first screen
+/// needs. [`Job::GoOn`] does the rest.
+pub fn begin(what: &What, reading: Reading, tell: &dyn Fn(Output)) -> Begun {
+    let Found {
+        mut entries,
+        failed,
+        ..
+    } = what.discover(&reading);
     library::most_comparable_first(&mut entries);
     tell(Output::Found {
         entries: entries.clone(),
@@ -144,42 +264,116 @@ pub fn begin(paths: &[PathBuf], tell: &dyn Fn(Output)) -> Begun {
     if let Some(entry) = entries.first() {
         tell(Output::Reading(ReportId(0)));
         let beginning = match entry {
-            Entry::Stdin => first.insert(library::open(entry)).clone().ok(),
-            _ => library::beginning(entry, GLIMPSE as u64),
+            Entry::Stdin => first.insert(reading.open(entry)).clone().ok(),
+            _ => library::beginning(entry, GLIMPSE as u64, reading.charset(entry)),
         };
         if let Some((text, source)) = beginning {
             let glimpse = Report::glimpse(&text, source);
             tell(Output::Glimpse(ReportId(0), Arc::new(glimpse)));
         }
     }
-    Begun { entries, first }
+    Begun {
+        entries,
+        first,
+        reading,
+    }
 }
 
 fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
-    use rayon::prelude::*;
-    let Begun { entries, first } = begun;
-    let read = |index: usize, entry: &Entry| {
-        let id = ReportId(index as u32);
-        let opened = match &first {
-            Some(opened) if index == 0 => opened.clone(),
-            _ => {
-                if index > 0 {
-                    tell(Output::Reading(id));
-                }
-                library::open(entry)
-            }
-        };
-        let report = opened.map(|(text, source)| Arc::new(Report::read(text, source)));
-        tell(Output::Read(id, report.clone()));
-        report.ok().map(|r| (id, r))
-    };
-    let first: Vec<_> = entries
+    let Begun {
+        entries,
+        first,
+        reading,
+    } = begun;
+    let mut opened = first;
+    let firsts: Vec<_> = entries
         .iter()
         .enumerate()
         .take(FIRST)
-        .filter_map(|(i, e)| read(i, e))
+        .filter_map(|(index, entry)| {
+            let id = ReportId(index as u32);
+            if index > 0 {
+                tell(Output::Reading(id));
+            }
+            let opened = opened.take().unwrap_or_else(|| reading.open(entry));
+            read(id, opened, &reading, tell)
+        })
         .collect();
-    let scanner = match lexicon() {
+    let scanner = scanner(tell);
+    for (id, report) in firsts {
+        scan(scanner, id, &report, tell);
+    }
+    let rest: Vec<_> = entries
+        .into_iter()
+        .enumerate()
+        .skip(FIRST)
+        .map(|(index, entry)| (ReportId(index as u32), entry))
+        .collect();
+    read_all(&rest, &reading, cancel, tell);
+    tell(Output::Loaded);
+}
+
+/// Finds what is not known yet, and reads it.
+fn more(
+    what: &What,
+    known: &[Entry],
+    reading: &Reading,
+    cancel: &Cancel,
+    tell: &(dyn Fn(Output) + Sync),
+) {
+    let Found {
+        mut entries,
+        failed,
+        ..
+    } = what.discover(reading);
+    entries.retain(|entry| !known.contains(entry));
+    let first = ReportId(known.len() as u32);
+    tell(Output::More {
+        first,
+        entries: entries.clone(),
+        failed,
+    });
+    let entries: Vec<_> = (first.0..).map(ReportId).zip(entries).collect();
+    read_all(&entries, reading, cancel, tell);
+    tell(Output::Loaded);
+}
+
+/// Reads and scans entries, many at a time.
+fn read_all(
+    entries: &[(ReportId, Entry)],
+    reading: &Reading,
+    cancel: &Cancel,
+    tell: &(dyn Fn(Output) + Sync),
+) {
+    use rayon::prelude::*;
+    if entries.is_empty() {
+        return;
+    }
+    let scanner = scanner(tell);
+    entries.par_iter().for_each(|(id, entry)| {
+        if !cancel.stopped() {
+            tell(Output::Reading(*id));
+            if let Some((id, report)) = read(*id, reading.open(entry), reading, tell) {
+                scan(scanner, id, &report, tell);
+            }
+        }
+    });
+}
+
+fn read(
+    id: ReportId,
+    opened: Result<(Arc<str>, SourceInfo), SourceError>,
+    reading: &Reading,
+    tell: &(dyn Fn(Output) + Sync),
+) -> Option<(ReportId, Arc<Report>)> {
+    let report = opened.map(|(text, source)| Arc::new(reading.report(text, source)));
+    tell(Output::Read(id, report.clone()));
+    report.ok().map(|report| (id, report))
+}
+
+/// The scanner for themes, after telling the lexicon or why it cannot be used.
+fn scanner(tell: &(dyn Fn(Output) + Sync)) -> Option<&'static Scanner> {
+    match lexicon() {
         Ok((lexicon, scanner)) => {
             tell(Output::Lexicon(Ok(Arc::clone(lexicon))));
             Some(scanner)
@@ -188,26 +382,29 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
             tell(Output::Lexicon(Err(why.clone())));
             None
         }
-    };
-    let scan = |(id, report): (ReportId, Arc<Report>)| {
-        if let Some(scanner) = scanner {
-            tell(Output::Scanned(id, Arc::new(scanner.scan(&report))));
-        }
-    };
-    first.into_iter().for_each(scan);
-    entries
-        .par_iter()
-        .enumerate()
-        .skip(FIRST)
-        .for_each(|(index, entry)| {
-            if !cancel.stopped() {
-                read(index, entry).map(scan);
-            }
-        });
-    tell(Output::Loaded);
+    }
 }
 
-/// A thread that does one kind of job; the newest waiting job wins.
+fn scan(scanner: Option<&Scanner>, id: ReportId, report: &Report, tell: &(dyn Fn(Output) + Sync)) {
+    if let Some(scanner) = scanner {
+        tell(Output::Scanned(id, Arc::new(scanner.scan(report))));
+    }
+}
+
+fn read_again(entries: &[(ReportId, Entry)], reading: &Reading, tell: &(dyn Fn(Output) + Sync)) {
+    use rayon::prelude::*;
+    let scanner = lexicon().as_ref().ok().map(|(_, scanner)| scanner);
+    entries.par_iter().for_each(|(id, entry)| {
+        let read = reading.read(entry).map(|report| {
+            let hits = scanner.map(|scanner| Arc::new(scanner.scan(&report)));
+            (Arc::new(report), hits)
+        });
+        tell(Output::ReadAgain(*id, read));
+    });
+    tell(Output::AllReadAgain);
+}
+
+/// A thread that does one kind of job; the newest waiting job wins, or each in its turn, as whoever gives it wants.
 #[derive(Debug)]
 pub struct Worker {
     slot: Arc<(Mutex<Slot>, Condvar)>,
@@ -215,7 +412,7 @@ pub struct Worker {
 
 #[derive(Debug, Default)]
 struct Slot {
-    waiting: Option<(Generation, Job, Cancel)>,
+    waiting: VecDeque<(Generation, Job, Cancel)>,
     running: Option<Cancel>,
     closed: bool,
 }
@@ -237,18 +434,30 @@ impl Worker {
         Self { slot }
     }
 
-    /// Gives it a job; one that still waits is dropped.
+    /// Gives it a job; those that still wait are dropped.
     pub fn give(&self, generation: Generation, job: Job) {
+        self.put(generation, job, false);
+    }
+
+    /// Gives it a job that is done after those that wait.
+    pub fn queue(&self, generation: Generation, job: Job) {
+        self.put(generation, job, true);
+    }
+
+    fn put(&self, generation: Generation, job: Job, behind: bool) {
         let (lock, bell) = &*self.slot;
         let mut slot = lock.lock().unwrap_or_else(PoisonError::into_inner);
-        slot.waiting = Some((generation, job, Cancel::default()));
+        if !behind {
+            slot.waiting.clear();
+        }
+        slot.waiting.push_back((generation, job, Cancel::default()));
         bell.notify_one();
     }
 
-    /// Asks the running job to stop and drops the waiting one.
+    /// Asks the running job to stop and drops the waiting ones.
     pub fn stop(&self) {
         let mut slot = self.slot.0.lock().unwrap_or_else(PoisonError::into_inner);
-        slot.waiting = None;
+        slot.waiting.clear();
         if let Some(cancel) = &slot.running {
             cancel.stop();
         }
@@ -272,7 +481,7 @@ fn next(slot: &(Mutex<Slot>, Condvar)) -> Option<(Generation, Job, Cancel)> {
         if guard.closed {
             return None;
         }
-        if let Some((generation, job, cancel)) = guard.waiting.take() {
+        if let Some((generation, job, cancel)) = guard.waiting.pop_front() {
             guard.running = Some(cancel.clone());
             return Some((generation, job, cancel));
         }

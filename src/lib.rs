@@ -16,6 +16,7 @@
 //! | [`theme`] | the lexicon, its hits, the matrix of themes × reports |
 //! | [`jump`] | every section of every report as a target for fuzzy finding |
 //! | [`job`] | work that must not block a key, as a plain function and as a worker thread |
+//! | [`store`] | the library on disk: read, changed under a lock, written whole |
 //! | [`app`] | state and update: no I/O, no threads, no widgets |
 //! | [`ui`] | drawing: state → cells, by labels and palettes |
 //! | [`term`] | the imperative shell: loop, backend, guard, input, probe |
@@ -25,9 +26,10 @@
 //! # Who may import whom
 //!
 //! `text ← report ← {compare, theme, jump} ← job ← app ← ui ← term ← main`. The three in braces do not import each other:
-//! what two of them need belongs to `text` or `report`. `cli` sees the domain and `job`, never `app`, `ui` or `term`. `locale` imports
+//! what two of them need belongs to `text` or `report`. `store` stands beside `job`: it sees `text` and `report`, and only `term` and `cli`
+//! call it. `cli` sees the domain and `job`, never `app`, `ui` or `term`. `locale` imports
 //! nothing and may be imported by all. crossterm appears only in `term`, clap only in `cli`, printing only in `cli` and
-//! `main`, file reading only in `report::{source, library}`.
+//! `main`, files only in `report::{source, library}`, `store` and `term`.
 //!
 //! # From a file to pixels
 //!
@@ -66,6 +68,7 @@ pub mod job;
 pub mod jump;
 pub mod locale;
 pub mod report;
+pub mod store;
 pub mod term;
 pub mod text;
 pub mod theme;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use duizhao::cli::args::{ColorWhen, PaletteName as PaletteArg};
 use duizhao::cli::{self, Browse, Command};
 use duizhao::locale::{Lang, Word, word};
+use duizhao::report::source::pdf;
 use duizhao::term::browse::{self, Ended, Opening};
 use duizhao::term::probe::{self, ColorChoice, Ground};
 use duizhao::ui::label::{ColorDepth, Palette, PaletteName};
@@ -13,9 +14,16 @@ use duizhao::ui::label::{ColorDepth, Palette, PaletteName};
 const INPUT: u8 = 2;
 
 fn main() -> ExitCode {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|a| a == pdf::ARGUMENT)
+    {
+        return pdf::serve();
+    }
+    pdf::isolate();
     match cli::parse(std::env::args_os()) {
         Ok(Command::Browse(browse)) => open(browse),
-        Ok(Command::Verb(verb, context)) => match cli::run(&verb, context) {
+        Ok(Command::Verb(verb, desk, context)) => match cli::run(&verb, &desk, context) {
             Ok(exit) => exit.into(),
             Err(error) => {
                 cli::report_error(&error);
@@ -36,6 +44,8 @@ fn open(browse: Browse) -> ExitCode {
         lang,
         palette: palette(&browse),
         paths: browse.paths,
+        store: browse.store,
+        charset: browse.charset,
     };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,

@@ -8,6 +8,8 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use crate::support::NO_LIBRARY;
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cli")
 }
@@ -19,6 +21,8 @@ fn fixture(name: &str) -> String {
 fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
     command.args(args).env_clear().stdin(Stdio::null());
+    // Nobody's library: there is no such folder.
+    command.env("DUIZHAO_LIBRARY", NO_LIBRARY);
     command
 }
 
@@ -625,7 +629,7 @@ fn csv_disarms_formulas_in_names() {
         .output()
         .unwrap();
     let a = answer(out);
-    assert!(a.out.contains(",\"'=1+1.txt\"\n"), "{}", a.out);
+    assert!(a.out.contains(",\"'=1+1.txt\","), "{}", a.out);
 }
 
 #[test]
@@ -647,7 +651,8 @@ fn csv_of_every_verb_has_fixed_columns() {
     assert_eq!(
         rows[0],
         [
-            "place", "short", "year", "level", "han", "sections", "removed", "doubts", "file"
+            "place", "short", "year", "level", "han", "sections", "removed", "doubts", "file",
+            "format", "encoding", "twins"
         ]
     );
     assert!(rows[1][0].ends_with("北辰区") && rows[1][0] != rows[1][1]);
@@ -711,7 +716,7 @@ fn a_word_that_is_no_verb_and_no_file_is_refused_with_the_verbs() {
 }
 
 #[test]
-fn other_formats_are_refused_with_advice_and_plain_text_under_their_name_is_read() {
+fn damaged_files_are_refused_with_advice_and_plain_text_under_their_name_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, bytes: &[u8]| {
         let path = folder.path().join(name);
@@ -729,11 +734,7 @@ fn other_formats_are_refused_with_advice_and_plain_text_under_their_name_is_read
         for verb in ["list", "outline"] {
             let a = duizhao(&[verb, path, "--lang", "zh"]);
             assert_eq!(a.code, 2, "{path}");
-            assert!(
-                a.err.contains("存为") && a.err.contains("txt"),
-                "{verb} {}",
-                a.err
-            );
+            assert!(a.err.contains("另存"), "{verb} {}", a.err);
         }
     }
     let text = fs::read(fixture("bei-2020.txt")).unwrap();
@@ -814,4 +815,289 @@ fn help_teaches_every_verb_with_an_example() {
             one.out
         );
     }
+}
+
+// The library
+
+/// A library of its own for one test, in a folder with two reports.
+struct Shelf {
+    folder: tempfile::TempDir,
+}
+
+impl Shelf {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let reports = folder.path().join("reports");
+        fs::create_dir(&reports).unwrap();
+        for name in ["bei-2020.txt", "bei-2021.txt"] {
+            fs::copy(fixture(name), reports.join(name)).unwrap();
+        }
+        Self { folder }
+    }
+
+    fn run(&self, args: &[&str]) -> Answer {
+        let library = self.folder.path().join("data");
+        let mut command = command(args);
+        command.env("DUIZHAO_LIBRARY", library);
+        command.current_dir(self.folder.path());
+        answer(command.output().unwrap())
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        let a = self.run(&[args, &["--format", "json"]].concat());
+        serde_json::from_str(&a.out)
+            .unwrap_or_else(|e| panic!("{args:?}: {e}\n{}\n{}", a.out, a.err))
+    }
+
+    fn files(&self) -> Vec<String> {
+        let list = self.json(&["list"]);
+        array(&list, "reports")
+            .iter()
+            .map(|r| {
+                r["file"]
+                    .as_str()
+                    .unwrap()
+                    .rsplit('/')
+                    .next()
+                    .unwrap()
+                    .to_owned()
+            })
+            .collect()
+    }
+}
+
+#[test]
+fn what_is_added_is_what_the_verbs_read_without_a_path() {
+    let shelf = Shelf::new();
+    let a = shelf.run(&["add", "reports", "--lang", "zh"]);
+    assert_eq!(a.code, 0, "{}", a.err);
+    assert!(a.out.contains("北辰区") && a.out.contains("2020") && a.out.contains("疑点"));
+    assert!(a.err.contains("认出 2 份报告") && a.err.contains("library.json"));
+    assert_eq!(shelf.files(), ["bei-2020.txt", "bei-2021.txt"]);
+    let found = shelf.run(&["list"]);
+    assert_eq!(found.err, "no path given: reading the library\n");
+    for verb in [&["themes"][..], &["jump", "工作"], &["find", "工作"]] {
+        let a = shelf.run(verb);
+        assert_eq!(a.code, 0, "{verb:?}: {}", a.err);
+        assert!(a.err.contains("reading the library"), "{verb:?}: {}", a.err);
+    }
+    // What comes into the folder later belongs to it.
+    fs::copy(
+        fixture("bei-2020.txt"),
+        shelf.folder.path().join("reports/again.txt"),
+    )
+    .unwrap();
+    assert_eq!(shelf.files().len(), 3);
+    let again = shelf.run(&["add", "reports/again.txt"]);
+    assert_eq!(again.code, 0);
+    assert!(
+        again.err.contains("in the library already"),
+        "{}",
+        again.err
+    );
+}
+
+#[test]
+fn copies_are_named_and_added_all_the_same() {
+    let shelf = Shelf::new();
+    shelf.run(&["add", "reports/bei-2020.txt"]);
+    let copy = shelf.folder.path().join("copy.txt");
+    let text = fs::read_to_string(fixture("bei-2020.txt")).unwrap();
+    fs::write(&copy, text).unwrap();
+    let a = shelf.run(&["add", "copy.txt", "--lang", "zh"]);
+    assert_eq!(a.code, 0, "{}", a.err);
+    assert!(
+        a.out.contains("同文 1：") && a.out.contains("bei-2020.txt"),
+        "{}",
+        a.out
+    );
+    let list = shelf.json(&["list"]);
+    let groups = array(&list, "twins");
+    assert_eq!(groups.len(), 1);
+    assert_eq!(groups[0]["kind"], "same-file");
+    assert_eq!(array(&groups[0], "reports").len(), 2);
+    assert!(shelf.run(&["list"]).out.contains("copies 1: "));
+    let csv = shelf.run(&["list", "--format", "csv"]).out;
+    assert!(
+        csv.lines()
+            .next()
+            .unwrap()
+            .ends_with("file,format,encoding,twins")
+    );
+    assert!(
+        csv.lines()
+            .skip(1)
+            .all(|line| line.ends_with(",txt,UTF-8,1")),
+        "{csv}"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_not_added_and_the_rest_is() {
+    let shelf = Shelf::new();
+    fs::write(shelf.folder.path().join("no.txt"), "English only").unwrap();
+    let a = shelf.run(&["add", "no.txt", "gone.txt", "reports/bei-2020.txt"]);
+    assert_eq!(a.code, 2);
+    assert!(
+        a.err.contains("no.txt: ") && a.err.contains("gone.txt: no such file"),
+        "{}",
+        a.err
+    );
+    assert_eq!(shelf.files(), ["bei-2020.txt"]);
+    let only = shelf.run(&["add", "no.txt"]);
+    assert_eq!(only.code, 2);
+    let stdin = shelf.run(&["add", "-"]);
+    assert_eq!(stdin.code, 2);
+    assert!(stdin.err.contains("standard input"));
+    let json = shelf.json(&["add", "no.txt", "reports"]);
+    assert_eq!(json["failed"][0]["path"], "no.txt");
+    assert_eq!(json["added"][0], "reports");
+    assert_eq!(array(&json, "reports").len(), 2);
+}
+
+#[test]
+fn an_edit_shows_before_and_after_and_holds_everywhere() {
+    let shelf = Shelf::new();
+    shelf.run(&["add", "reports"]);
+    let file = shelf.folder.path().join("reports/bei-2020.txt");
+    let bytes = fs::read(&file).unwrap();
+    let a = shelf.run(&[
+        "edit",
+        "bei-2020",
+        "--year",
+        "2019",
+        "--speaker",
+        "",
+        "--lang",
+        "zh",
+    ]);
+    assert_eq!(a.code, 0, "{}", a.err);
+    let year = a.out.lines().find(|l| l.starts_with("年度")).unwrap();
+    assert!(
+        year.contains("2020") && year.contains('→') && year.contains("2019"),
+        "{year}"
+    );
+    assert!(a.out.contains("未知"), "{}", a.out);
+    assert_eq!(fs::read(&file).unwrap(), bytes, "the file is not touched");
+
+    let copy = shelf.folder.path().join("另存.txt");
+    fs::copy(&file, &copy).unwrap();
+    for path in ["reports/bei-2020.txt", "另存.txt"] {
+        let outline = shelf.json(&["outline", path]);
+        assert_eq!(outline["report"]["year"], 2019, "{path}");
+        assert_eq!(outline["report"]["speaker"], Value::Null);
+    }
+    let wrong = shelf.run(&["edit", "bei-2020", "--year", "去年"]);
+    assert_eq!(wrong.code, 2);
+    assert!(
+        wrong.err.contains("去年") && wrong.err.contains("four digits"),
+        "{}",
+        wrong.err
+    );
+
+    let back = shelf.json(&["edit", "bei-2020", "--clear", "year"]);
+    assert_eq!(back["year"], 2020);
+    assert_eq!(back["changes"][0]["field"], "year");
+    assert_eq!(back["changes"][0]["before"], "2019");
+    assert_eq!(back["corrected"][0], "speaker");
+    let none = shelf.json(&["edit", "bei-2020", "--clear", "全部"]);
+    assert_eq!(none["speaker"], "王一");
+    assert!(array(&none, "corrected").is_empty());
+    let nothing = shelf.run(&["edit", "bei-2020"]);
+    assert_eq!(nothing.code, 0);
+    assert!(nothing.err.contains("nothing changed"));
+    assert_eq!(shelf.run(&["edit", "bei-2020", "--clear", "mayor"]).code, 2);
+}
+
+#[test]
+fn a_name_has_to_mean_one_report() {
+    let shelf = Shelf::new();
+    shelf.run(&["add", "reports"]);
+    let a = shelf.run(&["edit", "bei", "--year", "2019"]);
+    assert_eq!(a.code, 2);
+    assert!(
+        a.err.contains("bei-2020.txt") && a.err.contains("bei-2021.txt"),
+        "{}",
+        a.err
+    );
+    let a = shelf.run(&["drop", "沈阳"]);
+    assert_eq!(a.code, 2);
+    assert!(a.err.contains("not in the library"), "{}", a.err);
+    assert_eq!(shelf.files().len(), 2);
+}
+
+#[test]
+fn what_is_dropped_stays_out_until_it_is_added_and_stays_on_disk() {
+    let shelf = Shelf::new();
+    shelf.run(&["add", "reports"]);
+    let a = shelf.run(&["drop", "bei-2021", "--lang", "zh"]);
+    assert_eq!(a.code, 0, "{}", a.err);
+    assert!(a.out.contains("bei-2021.txt（1 份报告）"), "{}", a.out);
+    assert!(a.err.contains("duizhao add"));
+    assert_eq!(shelf.files(), ["bei-2020.txt"]);
+    let again = shelf.run(&["add", "reports"]);
+    assert!(
+        again.err.contains("dropped before") || again.err.contains("already"),
+        "{}",
+        again.err
+    );
+    shelf.run(&["add", "reports/bei-2021.txt"]);
+    assert_eq!(shelf.files().len(), 2);
+    // The folder, and with it all below, though it is gone from the disk.
+    fs::rename(
+        shelf.folder.path().join("reports"),
+        shelf.folder.path().join("old"),
+    )
+    .unwrap();
+    let dropped = shelf.json(&["drop", "reports"]);
+    assert_eq!(dropped["dropped"][0]["reports"], 0);
+    assert!(shelf.folder.path().join("old/bei-2021.txt").is_file());
+    assert!(shelf.run(&["list"]).err.contains("samples"));
+}
+
+#[test]
+fn an_encoding_can_be_asked_for_and_is_kept_where_it_belongs() {
+    let shelf = Shelf::new();
+    let text = fs::read_to_string(fixture("bei-2020.txt")).unwrap();
+    let path = shelf.folder.path().join("gb.txt");
+    fs::write(&path, encoding_rs::GB18030.encode(&text).0).unwrap();
+    let outline = shelf.json(&["outline", "gb.txt", "--encoding", "big5"]);
+    assert_eq!(outline["report"]["encoding"], "Big5");
+    let a = shelf.run(&["outline", "gb.txt", "--encoding", "latin1"]);
+    assert_eq!(a.code, 2);
+    assert!(a.err.contains("GB18030"), "{}", a.err);
+    shelf.json(&["add", "gb.txt"]);
+    let list = shelf.json(&["list"]);
+    assert_eq!(list["reports"][0]["encoding"], "GB18030");
+    let edit = shelf.json(&["edit", "gb", "--encoding", "Big5"]);
+    let change = array(&edit, "changes")
+        .iter()
+        .find(|c| c["field"] == "encoding");
+    assert_eq!(change.unwrap()["before"], "GB18030");
+    assert_eq!(change.unwrap()["after"], "Big5");
+    let list = shelf.json(&["list"]);
+    assert_eq!(list["reports"][0]["encoding"], "Big5");
+    shelf.json(&["edit", "gb", "--clear", "encoding"]);
+    let list = shelf.json(&["list"]);
+    assert_eq!(list["reports"][0]["encoding"], "GB18030");
+}
+
+#[test]
+fn a_broken_library_is_said_and_left_as_it_is() {
+    let shelf = Shelf::new();
+    let data = shelf.folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("library.json"), "{\n  \"version\": one\n}").unwrap();
+    let a = shelf.run(&["list", "reports"]);
+    assert_eq!(a.code, 0);
+    assert!(
+        a.err.contains("library.json") && a.err.contains("line 2"),
+        "{}",
+        a.err
+    );
+    let a = shelf.run(&["add", "reports"]);
+    assert_eq!(a.code, 2);
+    assert!(a.err.contains("line 2"), "{}", a.err);
+    let kept = fs::read_to_string(data.join("library.json")).unwrap();
+    assert_eq!(kept, "{\n  \"version\": one\n}");
 }

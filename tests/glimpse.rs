@@ -16,7 +16,7 @@ const FIRST: ReportId = ReportId(0);
 fn found() -> (Harness, Vec<Entry>) {
     let mut app = App::new(Settings::default(), (120, 36));
     let _ = app.open(Vec::new());
-    let mut harness = Harness { app, quit: false };
+    let mut harness = Harness::of(app);
     let entries = library::samples();
     let failed = Vec::new();
     tell(
@@ -36,7 +36,7 @@ fn tell(harness: &mut Harness, output: Output) {
 #[test]
 fn the_text_stands_on_the_screen_before_it_is_read_and_counts_for_nothing() {
     let (mut harness, entries) = found();
-    let (text, source) = library::open(&entries[0]).unwrap();
+    let (text, source) = library::open(&entries[0], None).unwrap();
     let glimpse = Arc::new(Report::glimpse(&text, source.clone()));
     tell(&mut harness, Output::Reading(FIRST));
     tell(&mut harness, Output::Glimpse(FIRST, glimpse));
@@ -62,7 +62,7 @@ fn the_text_stands_on_the_screen_before_it_is_read_and_counts_for_nothing() {
 #[test]
 fn a_place_in_the_glimpse_is_kept_in_the_report() {
     let (mut harness, entries) = found();
-    let (text, source) = library::open(&entries[0]).unwrap();
+    let (text, source) = library::open(&entries[0], None).unwrap();
     let glimpse = Arc::new(Report::glimpse(&text, source.clone()));
     tell(&mut harness, Output::Glimpse(FIRST, glimpse));
     harness.keys("j j j j");
@@ -78,7 +78,7 @@ fn a_place_in_the_glimpse_is_kept_in_the_report() {
 #[test]
 fn a_glimpse_is_the_beginning_of_what_is_read() {
     for entry in library::samples() {
-        let (text, source) = library::open(&entry).unwrap();
+        let (text, source) = library::open(&entry, None).unwrap();
         let glimpse = Report::glimpse(&text, source.clone());
         assert!(text.starts_with(&*glimpse.text) && glimpse.text.len() <= 8 << 10);
         assert!(glimpse.sections.is_empty() && glimpse.identity.place.is_none());
@@ -96,7 +96,7 @@ fn a_glimpse_is_the_beginning_of_what_is_read() {
 #[test]
 fn reading_that_is_stopped_leaves_no_glimpse() {
     let (mut harness, entries) = found();
-    let (text, source) = library::open(&entries[0]).unwrap();
+    let (text, source) = library::open(&entries[0], None).unwrap();
     tell(&mut harness, Output::Reading(FIRST));
     let glimpse = Arc::new(Report::glimpse(&text, source));
     tell(&mut harness, Output::Glimpse(FIRST, glimpse));

@@ -69,7 +69,7 @@ fn help_names_the_keys_of_this_screen_in_groups() {
 
 #[test]
 fn help_of_another_screen_names_other_keys_and_no_gutter() {
-    let screen = samples(80, 24, Lang::Zh).keys("B ?").screen();
+    let screen = samples(120, 40, Lang::Zh).keys("B ?").screen();
     says(&screen, &["帮助  文库", "选中或放开这份报告"]);
     assert!(!screen.contains("竖尺"), "{screen}");
 }
@@ -162,12 +162,14 @@ fn the_library_lists_every_report_with_its_evidence() {
             "剔除",
             "疑点",
             "样本",
-            "编码",
+            "格式",
             "UTF-8",
             "已开在第 1 栏",
         ],
     );
-    let listed = harness.app.library_lines();
+    let listed = harness
+        .app
+        .library_lines(&duizhao::app::library::LibraryState::default());
     let items = listed
         .iter()
         .filter(|line| matches!(line, Line::Item(_)))
@@ -221,7 +223,7 @@ fn the_library_says_why_a_file_was_not_read() {
         &[
             "读不了",
             "scan.pdf",
-            "是 PDF 文件",
+            "PDF 文件",
             "empty.txt",
             "空文件",
             "english.txt",

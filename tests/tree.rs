@@ -15,6 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "job",
         &["text", "report", "compare", "theme", "jump", "locale"],
     ),
+    ("store", &["text", "report", "locale"]),
     (
         "app",
         &[
@@ -30,13 +31,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "term",
         &[
-            "text", "report", "compare", "theme", "jump", "job", "app", "ui", "locale",
+            "text", "report", "compare", "theme", "jump", "job", "store", "app", "ui", "locale",
         ],
     ),
     (
         "cli",
         &[
-            "text", "report", "compare", "theme", "jump", "job", "locale",
+            "text", "report", "compare", "theme", "jump", "job", "store", "locale",
         ],
     ),
 ];
@@ -48,9 +49,15 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("println!", &["cli", "main"]),
     (
         "std::fs",
-        &["report/source", "report/library", "term", "cli"],
+        &["report/source", "report/library", "store", "term", "cli"],
     ),
-    ("std::thread", &["job", "term"]),
+    // A PDF is read where it can do no harm: in a process of its own, else on a thread.
+    (
+        "std::thread",
+        &["job", "store", "term", "report/source/pdf"],
+    ),
+    ("process::Command", &["report/source/pdf"]),
+    ("process::{Command", &["report/source/pdf"]),
     ("ratatui::", &["ui", "term"]),
 ];
 

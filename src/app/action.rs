@@ -26,11 +26,13 @@ pub enum Context {
     Help,
     OutlineOverlay,
     PathField,
+    LibraryFilter,
+    EditForm,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 14] = [
+    pub const ALL: [Context; 16] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -45,6 +47,8 @@ impl Context {
         Context::Help,
         Context::OutlineOverlay,
         Context::PathField,
+        Context::LibraryFilter,
+        Context::EditForm,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -58,6 +62,8 @@ impl Context {
                 | Context::Palette
                 | Context::Help
                 | Context::PathField
+                | Context::LibraryFilter
+                | Context::EditForm
         )
     }
 
@@ -109,6 +115,8 @@ pub enum Action {
     ChooseReport,
     ToggleLock,
     ToggleOutline,
+    ToggleRaw,
+    ToggleSimplified,
     // matrix, lens, lists
     MoveLeft,
     MoveRight,
@@ -126,6 +134,21 @@ pub enum Action {
     // welcome, library
     OpenPath,
     OpenSamples,
+    SortBy,
+    FilterList,
+    EditIdentity,
+    AddToLibrary,
+    AddAll,
+    DropFromLibrary,
+    Undo,
+    ResumeLoading,
+    // fields and forms
+    Complete,
+    ConfirmAndAdd,
+    FieldNext,
+    FieldPrev,
+    AsRead,
+    SayUnknown,
 }
 
 impl Action {
@@ -284,6 +307,7 @@ const fn row(
 
 const ALWAYS: &[Context] = &[Context::Everywhere];
 const READER: &[Context] = &[Context::Reader];
+const READING: &[Context] = &[Context::Reader, Context::Lens];
 const MATRIX: &[Context] = &[Context::Matrix];
 const LENS: &[Context] = &[Context::Lens];
 const LIBRARY: &[Context] = &[Context::Library];
@@ -293,6 +317,7 @@ const SEARCH: &[Context] = &[Context::Search];
 const THEMES: &[Context] = &[Context::ThemePicker];
 const PATH: &[Context] = &[Context::PathField];
 const OUTLINE: &[Context] = &[Context::OutlineOverlay];
+const FORM: &[Context] = &[Context::EditForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
@@ -307,6 +332,8 @@ const FIELDS: &[Context] = &[
     Context::ReportPicker,
     Context::Palette,
     Context::Help,
+    Context::LibraryFilter,
+    Context::PathField,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
@@ -327,6 +354,7 @@ const PAGES: &[Context] = &[
     Context::ReportPicker,
     Context::Palette,
     Context::Help,
+    Context::LibraryFilter,
 ];
 
 /// Every action, in the order of the help.
@@ -404,6 +432,18 @@ pub static ACTIONS: &[ActionRow] = &[
         .pair(&[Action::MoveUp], ("上下", "move"), ("上下一条", "Next or previous item")),
     row(Group::Move, FIELDS, Action::MoveUp, "found-up", &["Ctrl-p", "Up"], "上一条", "up")
         .say("到上一条", "Go to the item before."),
+    row(Group::Move, LIBRARY, Action::PaneNext, "detail", &["Tab"], "看详情", "detail")
+        .say("到详情里上下看，再按回列表", "Move in the detail; once more, in the list.")
+        .bar(26)
+        .pair(&[Action::PanePrev], ("换栏", "pane"), ("列表 详情，在哪边就上下看哪边", "List, detail: what the keys move in")),
+    row(Group::Move, LIBRARY, Action::PanePrev, "detail-back", &["Shift-Tab"], "回列表", "list")
+        .say("回列表", "Go back to the list."),
+    row(Group::Move, LIBRARY, Action::SectionNext, "detail-down", &["J"], "详情下移", "detail down")
+        .say("详情下移", "Scroll the detail down.")
+        .bar(28)
+        .pair(&[Action::SectionPrev], ("详情", "detail"), ("上下看详情，不离开列表", "Scroll the detail without leaving the list")),
+    row(Group::Move, LIBRARY, Action::SectionPrev, "detail-up", &["K"], "详情上移", "detail up")
+        .say("详情上移", "Scroll the detail up."),
     // Comparing.
     row(Group::Compare, READER, Action::DiffNext, "difference-next", &["}"], "下一变化", "next change")
         .say("到下一处变化", "Go to the next difference.")
@@ -432,6 +472,12 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READER, Action::ToggleOutline, "outline", &["o"], "大纲", "outline")
         .say("大纲：展开或收起", "Show or hide the outline.")
         .bar(100),
+    row(Group::Compare, READER, Action::ToggleRaw, "raw", &["r"], "文件原文", "file text")
+        .say("文件原文，剔除的淡显", "This pane's text as in the file, what reading leaves out dimmed.")
+        .bar(107),
+    row(Group::Compare, READING, Action::ToggleSimplified, "simplified", &["s"], "繁显简", "simplified")
+        .say("繁体显示为简体", "Show Traditional text as Simplified, or as it is.")
+        .bar(115),
     // Finding.
     row(Group::Find, ALWAYS, Action::Jump, "jump", &["f", "Ctrl-p"], "跳转", "jump")
         .say("跳到任何报告的任何一节", "Jump to any section of any report.")
@@ -521,18 +567,42 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("收起大纲", "Hide the outline."),
     row(Group::Choose, LIBRARY, Action::Confirm, "library-open", &["Enter"], "打开", "open")
         .say("打开这份报告，或选中的几份", "Open this report, or those marked.")
+        .bar(12),
+    row(Group::Choose, LIBRARY, Action::EditIdentity, "edit-identity", &["i"], "改身份", "identity")
+        .say("更正这份报告的身份和编码", "Correct this report's identity and encoding.")
+        .bar(14),
+    row(Group::Choose, LIBRARY, Action::AddToLibrary, "library-add", &["+"], "加入", "add")
+        .say("把这份或选中的加入文库", "Add this report, or those marked, to the library.")
+        .bar(16),
+    row(Group::Choose, LIBRARY, Action::DropFromLibrary, "library-drop", &["D"], "移出", "drop")
+        .say("移出文库，文件不动", "Drop from the library; no file is touched.")
+        .bar(18),
+    row(Group::Choose, LIBRARY, Action::Undo, "library-undo", &["u"], "撤销", "undo")
+        .say("撤销上一次加入、移出或更正", "Take back the last adding, dropping or correcting.")
         .bar(20),
+    row(Group::Choose, LIBRARY, Action::SortBy, "library-sort", &["s"], "排序", "sort")
+        .say("按地区、年度、剔除、疑点、重复排列", "List by place, year, removed share, doubts, copies.")
+        .bar(22),
+    row(Group::Choose, LIBRARY, Action::FilterList, "library-filter", &["/"], "筛选", "filter")
+        .say("只列出地区、年度、人名、文件名里有这些词的", "List only what has these words in place, year, name.")
+        .bar(24),
     row(Group::Choose, LIBRARY, Action::ToggleMark, "library-mark", &["Space"], "选中", "mark")
         .say("选中或放开这份报告", "Mark or unmark this report.")
-        .bar(15),
+        .bar(27),
     row(Group::Choose, LIBRARY, Action::ClearMarks, "library-unmark", &["x"], "全放开", "unmark")
         .say("放开选中的报告", "Unmark every report.")
         .bar(125),
+    row(Group::Choose, LIBRARY, Action::AddAll, "library-add-all", &["A"], "全加入", "add all")
+        .say("把打开的文件和文件夹整个加入文库", "Add the files and folders that were opened to the library.")
+        .bar(122),
+    row(Group::Choose, LIBRARY, Action::ResumeLoading, "load-on", &["r"], "接着读", "read on")
+        .say("停下载入以后，接着读没有读的", "After loading was stopped, read what was left.")
+        .bar(123),
     row(Group::Choose, WELCOME, Action::Confirm, "welcome-open", &["Enter"], "打开", "open")
         .say("打开选中的一项", "Open the chosen one.")
         .bar(20),
     row(Group::Choose, &[Context::Welcome, Context::Library], Action::OpenPath, "open-path", &["o"], "打开文件", "open file")
-        .say("打开文件或文件夹，代替现在开着的", "Open a file or folder in place of what is open.")
+        .say("打开文件或文件夹，加在开着的后面", "Open a file or folder beside what is open.")
         .bar(25),
     row(Group::Choose, WELCOME, Action::OpenSamples, "samples", &["s"], "看样本", "samples")
         .say("看内置样本", "Open the built-in samples.")
@@ -540,8 +610,38 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, PATH, Action::Confirm, "path-open", &["Enter"], "打开", "open")
         .say("打开这个文件或文件夹", "Open this file or folder.")
         .bar(10),
+    row(Group::Choose, PATH, Action::Complete, "path-complete", &["Tab"], "补全", "complete")
+        .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
+        .bar(20),
+    row(Group::Choose, PATH, Action::ConfirmAndAdd, "path-open-add", &["Ctrl-s"], "打开并入库", "keep too")
+        .say("打开，并加入文库", "Open it and add it to the library.")
+        .bar(30),
+    row(Group::Choose, &[Context::LibraryFilter], Action::Confirm, "filter-keep", &["Enter"], "就列这些", "keep")
+        .say("就列这些", "List only these.")
+        .bar(10),
+    row(Group::Choose, FORM, Action::Confirm, "edit-save", &["Enter", "Ctrl-s"], "存下", "save")
+        .say("存下更正，文件不动", "Keep the correction; no file is touched.")
+        .bar(10),
+    row(Group::Choose, FORM, Action::FieldNext, "edit-next", &["Tab", "Down", "Ctrl-n"], "下一项", "next")
+        .say("到下一项", "Go to the next field.")
+        .bar(20)
+        .pair(&[Action::FieldPrev], ("换项", "field"), ("下一项 上一项", "Next field, field before")),
+    row(Group::Choose, FORM, Action::FieldPrev, "edit-prev", &["Shift-Tab", "Up", "Ctrl-p"], "上一项", "before")
+        .say("到上一项", "Go to the field before."),
+    row(Group::Choose, FORM, Action::SayUnknown, "edit-unknown", &["Ctrl-x"], "未知", "unknown")
+        .say("说这一项未知", "Say that this field is unknown.")
+        .bar(30),
+    row(Group::Choose, FORM, Action::AsRead, "edit-as-read", &["Ctrl-r"], "照读出的", "as read")
+        .say("回到程序读出来的", "Go back to what the program read.")
+        .bar(40),
     row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
         .say("关闭", "Close.")
+        .bar(90),
+    row(Group::Choose, &[Context::LibraryFilter], Action::Close, "filter-cancel", &["Esc"], "不筛", "cancel")
+        .say("回到原来列出的", "Back to what was listed before.")
+        .bar(90),
+    row(Group::Choose, FORM, Action::Close, "edit-cancel", &["Esc"], "不改", "cancel")
+        .say("不改，回到列表", "Leave without a change.")
         .bar(90),
     // The program.
     row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")

@@ -4,15 +4,38 @@ use super::keymap::{Code, Key};
 
 /// Longest text a field takes, in characters.
 const LIMIT: usize = 200;
+/// The same of a field for a path: as long as systems take them.
+const LONGEST_PATH: usize = 4096;
 
 /// The text being typed and where its cursor stands.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Field {
     text: Vec<char>,
     cursor: usize,
+    limit: usize,
+}
+
+impl Default for Field {
+    fn default() -> Self {
+        Self {
+            text: Vec::new(),
+            cursor: 0,
+            limit: LIMIT,
+        }
+    }
 }
 
 impl Field {
+    /// A field for a path, with `path` in it.
+    pub fn path(path: &str) -> Self {
+        let mut field = Self {
+            limit: LONGEST_PATH,
+            ..Self::default()
+        };
+        field.insert(path);
+        field
+    }
+
     /// A field that holds `text`, cursor at its end.
     pub fn with(text: &str) -> Self {
         let text: Vec<char> = text
@@ -23,6 +46,7 @@ impl Field {
         Self {
             cursor: text.len(),
             text,
+            limit: LIMIT,
         }
     }
 
@@ -49,7 +73,7 @@ impl Field {
             } else {
                 c
             };
-            if !c.is_control() && self.text.len() < LIMIT {
+            if !c.is_control() && self.text.len() < self.limit {
                 self.text.insert(self.cursor, c);
                 self.cursor += 1;
             }

@@ -342,6 +342,7 @@ impl Keymap {
             .rows(contexts)
             .into_iter()
             .filter_map(|(row, context)| row.bar.map(|order| (order, row, context)))
+            .filter(|(_, row, context)| !self.is_idle(contexts, row, *context))
             .collect();
         rows.sort_by_key(|(order, ..)| *order);
         rows.into_iter()
@@ -361,6 +362,21 @@ impl Keymap {
                 (keys, label)
             })
             .collect()
+    }
+
+    /// Whether a row bound everywhere does nothing here: its screen is this one, or a context above has taken its key.
+    fn is_idle(&self, contexts: &[Context], row: &ActionRow, context: Context) -> bool {
+        let here = |screen, action| contexts.contains(&screen) && row.action == action;
+        let taken = || {
+            let mut bindings = self.bindings.iter();
+            let first = bindings.find(|binding| binding.row.id == row.id);
+            first.is_some_and(|binding| {
+                self.resolve(contexts, &binding.keys) != Resolved::Action(row.action)
+            })
+        };
+        here(Context::Library, Action::OpenLibrary)
+            || here(Context::Matrix, Action::OpenMatrix)
+            || (context == Context::Everywhere && taken())
     }
 
     /// The entry that always stands at the right end of the status bar.

@@ -9,7 +9,6 @@ use super::view::View;
 use crate::report::{Kind, Report, Section, SectionId, SentenceId};
 use crate::text::span::Span;
 use crate::text::width::{self, Ambiguous};
-use crate::text::wrap;
 
 /// What stands on a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +19,8 @@ pub enum RowKind {
     Front,
     /// Running text.
     Text,
+    /// A line of the file as it stands there, or the next row of it.
+    Raw,
     /// A heading: its level, and whether this is its first row.
     Heading(u8, bool),
     /// The thin rule under a heading of level 1.
@@ -52,6 +53,8 @@ pub struct Row {
 pub struct Style {
     /// Cells of the text measure.
     pub width: u16,
+    /// The text as in the file: nothing removed, nothing joined, a row group for each of its lines.
+    pub raw: bool,
     /// Prose: paragraphs run on, leads stand inside them. Else one sentence to a row group, leads on rows of their own.
     pub prose: bool,
     /// Tables of figures below reworded sentences.
@@ -84,7 +87,11 @@ impl Layout {
             section: None,
             next_section: 0,
         };
-        maker.make();
+        if style.raw {
+            maker.raw();
+        } else {
+            maker.make();
+        }
         Self {
             rows: maker.rows,
             heading_rows: maker.headings,
@@ -153,7 +160,7 @@ impl Maker<'_> {
                     next.first_sentence.index()
                 });
             if (index as u32) < self.report.speech_start {
-                let front = paragraph.span.without(&self.report.gaps);
+                let front = self.report.pieces(paragraph.span);
                 self.text(&front, RowKind::Front, 0, None);
             } else if self.style.prose {
                 self.prose(from..to);
@@ -161,6 +168,81 @@ impl Maker<'_> {
                 self.sentences(from..to);
             }
         }
+    }
+
+    /// The lines of the file, one after the other.
+    fn raw(&mut self) {
+        let text = &self.report.text;
+        let mut next = 0;
+        while next < text.len() {
+            let start = next;
+            let line = text.get(start..).unwrap_or_default();
+            let line = line.split('\n').next().unwrap_or_default();
+            next += line.len() + 1;
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            let span = Span::new(start, start + line.len());
+            if span.is_empty() {
+                self.section = self.report.section_at(start);
+                self.push(RowKind::Blank, start, Vec::new(), 0, None);
+                continue;
+            }
+            let rows = self
+                .report
+                .wrap(&[span], self.style.width, 0, self.style.ambiguous);
+            for row in rows {
+                let (Some(first), Some(last)) = (row.pieces.first(), row.pieces.last()) else {
+                    continue;
+                };
+                // A row in which a section begins is that section's.
+                self.section = self.report.section_at(last.end().saturating_sub(1));
+                self.push(RowKind::Raw, first.start(), row.pieces, 0, None);
+            }
+        }
+        for (slot, section) in self.headings.iter_mut().zip(&self.report.sections) {
+            let at = section.heading.start() as u32;
+            *slot = self
+                .rows
+                .partition_point(|r| r.start <= at)
+                .saturating_sub(1) as u32;
+        }
+    }
+
+    /// What is shown of a sentence: its text, and what stands for a mark at its edges. A closing mark belongs to what it
+    /// closes, any other to what follows.
+    fn shown(&self, id: usize) -> Span {
+        let sentences = &self.report.sentences;
+        let Some(sentence) = sentences.get(id) else {
+            return Span::default();
+        };
+        let mut span = sentence.span;
+        if self.report.stands_for.is_empty() {
+            return span;
+        }
+        let neighbour = |id: Option<usize>| {
+            let found = id.and_then(|id| sentences.get(id));
+            found.filter(|s| s.paragraph == sentence.paragraph)
+        };
+        let paragraph = self.report.paragraphs.get(sentence.paragraph as usize);
+        let paragraph = paragraph.map_or(span, |p| p.span);
+        let stand_ins = |from: usize, to: usize| {
+            let all = &self.report.stands_for;
+            let first = all.partition_point(|s| s.span.start() < from);
+            let rest = all.iter().skip(first);
+            rest.take_while(move |s| s.span.end() <= to)
+                .filter(|s| !s.read.is_whitespace())
+        };
+        let closes = |c: char| "”’）》〉】』」〕)]}。，、；：？！,.;:?!".contains(c);
+        let before = neighbour(id.checked_sub(1)).map(|s| s.span.end());
+        let own = stand_ins(before.unwrap_or(paragraph.start()), span.start())
+            .find(|s| before.is_none() || !closes(s.read));
+        if let Some(first) = own {
+            span = first.span.join(span);
+        }
+        let after = neighbour(Some(id + 1)).map(|s| s.span.start());
+        let own = stand_ins(span.end(), after.unwrap_or(paragraph.end()))
+            .take_while(|s| after.is_none() || closes(s.read))
+            .last();
+        own.map_or(span, |last| span.join(last.span))
     }
 
     /// The section whose heading is the sentence `id`.
@@ -194,7 +276,7 @@ impl Maker<'_> {
                 self.blank(sentence.span);
             }
             fresh = false;
-            let pieces = sentence.span.without(&self.report.gaps);
+            let pieces = self.report.pieces(self.shown(id));
             self.text(&pieces, RowKind::Text, 0, Some(sid));
             self.figures(sid, sentence.span);
         }
@@ -219,7 +301,7 @@ impl Maker<'_> {
                 }
                 headings.push(section);
             }
-            run.extend(sentence.span.without(&self.report.gaps));
+            run.extend(self.report.pieces(self.shown(id)));
         }
         self.flush(&mut run, &mut headings, before);
     }
@@ -239,7 +321,7 @@ impl Maker<'_> {
             self.blank(first);
         }
         let from = self.rows.len();
-        let whole = first.join(last).without(&self.report.gaps);
+        let whole = self.report.pieces(first.join(last));
         self.text(&whole, RowKind::Text, PROSE_INDENT, None);
         let mut starts = Vec::new();
         for id in headings.drain(..) {
@@ -287,14 +369,10 @@ impl Maker<'_> {
             *slot = self.rows.len() as u32;
         }
         let indent = marker_cells(self.report, section, self.style.ambiguous);
-        let pieces = section.title.without(&self.report.gaps);
-        let rows = wrap::wrap(
-            &self.report.text,
-            &pieces,
-            self.style.width,
-            indent,
-            self.style.ambiguous,
-        );
+        let pieces = self.report.pieces(section.title);
+        let rows = self
+            .report
+            .wrap(&pieces, self.style.width, indent, self.style.ambiguous);
         for (i, row) in rows.into_iter().enumerate() {
             let first = i == 0;
             let start = if first {
@@ -320,13 +398,9 @@ impl Maker<'_> {
     }
 
     fn text(&mut self, pieces: &[Span], kind: RowKind, indent: u16, sentence: Option<SentenceId>) {
-        let rows = wrap::wrap(
-            &self.report.text,
-            pieces,
-            self.style.width,
-            indent,
-            self.style.ambiguous,
-        );
+        let rows = self
+            .report
+            .wrap(pieces, self.style.width, indent, self.style.ambiguous);
         for (i, row) in rows.into_iter().enumerate() {
             let start = row.pieces.first().map_or(0, |p| p.start());
             let start = start.max(self.rows.last().map_or(0, |r| r.start as usize));
@@ -388,7 +462,7 @@ fn has_own_row(section: &Section) -> bool {
 
 /// Cells that a heading's marker takes, with the blank that sets it off.
 pub fn marker_cells(report: &Report, section: &Section, ambiguous: Ambiguous) -> u16 {
-    let marker = section.marker.of(&report.text).trim();
+    let marker = report.marker_of(section);
     if marker.is_empty() {
         return 0;
     }

@@ -15,7 +15,6 @@ use crate::locale::{Word, word};
 use crate::report::{Report, ReportId, SectionId, SentenceId};
 use crate::text::span::Span;
 use crate::text::width::{self, Ambiguous};
-use crate::text::wrap;
 use crate::theme::{Hits, Matrix, ThemeId};
 
 /// A sentence with hits.
@@ -149,7 +148,7 @@ impl Laid {
         let mut rows = Vec::new();
         let mut before = None;
         for (index, passage) in passages.iter().enumerate() {
-            let pieces = passage.span.without(&report.gaps);
+            let pieces = report.pieces(passage.span);
             let new = before != Some(passage.section);
             before = Some(passage.section);
             if new || passage.heading {
@@ -171,7 +170,7 @@ impl Laid {
             } else {
                 RowKind::Text
             };
-            for row in wrap::wrap(&report.text, &pieces, room, indent, ambiguous) {
+            for row in report.wrap(&pieces, room, indent, ambiguous) {
                 rows.push(Row {
                     kind,
                     passage: index,

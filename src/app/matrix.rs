@@ -77,15 +77,17 @@ impl Part {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Made {
     generation: Generation,
+    /// Counts up whenever a report is read once more.
+    edition: u32,
     /// Reports with their hits.
     scanned: usize,
     themes: usize,
 }
 
 impl Made {
-    /// Whether both were made from one opening of files, so that a report's id means the same in both.
+    /// Whether both were made from one opening of files, and no file changed since, so that a report's id means the same in both.
     pub fn same_load(self, other: Self) -> bool {
-        self.generation == other.generation
+        (self.generation, self.edition) == (other.generation, other.edition)
     }
 }
 
@@ -444,6 +446,7 @@ impl App {
     pub(super) fn scanned_now(&self) -> Made {
         Made {
             generation: self.load_generation,
+            edition: self.again.edition,
             scanned: self
                 .shelf
                 .slots()
@@ -462,7 +465,7 @@ impl App {
         let more = now.scanned.saturating_sub(made.scanned);
         !exactly
             && self.shelf.loading
-            && now.generation == made.generation
+            && now.same_load(made)
             && now.themes == made.themes
             && now.scanned > made.scanned
             && more < made.scanned / 8

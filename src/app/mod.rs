@@ -4,6 +4,9 @@
 //! layout that is to be drawn is made; drawing only reads. Must not know of ratatui, crossterm or files.
 
 pub mod action;
+pub mod copies;
+pub mod edit;
+pub mod facts;
 pub mod field;
 pub mod help;
 pub mod keymap;
@@ -15,8 +18,11 @@ pub mod matrix;
 pub mod msg;
 pub mod overlays;
 pub mod palette;
+pub mod path;
 pub mod plan;
 pub mod reader;
+pub mod reread;
+pub mod sheet;
 pub mod shelf;
 pub mod view;
 pub mod walk;
@@ -26,10 +32,12 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::job::{Generation, Job, Output};
+use crate::job::{Generation, Job, Output, What};
 use crate::jump::Index;
 use crate::locale::{Lang, Word, files_unreadable, word};
 use crate::report::ReportId;
+use crate::report::library::{Catalogue, Reading};
+use crate::report::source::Charset;
 use crate::text::safe::Safe;
 use crate::text::width::Ambiguous;
 use crate::theme::{Lexicon, ThemeId};
@@ -48,6 +56,10 @@ pub struct Settings {
     pub lang: Lang,
     /// How wide the terminal shows ambiguous characters.
     pub ambiguous: Ambiguous,
+    /// The folder that relative paths are taken from.
+    pub here: PathBuf,
+    /// The encoding that every file is to be read in, if one was asked for.
+    pub charset: Option<Charset>,
 }
 
 /// The themes lit when the program starts, by their Chinese names.
@@ -89,7 +101,11 @@ pub enum Overlay {
     /// The outline where there is no room beside the panes.
     Outline(overlays::OutlineState),
     /// Typing the path of what is to be opened.
-    Path(welcome::PathState),
+    Path(path::PathState),
+    /// Typing what the library is filtered by.
+    Filter(library::FilterState),
+    /// 改身份
+    Edit(Box<edit::EditState>),
 }
 
 /// A place to come back to.
@@ -130,6 +146,10 @@ pub struct App {
     pub keymap: Keymap,
     /// The open reports.
     pub shelf: Shelf,
+    /// The library as it is kept.
+    pub catalogue: Arc<Catalogue>,
+    /// What is open.
+    pub opened: What,
     /// The themes, once read.
     pub lexicon: Option<Arc<Lexicon>>,
     /// The themes that are lit, in order of their digits.
@@ -164,6 +184,11 @@ pub struct App {
     /// Places to go back to, and those that were gone back from.
     history: (Vec<Standing>, Vec<Standing>),
     comparing: Option<(ReportId, ReportId)>,
+    /// What can be taken back of the library.
+    keeping: library::keep::Keeping,
+    opening: path::Opening,
+    copies: copies::Copies,
+    again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
     versions: u64,
@@ -179,6 +204,8 @@ impl App {
             settings,
             keymap: Keymap::builtin(),
             shelf: Shelf::default(),
+            catalogue: Arc::default(),
+            opened: What::default(),
             lexicon: None,
             lit: Vec::new(),
             current_lit: 0,
@@ -197,6 +224,10 @@ impl App {
             index: Index::new(),
             history: (Vec::new(), Vec::new()),
             comparing: None,
+            keeping: library::keep::Keeping::default(),
+            opening: path::Opening::default(),
+            copies: copies::Copies::default(),
+            again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
             versions: 0,
@@ -205,22 +236,35 @@ impl App {
         }
     }
 
-    /// Opens files and folders (the built-in samples when there is none) in place of what is open.
+    /// Opens files and folders (the library when there is none, else the built-in samples) in place of what is open.
     pub fn open(&mut self, paths: Vec<PathBuf>) -> Effect {
         self.close_reports();
-        self.load(paths)
+        self.load(What::of(paths))
     }
 
     /// Looks for files and folders; what is open stays until something is found.
-    fn load(&mut self, paths: Vec<PathBuf>) -> Effect {
+    fn load(&mut self, what: What) -> Effect {
         self.load_generation.0 += 1;
-        Effect::Load(self.load_generation, Job::Load { paths })
+        let reading = self.reading();
+        let what = what.settled(&reading);
+        self.again.opening = what.clone();
+        Effect::Load(self.load_generation, Job::Load { what, reading })
+    }
+
+    /// How files are to be read now.
+    pub(crate) fn reading(&self) -> Reading {
+        Reading {
+            catalogue: Arc::clone(&self.catalogue),
+            charset: self.settings.charset,
+        }
     }
 
     /// Closes what is open.
     fn close_reports(&mut self) {
         self.shelf = Shelf::default();
         self.shelf.loading = true;
+        self.opening = path::Opening::default();
+        self.copies = copies::Copies::default();
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
@@ -239,13 +283,19 @@ impl App {
                 Vec::new()
             }
             Msg::Done(generation, output) => self.done(generation, output),
-            // Nothing asks for either yet.
-            Msg::Kept(_) | Msg::Changed(_) => Vec::new(),
+            Msg::Kept(kept) => self.kept(kept),
+            Msg::Changed(ids) => self.changed_on_disk(&ids),
+            Msg::Completed(completion) => {
+                self.completed(completion);
+                Vec::new()
+            }
+            Msg::Looked { typed, path, found } => self.looked(&typed, &path, found),
             Msg::Tick => {
                 self.status = None;
                 Vec::new()
             }
         };
+        self.refresh_library();
         effects.extend(self.prepare());
         if std::mem::take(&mut self.settle) {
             self.follow();
@@ -282,6 +332,8 @@ impl App {
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Outline(_)) => Context::OutlineOverlay,
             Some(Overlay::Path(_)) => Context::PathField,
+            Some(Overlay::Filter(_)) => Context::LibraryFilter,
+            Some(Overlay::Edit(_)) => Context::EditForm,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -345,12 +397,14 @@ impl App {
             Action::Jump => self.open_jump(""),
             Action::Search => self.open_search(""),
             Action::PickThemes => self.open_themes(),
+            Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
             Action::OpenLibrary => self.open_library(),
-            Action::OpenPath => self.open_path_field(),
+            Action::OpenPath => self.open_path_field(""),
             Action::OpenSamples => {
                 self.go_to_reader();
-                return vec![self.open(Vec::new())];
+                self.close_reports();
+                return vec![self.load(What::Samples)];
             }
             Action::HistoryBack => return self.travel(true),
             Action::HistoryForward => return self.travel(false),
@@ -409,6 +463,7 @@ impl App {
                 };
                 self.say(text);
             }
+            Action::ToggleRaw => self.toggle_raw(),
             Action::CycleDepth => self.cycle_depth(),
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
@@ -436,6 +491,9 @@ impl App {
         if let Some(overlay) = self.overlays.pop() {
             self.overlay_closed(&overlay);
             return Vec::new();
+        }
+        if !quit && let Some(effects) = self.close_in_library() {
+            return effects;
         }
         if let Some(screen) = self.behind.pop() {
             self.screen = screen;
@@ -486,15 +544,31 @@ impl App {
         match output {
             Output::Linked(..) | Output::Compared(..) => {
                 self.settle = true;
-                self.compared(generation, output);
+                if generation >= self.again.compared_from {
+                    self.compared(generation, output);
+                }
+                return Vec::new();
+            }
+            Output::ReadAgain(id, read) => {
+                self.read_again(generation, id, read);
+                return Vec::new();
+            }
+            Output::AllReadAgain => {
+                let mut effects = self.all_read_again(generation);
+                effects.extend(self.look_for_copies());
+                return effects;
+            }
+            Output::Twins(groups) => {
+                self.copies_found(generation, groups);
                 return Vec::new();
             }
             _ if generation != self.load_generation => return Vec::new(),
             Output::Found { entries, failed } => {
-                if self.found_at_path(entries.is_empty(), &failed) {
+                if self.found_nothing(entries.is_empty(), &failed) {
                     return Vec::new();
                 }
                 self.shelf.found(entries, failed);
+                self.shelf_opened(generation);
                 let first = self.shelf.len().min(2) as u32;
                 self.reader.panes = (0..first).map(|i| Pane::new(ReportId(i))).collect();
                 self.reader.focus = 0;
@@ -506,14 +580,21 @@ impl App {
                 self.index.add(id, &report);
                 self.shelf.set(id, State::Ready(report));
                 self.replace_failed();
+                let effects = self.opened_read(id);
+                self.refresh_screens();
+                return effects;
             }
             Output::Read(id, Err(why)) => {
                 self.shelf.set(id, State::Failed(why));
                 self.replace_failed();
+                let effects = self.opened_read(id);
+                self.refresh_screens();
+                return effects;
             }
             Output::Scanned(id, hits) => self.shelf.scanned(id, hits),
             Output::Lexicon(Ok(lexicon)) => {
-                if self.lit.is_empty() {
+                // Told once more by every loading: what is lit meanwhile stays as it is.
+                if self.lexicon.is_none() && self.lit.is_empty() {
                     self.lit = FIRST_LIT
                         .iter()
                         .filter_map(|name| lexicon.find(name))
@@ -527,7 +608,19 @@ impl App {
                     error: true,
                 });
             }
-            Output::Loaded => self.loaded(),
+            Output::More {
+                first,
+                entries,
+                failed,
+            } => self.found_more(first, entries, failed),
+            Output::Loaded => {
+                self.leave_samples();
+                self.loaded();
+                self.refresh_screens();
+                let mut effects = self.after_loading();
+                effects.extend(self.look_for_copies());
+                return effects;
+            }
         }
         self.refresh_screens();
         Vec::new()
@@ -604,7 +697,8 @@ impl App {
             self.choose_first_pair();
         }
         let failures = self.shelf.failures().count();
-        if failures > 0 {
+        // Why one file that was asked for could not be read is worth more than how many there are.
+        if failures > 0 && !self.status.as_ref().is_some_and(|said| said.error) {
             let text = files_unreadable(self.settings.lang, failures);
             self.status = Some(Status {
                 text: Safe::new(&text),

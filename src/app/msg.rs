@@ -1,11 +1,12 @@
 //! What can happen to the program, and what it asks of the world.
 
 use super::keymap::Key;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::job::{Generation, Job, Output};
 use crate::report::ReportId;
-use crate::report::library::{Catalogue, Change};
+use crate::report::library::{Catalogue, Change, Completion, Found, Stamp};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -22,6 +23,17 @@ pub enum Msg {
     Kept(Result<Arc<Catalogue>, String>),
     /// The files of these reports changed on disk, or are gone.
     Changed(Vec<ReportId>),
+    /// What a typed path can become.
+    Completed(Completion),
+    /// What was found at a typed path.
+    Looked {
+        /// As it was typed.
+        typed: String,
+        /// The path that it means.
+        path: PathBuf,
+        /// What is there.
+        found: Found,
+    },
     /// Time passed; the loop says so now and then while something is shown for a while.
     Tick,
 }
@@ -35,6 +47,15 @@ pub enum Effect {
     Compare(Generation, Job),
     /// Change the library; [`Msg::Kept`] answers.
     Keep(Change),
+    /// Do this on the worker for reading files once more, after what it still has to do.
+    ReadAgain(Generation, Job),
+    /// These are the files that are open, in the state in which they were read: tell [`Msg::Changed`] when one is no longer so. They
+    /// stand in place of those that were watched before.
+    Watch(Vec<(ReportId, PathBuf, Option<Stamp>)>),
+    /// See what this typed path can become; [`Msg::Completed`] answers.
+    Complete(String),
+    /// See what is at this typed path; [`Msg::Looked`] answers.
+    Look(String),
     /// Stop reading files.
     StopLoading,
     /// Draw every cell anew.

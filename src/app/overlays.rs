@@ -169,7 +169,9 @@ impl App {
             }
             Overlay::Palette(state) => state.cursor.selected = 0,
             Overlay::Help(state) => state.cursor.selected = 0,
-            Overlay::Path(state) => state.why = None,
+            Overlay::Path(state) => state.typed(),
+            Overlay::Filter(state) => self.refill_filter(state),
+            Overlay::Edit(state) => state.check(),
             Overlay::Outline(_) => {}
         }
         self.overlays.push(overlay);
@@ -301,6 +303,9 @@ impl App {
 
     /// Lets a key type into the topmost overlay's field.
     pub(super) fn type_key(&mut self, key: Key) {
+        if let Some(Overlay::Edit(state)) = self.overlays.last_mut() {
+            return state.key(key);
+        }
         let changed = match self.overlays.last_mut().and_then(field_of) {
             Some(field) => field.key(key) == Some(true),
             None => false,
@@ -315,12 +320,19 @@ impl App {
         if let Some(field) = self.overlays.last_mut().and_then(field_of) {
             field.insert(text);
             self.refill();
+            return Vec::new();
         }
-        Vec::new()
+        self.paste_outside(text)
     }
 
     /// What an action means to the topmost overlay; none if it means nothing there.
     pub(super) fn overlay_action(&mut self, action: Action) -> Option<Vec<Effect>> {
+        // What these two move in is no plain list.
+        match self.overlays.last() {
+            Some(Overlay::Filter(_)) => return self.filter_action(action),
+            Some(Overlay::Path(_)) => return self.path_action(action),
+            _ => {}
+        }
         let count = self.overlay_count();
         let page = (self.size.1 / 2).max(1) as isize;
         let step = match action {
@@ -355,6 +367,8 @@ impl App {
             Overlay::Palette(_) => self.palette_action(action),
             Overlay::Help(_) => self.help_action(action),
             Overlay::Path(_) => self.path_action(action),
+            Overlay::Filter(_) => self.filter_action(action),
+            Overlay::Edit(_) => self.edit_action(action),
         }
     }
 
@@ -465,6 +479,9 @@ impl App {
 
     /// Puts things back when an overlay is left by Esc.
     pub(super) fn overlay_closed(&mut self, overlay: &Overlay) {
+        if let Overlay::Filter(state) = overlay {
+            self.filter_closed(state);
+        }
         if let Overlay::Search(state) = overlay {
             self.search.clone_from(&state.before);
             if self.search.is_none() {
@@ -561,6 +578,8 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Palette(state) => Some(&mut state.field),
         Overlay::Help(state) => Some(&mut state.field),
         Overlay::Path(state) => Some(&mut state.field),
+        Overlay::Filter(state) => Some(&mut state.field),
+        Overlay::Edit(state) => state.field_mut(),
         Overlay::Outline(_) => None,
     }
 }
@@ -574,6 +593,6 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::Palette(state) => Some(&mut state.cursor),
         Overlay::Help(state) => Some(&mut state.cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
-        Overlay::Search(_) | Overlay::Path(_) => None,
+        Overlay::Search(_) | Overlay::Path(_) | Overlay::Filter(_) | Overlay::Edit(_) => None,
     }
 }

@@ -11,8 +11,8 @@ use super::plan::{Detail, Plan};
 use super::view::{Pairing, Side, View};
 use super::{App, Place, Standing};
 use crate::compare::{Change, Depth};
-use crate::locale::{Word, word};
-use crate::report::{Report, ReportId, SectionId};
+use crate::locale::{Word, raw_shown, word};
+use crate::report::{Report, ReportId, SectionId, SentenceId};
 
 /// Most panes side by side.
 pub const MOST_PANES: usize = 4;
@@ -30,6 +30,8 @@ pub struct Pane {
     pub made: Option<Made>,
     /// Where the eye was led, by a jump or a hit; none once the reader scrolls.
     pub eye: Option<usize>,
+    /// It shows the text as in the file, with nothing removed and nothing joined.
+    pub raw: bool,
     /// How it stands to the focused pane.
     pub relation: Relation,
 }
@@ -57,6 +59,10 @@ pub enum Relation {
 }
 
 /// The panes.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own that the reader turns"
+)]
 #[derive(Clone, Debug)]
 pub struct Reader {
     /// From the left.
@@ -71,6 +77,8 @@ pub struct Reader {
     pub changes: bool,
     /// The outline is shown where there is room.
     pub outline: bool,
+    /// Traditional text is shown as Simplified.
+    pub simplified: bool,
 }
 
 impl Default for Reader {
@@ -82,6 +90,7 @@ impl Default for Reader {
             locked: true,
             changes: true,
             outline: true,
+            simplified: false,
         }
     }
 }
@@ -95,6 +104,7 @@ impl Pane {
             anchor: 0,
             made: None,
             eye: None,
+            raw: false,
             relation: Relation::Unknown,
         }
     }
@@ -219,14 +229,17 @@ impl App {
             };
             let view = self.view(index);
             let depth = view.as_ref().and_then(View::depth);
-            let prose = !self.reader.changes || matches!(depth, None | Some(Depth::Parallel));
+            let raw = self.reader.panes.get(index).is_some_and(|p| p.raw);
+            let prose =
+                !raw && (!self.reader.changes || matches!(depth, None | Some(Depth::Parallel)));
             let width = plan
                 .pane(index)
                 .or(plan.panes.first())
                 .map_or(40, |p| p.text.w);
-            let figures = self.reader.changes && detail == Detail::All && plan.area.h >= 20;
+            let figures = !raw && self.reader.changes && detail == Detail::All && plan.area.h >= 20;
             let style = Style {
                 width,
+                raw,
                 prose,
                 figures,
                 ambiguous: self.settings.ambiguous,
@@ -481,23 +494,37 @@ impl App {
             return;
         };
         let Some(pane) = self.pane() else { return };
-        let changed = |row: &Row| match row.sentence {
-            Some((id, true)) => view.mark(id).is_some_and(|m| m != Change::Kept),
-            _ => false,
-        };
+        let differs = |id: SentenceId| view.mark(id).is_some_and(|m| m != Change::Kept);
+        let changed = |row: &Row| matches!(row.sentence, Some((id, true)) if differs(id));
         let rows = pane.rows();
-        let found = if forward {
+        let found = if pane.raw {
+            let here = pane.eye.unwrap_or(pane.anchor);
+            let report = self.report_in(focus).map(Arc::as_ref);
+            let row = |id: SentenceId| Some((pane.layout()?.row_of_sentence(report?, id), id));
+            let sentences = report.map_or(&[][..], |r| &r.sentences).iter().enumerate();
+            let mut changed = sentences
+                .map(|(i, s)| (SentenceId(i as u32), s.span.start()))
+                .filter(|&(id, _)| differs(id));
+            let next = if forward {
+                changed.find(|&(_, at)| at > here)
+            } else {
+                changed.take_while(|&(_, at)| at < here).last()
+            };
+            next.and_then(|(id, _)| row(id))
+        } else if forward {
             rows.iter()
                 .enumerate()
                 .skip(pane.row() + 1)
                 .find(|(_, r)| changed(r))
+                .and_then(|(i, r)| Some((i, r.sentence?.0)))
         } else {
             rows.iter()
                 .enumerate()
                 .take(pane.row())
                 .rfind(|(_, r)| changed(r))
+                .and_then(|(i, r)| Some((i, r.sentence?.0)))
         };
-        let Some((row, id)) = found.and_then(|(i, r)| Some((i, r.sentence?.0))) else {
+        let Some((row, id)) = found else {
             let none = match view.depth() {
                 Some(Depth::Parallel) => word(lang, Word::NoMarksAtParallel),
                 None => word(lang, Word::StillComparing),
@@ -529,6 +556,42 @@ impl App {
                 set_top(pane, target, height);
             }
         }
+    }
+
+    /// Shows the focused pane's text as in the file, or as it is read again; its place in the text stays.
+    pub(super) fn toggle_raw(&mut self) {
+        let lang = self.settings.lang;
+        let share = self.report_in(self.reader.focus).map(|r| r.removed_share());
+        let Some(pane) = self.reader.panes.get_mut(self.reader.focus) else {
+            return;
+        };
+        if !pane.raw && pane.top == 0 {
+            // The top of the reading view is what it begins with, which need not be what the file begins with.
+            pane.anchor = pane
+                .rows()
+                .first()
+                .map_or(pane.anchor, |row| row.start as usize);
+        }
+        pane.raw = !pane.raw;
+        let text = if pane.raw {
+            raw_shown(lang, share.unwrap_or(0.0))
+        } else {
+            word(lang, Word::RawLeft).to_owned()
+        };
+        self.say(&text);
+    }
+
+    /// Shows Traditional text as Simplified, or as it is.
+    pub(super) fn toggle_simplified(&mut self) {
+        let traditional = self.shelf.ready().any(|(_, r)| r.traditional);
+        let on = traditional && !self.reader.simplified;
+        self.reader.simplified = on;
+        let text = match (traditional, on) {
+            (false, _) => Word::NoTraditional,
+            (true, true) => Word::SimplifiedShown,
+            (true, false) => Word::SimplifiedLeft,
+        };
+        self.say(word(self.settings.lang, text));
     }
 
     /// Gives the keys to another pane.

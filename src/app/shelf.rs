@@ -1,5 +1,6 @@
 //! The open reports: one slot per file that was found, in a fixed order.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::report::library::Entry;
@@ -24,6 +25,8 @@ pub enum State {
 /// One file and what is known of it.
 #[derive(Clone, Debug)]
 pub struct Slot {
+    /// The file.
+    pub entry: Entry,
     /// Its name, for as long as nothing better is known.
     pub name: String,
     /// How far its reading is.
@@ -32,6 +35,32 @@ pub struct Slot {
     pub glimpse: Option<Arc<Report>>,
     /// The themes' hits in it, once scanned.
     pub hits: Option<Arc<Hits>>,
+    /// Why it could not be read once more after its file changed; the text is the one that was read before.
+    pub stale: Option<SourceError>,
+    /// It was dropped from the library that is open: it is listed and counted no longer, and stays where it is being read.
+    pub dropped: bool,
+}
+
+impl Slot {
+    fn new(entry: Entry) -> Self {
+        Self {
+            name: entry.name(),
+            entry,
+            state: State::Waiting,
+            glimpse: None,
+            hits: None,
+            stale: None,
+            dropped: false,
+        }
+    }
+
+    /// The file, if it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.entry {
+            Entry::File(path) => Some(path),
+            Entry::Stdin | Entry::Sample(..) => None,
+        }
+    }
 }
 
 /// All open reports.
@@ -48,15 +77,26 @@ impl Shelf {
     /// Takes the list of files that will be read.
     pub fn found(&mut self, entries: Vec<Entry>, failed: Vec<SourceError>) {
         self.failed = failed;
-        self.slots = entries
-            .into_iter()
-            .map(|entry| Slot {
-                name: entry.name(),
-                state: State::Waiting,
-                glimpse: None,
-                hits: None,
-            })
-            .collect();
+        self.slots = entries.into_iter().map(Slot::new).collect();
+    }
+
+    /// Takes more files that will be read, after the others.
+    pub fn found_more(&mut self, entries: Vec<Entry>, failed: Vec<SourceError>) {
+        self.failed = failed;
+        self.slots.extend(entries.into_iter().map(Slot::new));
+    }
+
+    /// All files in order of their ids, those too that were dropped.
+    pub fn entries(&self) -> impl Iterator<Item = (ReportId, &Entry)> {
+        let ids = (0..).map(ReportId);
+        ids.zip(self.slots.iter().map(|slot| &slot.entry))
+    }
+
+    /// Changes one slot.
+    pub(super) fn change(&mut self, id: ReportId, change: impl FnOnce(&mut Slot)) {
+        if let Some(slot) = self.slots.get_mut(id.index()) {
+            change(slot);
+        }
     }
 
     /// Sets how far one file is.
@@ -94,11 +134,12 @@ impl Shelf {
         self.slots.get(id.index())
     }
 
-    /// All slots with their ids, in order.
+    /// All slots with their ids, in order, without those that were dropped.
     pub fn slots(&self) -> impl DoubleEndedIterator<Item = (ReportId, &Slot)> {
         self.slots
             .iter()
             .enumerate()
+            .filter(|(_, slot)| !slot.dropped)
             .map(|(i, s)| (ReportId(i as u32), s))
     }
 
@@ -142,7 +183,7 @@ impl Shelf {
     pub fn done_count(&self) -> usize {
         self.slots
             .iter()
-            .filter(|s| matches!(s.state, State::Ready(_) | State::Failed(_)))
+            .filter(|s| s.dropped || matches!(s.state, State::Ready(_) | State::Failed(_)))
             .count()
     }
 
@@ -150,7 +191,7 @@ impl Shelf {
     pub fn failures(&self) -> impl Iterator<Item = &SourceError> {
         self.failed
             .iter()
-            .chain(self.slots.iter().filter_map(|s| match &s.state {
+            .chain(self.slots().filter_map(|(_, s)| match &s.state {
                 State::Failed(why) => Some(why),
                 _ => None,
             }))

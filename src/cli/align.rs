@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::args::{Format, TwoFiles};
+use super::desk::Desk;
 use super::output::{Context, Side, Table, emit, emit_json};
 use super::{Exit, describe, input};
 use crate::compare::{self, LinkReason, Links, Nearest};
@@ -149,8 +150,11 @@ fn csv(a: &Report, b: &Report, rows: &[Row]) -> Table {
 ///
 /// # Errors
 /// When a report cannot be read, or standard output fails.
-pub fn run(args: &TwoFiles, cx: Context) -> anyhow::Result<Exit> {
-    let (a, b) = (input::report(&args.a, cx)?, input::report(&args.b, cx)?);
+pub fn run(args: &TwoFiles, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
+    let (a, b) = (
+        input::report(&args.a, desk, cx)?,
+        input::report(&args.b, desk, cx)?,
+    );
     let nearness = compare::nearness(&a, &b);
     let rows = rows(&a, &b, &compare::link(&a, &b));
     if cx.format == Format::Json {

@@ -9,7 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::compare::Depth;
 use crate::locale::Lang;
-use crate::report::Role;
+use crate::report::source::Charset;
+use crate::report::{Field, Role};
 
 /// 对照 — read Chinese government work reports (政府工作报告) side by side.
 ///
@@ -29,7 +30,7 @@ use crate::report::Role;
     after_help = "Exit codes: 0 fine, 1 nothing found (find, jump) or differences (diff), 2 usage or input error."
 )]
 pub struct Cli {
-    /// Files, folders, or - for standard input; none: the built-in samples (样本)
+    /// Files, folders, or - for standard input; none: the library (文库), else the built-in samples (样本)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Options of every verb.
@@ -75,6 +76,23 @@ pub struct Global {
         help_heading = "Common options"
     )]
     pub palette: Option<PaletteName>,
+    /// Read every file in this encoding (编码): UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE; else as it looks
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        value_parser = encoding,
+        help_heading = "Common options"
+    )]
+    pub encoding: Option<Charset>,
+    /// Keep the library (文库) in this folder; else in that of $DUIZHAO_LIBRARY, else with the user's data
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Common options"
+    )]
+    pub library: Option<PathBuf>,
     /// Shape of a verb's output: table, json, csv or md
     #[arg(
         long,
@@ -87,6 +105,13 @@ pub struct Global {
         help_heading = "Common options"
     )]
     pub format: Format,
+}
+
+fn encoding(name: &str) -> Result<Charset, String> {
+    Charset::named(name).ok_or_else(|| {
+        let known: Vec<&str> = Charset::ALL.iter().map(|c| c.name()).collect();
+        format!("no encoding that is read here: {}", known.join(", "))
+    })
 }
 
 /// `zh` or `en`.
@@ -258,6 +283,31 @@ pub enum Verb {
     ///
     /// Example: duizhao find 暖房子 reports/
     Find(FindArgs),
+    /// Add files and folders to the library (文库)
+    ///
+    /// The library is what opens when no path is given. Reads what is added and says what it is: place, year, level, and
+    /// what is doubtful (疑点); copies of what is there already are named and added all the same. A folder is added as a
+    /// folder: what comes into it later belongs to the library, too. With --encoding the files are read so from now on.
+    /// Exit code 2 if something could not be read.
+    ///
+    /// Example: duizhao add reports/ 沈阳_2024.docx
+    Add(AddArgs),
+    /// Correct what a report is said to be (身份)
+    ///
+    /// Sets the fields that are given and shows them before and after; without options it shows what is known. The words are
+    /// kept beside the library, by the report's text: the file is not touched, and a copy of it under another name is known
+    /// by them, too. An empty value says that the field is unknown; --clear gives back what the text says. With --encoding
+    /// the file is read in that encoding from now on.
+    ///
+    /// Example: duizhao edit 沙河口_2016 --year 2016 --speaker 某某
+    Edit(EditArgs),
+    /// Drop files and folders from the library (文库)
+    ///
+    /// They no longer open when no path is given. Files on disk are never touched, and what was said of a report by edit
+    /// stays known; add brings it back. A file of a folder that was added can be dropped by itself.
+    ///
+    /// Example: duizhao drop reports/沈阳_2024.docx
+    Drop(DropArgs),
     /// Print completions for a shell
     ///
     /// Example: duizhao completions fish > ~/.config/fish/completions/duizhao.fish
@@ -267,7 +317,7 @@ pub enum Verb {
 /// `[PATH…]`
 #[derive(Args, Debug)]
 pub struct Paths {
-    /// Files, folders, names of samples, or - for standard input; none: the built-in samples (样本)
+    /// Files, folders, names of samples, or - for standard input; none: the library (文库), else the samples (样本)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }
@@ -348,6 +398,71 @@ pub struct FindArgs {
     /// Characters of context on each side
     #[arg(long, default_value_t = 16, value_name = "N")]
     pub context: usize,
+}
+
+/// `add`
+#[derive(Args, Debug)]
+pub struct AddArgs {
+    /// Files and folders
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `drop`
+#[derive(Args, Debug)]
+pub struct DropArgs {
+    /// Files and folders of the library: paths, or a part of a name that no other has
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `edit`
+#[derive(Args, Debug)]
+pub struct EditArgs {
+    /// A file, or a part of a name in the library that no other has
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Place (地区): 辽宁省大连市沙河口区, or 沙河口区
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Nominal year (年度): the year whose plan the report sets out
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Level (层级): state, province, city, county or township
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<String>,
+    /// Issuing body (报告机关): government or party
+    #[arg(long, value_name = "BODY")]
+    pub issuer: Option<String>,
+    /// Date of delivery (日期): 2016-01-05 or 2016年1月5日
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Meeting (会议)
+    #[arg(long, value_name = "MEETING")]
+    pub meeting: Option<String>,
+    /// Speaker (报告人)
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Take back what was said of this field, or encoding, or all (may be given several times)
+    #[arg(long, value_name = "FIELD")]
+    pub clear: Vec<String>,
+}
+
+impl EditArgs {
+    /// The fields that are set, with their values as typed.
+    pub fn values(&self) -> impl Iterator<Item = (Field, &str)> {
+        [
+            (Field::Place, &self.place),
+            (Field::Year, &self.year),
+            (Field::Level, &self.level),
+            (Field::Issuer, &self.issuer),
+            (Field::Delivered, &self.date),
+            (Field::Meeting, &self.meeting),
+            (Field::Speaker, &self.speaker),
+        ]
+        .into_iter()
+        .filter_map(|(field, value)| Some((field, value.as_deref()?)))
+    }
 }
 
 /// `completions`

@@ -6,6 +6,7 @@ mod json;
 mod text;
 
 use super::args::{DiffArgs, Format};
+use super::desk::Desk;
 use super::output::{Context, Side, Table, emit, emit_json};
 use super::{Exit, describe, input};
 use crate::compare::{self, Change, Comparison, Depth, Link};
@@ -245,9 +246,9 @@ fn slot(slots: &[Vec<SentenceId>], section: Option<SectionId>) -> &[SentenceId] 
 ///
 /// # Errors
 /// When a report cannot be read, or standard output fails.
-pub fn run(args: &DiffArgs, cx: Context) -> anyhow::Result<Exit> {
-    let a = input::report(&args.files.a, cx)?;
-    let b = input::report(&args.files.b, cx)?;
+pub fn run(args: &DiffArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
+    let a = input::report(&args.files.a, desk, cx)?;
+    let b = input::report(&args.files.b, desk, cx)?;
     let comparison = compare::compare(&a, &b, args.depth.map(Depth::from));
     let both = Both {
         a: &a,

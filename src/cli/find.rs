@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::{FindArgs, Format};
+use super::desk::Desk;
 use super::output::{Context, Ink, Side, Table, emit, emit_json, md_cell, note};
 use super::{Exit, describe, input};
 use crate::locale::Lang;
@@ -92,7 +93,7 @@ fn source_offset(pieces: &[Span], mut offset: usize) -> usize {
 ///
 /// # Errors
 /// When the term is blank, no report could be read, or standard output fails.
-pub fn run(args: &FindArgs, cx: Context) -> anyhow::Result<Exit> {
+pub fn run(args: &FindArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
     let query = fold::fold_str(args.term.trim());
     if query.is_empty() {
         bail!(
@@ -100,7 +101,7 @@ pub fn run(args: &FindArgs, cx: Context) -> anyhow::Result<Exit> {
                 .to_owned()
         );
     }
-    let loaded = input::reports(&args.paths.paths, cx)?;
+    let loaded = input::reports(&args.paths.paths, desk, cx)?;
     let found: Vec<Vec<Kwic>> = loaded
         .reports
         .par_iter()

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 
+use super::desk::Desk;
 use super::output::{Context, note};
 use crate::locale::Lang;
 use crate::report::Report;
@@ -26,23 +27,31 @@ pub struct Loaded {
 #[error("no report could be read")]
 pub struct AlreadySaid;
 
-/// Reads every report under `paths`; the built-in samples if there is no path.
+/// Reads every report under `paths`; if there is no path those of the library, and if that holds nothing the built-in samples.
 ///
 /// # Errors
 /// When not one report could be read.
-pub fn reports(paths: &[PathBuf], cx: Context) -> anyhow::Result<Loaded> {
+pub fn reports(paths: &[PathBuf], desk: &Desk, cx: Context) -> anyhow::Result<Loaded> {
     let mut loaded = Loaded {
         reports: Vec::new(),
         named_failed: false,
     };
     let mut entries = Vec::new();
     let mut ignored = 0;
-    if paths.is_empty() {
+    let reading = desk.reading(cx);
+    if paths.is_empty() && reading.catalogue.is_empty() {
         entries = library::samples();
         note(cx.say(
             "未给路径，读内置样本",
             "no path given: reading the built-in samples",
         ));
+    } else if paths.is_empty() {
+        let found = library::discover_kept(&reading.catalogue);
+        note(cx.say("未给路径，读文库", "no path given: reading the library"));
+        for error in &found.failed {
+            note(&error.sentence(cx.lang));
+        }
+        (entries, ignored) = (found.entries, found.ignored);
     }
     for path in paths {
         if let Some(sample) = sample_named(path) {
@@ -69,7 +78,7 @@ pub fn reports(paths: &[PathBuf], cx: Context) -> anyhow::Result<Loaded> {
     }
     let read: Vec<_> = entries
         .par_iter()
-        .map(|entry| library::load(entry).map(Arc::new))
+        .map(|entry| reading.read(entry).map(Arc::new))
         .collect();
     for (entry, result) in entries.iter().zip(read) {
         match result {
@@ -94,27 +103,34 @@ pub fn reports(paths: &[PathBuf], cx: Context) -> anyhow::Result<Loaded> {
 ///
 /// # Errors
 /// What kept it from being read, as a sentence.
-pub fn report(path: &Path, cx: Context) -> anyhow::Result<Report> {
+pub fn report(path: &Path, desk: &Desk, cx: Context) -> anyhow::Result<Report> {
     if path.is_dir() {
-        bail!(
-            "{}: {}",
-            path.display(),
-            cx.say(
-                "这是文件夹，请给出一个文件",
-                "this is a folder; name one file"
-            )
-        );
+        bail!(is_folder(path, cx));
     }
     let entry = if path.as_os_str() == "-" {
         Entry::Stdin
     } else {
         sample_named(path).unwrap_or_else(|| Entry::File(path.to_owned()))
     };
-    library::load(&entry).map_err(|error| anyhow!(error.sentence(cx.lang)))
+    desk.reading(cx)
+        .read(&entry)
+        .map_err(|error| anyhow!(error.sentence(cx.lang)))
+}
+
+/// That a folder was named where a file is wanted.
+pub fn is_folder(path: &Path, cx: Context) -> String {
+    format!(
+        "{}: {}",
+        path.display(),
+        cx.say(
+            "这是文件夹，请给出一个文件",
+            "this is a folder; name one file"
+        )
+    )
 }
 
 /// The built-in sample that `path` names, with or without `.txt`, unless there is such a file.
-fn sample_named(path: &Path) -> Option<Entry> {
+pub fn sample_named(path: &Path) -> Option<Entry> {
     let wanted = path.to_str()?;
     if wanted.contains(['/', '\\']) || path.exists() {
         return None;

@@ -4,6 +4,7 @@ use anyhow::bail;
 use serde::Serialize;
 
 use super::args::{Format, JumpArgs};
+use super::desk::Desk;
 use super::output::{Context, Side, Table, emit, emit_json, note};
 use super::{Exit, describe, input};
 use crate::jump::{Found, Index, MatchKind};
@@ -61,14 +62,14 @@ fn kind_word(kind: MatchKind, lang: Lang) -> &'static str {
 ///
 /// # Errors
 /// When the query is blank, no report could be read, or standard output fails.
-pub fn run(args: &JumpArgs, cx: Context) -> anyhow::Result<Exit> {
+pub fn run(args: &JumpArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
     if args.query.trim().is_empty() {
         bail!(
             cx.say("要跳到的章节是空的", "the query to jump to is blank")
                 .to_owned()
         );
     }
-    let loaded = input::reports(&args.paths.paths, cx)?;
+    let loaded = input::reports(&args.paths.paths, desk, cx)?;
     let mut index = Index::new();
     for (i, report) in loaded.reports.iter().enumerate() {
         index.add(ReportId(i as u32), report);

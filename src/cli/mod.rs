@@ -11,7 +11,10 @@
 //!
 //! | verb | fields |
 //! |---|---|
-//! | `list` | `reports`: identity, `file`, `encoding`, `bytes`, `traditional`, `sample`, `han`, `sections`, `removed_share` (0 to 1), `doubts` |
+//! | `list` | `reports`: identity, `file`, `format`, `encoding`, `bytes`, `traditional`, `sample`, `han`, `sections`, `removed_share` (0 to 1), `doubts`; `twins`: `kind`, `reports` (`file`, and to the first one `kind`, `percent`) |
+//! | `add` | `library`: its file; `added`, `already`: paths; `reports`, `twins` as of `list`; `failed`: `path`, `zh`, `en` |
+//! | `edit` | `file`, identity, `encoding`; `changes`: `field`, `before`, `after`; `corrected`: fields that are as the reader says |
+//! | `drop` | `library`; `dropped`: `path`, `reports` (how many it held there) |
 //! | `outline` | `report`: identity, `file`, `encoding`, `traditional`, `han`, `doubts`; `sections`: `id`, `parent`, `level` (from 1), `marker`, `title`, `line`, `column`, `kind`, `role`, `run_in`, `inside`, `han`; `removed`: whole lines, `first_line`, `last_line`, `reason`; `removed_parts`: `line`, `column`, `text`, `reason` |
 //! | `align` | `a`, `b`: files; `depth`, `near_share`; `links`: `a`, `b` (section or null), `score`, `reasons`, `nearest` |
 //! | `diff` | `a`, `b`, `depth`, `nearness` (sentences of A of 12 Han or more, and those with a match of Dice ≥ 0.7), `counts` (`change`, `sentences` without headings, `headings`); `pairs`: `change`, `similarity`, `a`, `b`, `edits` (`equal`, `a`, `b`); `marks`: the fate of each sentence by side; `figures`: `what`, `a`, `b`, `percent`, `points`, `bound_only`, `pair`; `shared`; `stopped` |
@@ -22,11 +25,15 @@
 //! A doubt is `zh`, `en`, `line`. Identity is `title`, `place`, `place_short`, `province`, `level`, `issuer`, `year`, `delivered_on`, `speaker`, `meeting`, and
 //! `evidence` (`field`, `how`, `how_en`, `confidence`, `line`).
 
+mod add;
 mod align;
 pub mod args;
 mod completions;
 mod describe;
+pub mod desk;
 mod diff;
+mod drop;
+mod edit;
 mod find;
 mod input;
 mod jump;
@@ -43,7 +50,10 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::locale::Lang;
+use crate::report::source::Charset;
+use crate::store::{Store, StoreError};
 use args::{Cli, ColorWhen, Global, PaletteName, Verb};
+use desk::Desk;
 use output::Context;
 
 /// What the command line asks for.
@@ -52,7 +62,7 @@ pub enum Command {
     /// Open the browser.
     Browse(Browse),
     /// Do a verb and leave; for [`run`].
-    Verb(Verb, Context),
+    Verb(Box<Verb>, Desk, Context),
 }
 
 /// What the browser opens with.
@@ -66,6 +76,10 @@ pub struct Browse {
     pub color: ColorWhen,
     /// The palette, if one was asked for.
     pub palette: Option<PaletteName>,
+    /// Where the library is kept, or why it cannot be.
+    pub store: Result<Store, StoreError>,
+    /// The encoding that every file is to be read in, if one was asked for.
+    pub charset: Option<Charset>,
 }
 
 /// How a verb ended.
@@ -137,6 +151,8 @@ where
             lang,
             color: cli.global.color,
             palette: cli.global.palette,
+            store: store(&cli.global),
+            charset: cli.global.encoding,
         })),
         Some(_) if !cli.paths.is_empty() => Err(Cli::command().error(
             clap::error::ErrorKind::ArgumentConflict,
@@ -144,7 +160,8 @@ where
         )),
         Some(verb) => {
             let context = context(&cli.global, lang);
-            Ok(Command::Verb(verb, context))
+            let desk = Desk::new(store(&cli.global), cli.global.encoding);
+            Ok(Command::Verb(Box::new(verb), desk, context))
         }
     }
 }
@@ -173,6 +190,11 @@ fn no_such_verb(word: &str, lang: Lang) -> clap::Error {
         ),
     };
     clap::Error::raw(clap::error::ErrorKind::InvalidSubcommand, message)
+}
+
+/// Where the library is kept.
+fn store(global: &Global) -> Result<Store, StoreError> {
+    Store::find(global.library.as_deref(), |name| std::env::var_os(name))
 }
 
 fn context(global: &Global, lang: Lang) -> Context {
@@ -209,15 +231,18 @@ fn lang_of(env: impl Fn(&str) -> Option<String>) -> Lang {
 ///
 /// # Errors
 /// A sentence for the reader: what could not be read or written; exit code 2.
-pub fn run(verb: &Verb, context: Context) -> anyhow::Result<Exit> {
+pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
     match verb {
-        Verb::List(args) => list::run(args, context),
-        Verb::Outline(args) => outline::run(args, context),
-        Verb::Align(args) => align::run(args, context),
-        Verb::Diff(args) => diff::run(args, context),
-        Verb::Themes(args) => themes::run(args, context),
-        Verb::Jump(args) => jump::run(args, context),
-        Verb::Find(args) => find::run(args, context),
+        Verb::List(args) => list::run(args, desk, context),
+        Verb::Outline(args) => outline::run(args, desk, context),
+        Verb::Align(args) => align::run(args, desk, context),
+        Verb::Diff(args) => diff::run(args, desk, context),
+        Verb::Themes(args) => themes::run(args, desk, context),
+        Verb::Jump(args) => jump::run(args, desk, context),
+        Verb::Find(args) => find::run(args, desk, context),
+        Verb::Add(args) => add::run(args, desk, context),
+        Verb::Edit(args) => edit::run(args, desk, context),
+        Verb::Drop(args) => drop::run(args, desk, context),
         Verb::Completions(args) => completions::run(args),
     }
 }
@@ -281,9 +306,10 @@ mod tests {
             ["duizhao", "--format", "json", "list"],
             ["duizhao", "list", "--format", "json"],
         ] {
-            let Command::Verb(Verb::List(_), context) = parse(line).unwrap() else {
-                panic!("{line:?} is not list");
+            let Command::Verb(verb, _, context) = parse(line).unwrap() else {
+                panic!("{line:?} is no verb");
             };
+            assert!(matches!(*verb, Verb::List(_)), "{line:?} is not list");
             assert_eq!(context.format, args::Format::Json);
         }
     }

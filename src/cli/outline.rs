@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::args::{Format, OneFile};
+use super::desk::Desk;
 use super::output::{Context, Ink, Side, Table, emit, emit_json, md_cell};
 use super::{Exit, describe, input};
 use crate::locale::Lang;
@@ -157,11 +158,18 @@ fn section_json(report: &Report, id: SectionId, s: &Section) -> SectionJson {
 ///
 /// # Errors
 /// When the report cannot be read, or standard output fails.
-pub fn run(args: &OneFile, cx: Context) -> anyhow::Result<Exit> {
-    let report = input::report(&args.file, cx)?;
+pub fn run(args: &OneFile, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
+    let report = input::report(&args.file, desk, cx)?;
     let (removed, removed_parts) = removed_lines(&report);
     let sections: Vec<SectionJson> = report
         .section_ids()
+        // The title line, which stands for a report without headings, is none itself.
+        .filter(|(_, s)| {
+            report
+                .paragraphs
+                .get(report.speech_start as usize)
+                .is_none_or(|p| s.heading.start() >= p.span.start())
+        })
         .map(|(id, s)| section_json(&report, id, s))
         .collect();
     if cx.format == Format::Json {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::{Format, ThemesArgs};
+use super::desk::Desk;
 use super::output::{Context, Side, Table, emit, emit_json, note};
 use super::{Exit, describe, input};
 use crate::report::{Report, Role};
@@ -92,10 +93,10 @@ fn near_names<'a>(lexicon: &'a Lexicon, name: &str) -> Vec<&'a str> {
 ///
 /// # Errors
 /// When no report could be read, a theme is unknown, or standard output fails.
-pub fn run(args: &ThemesArgs, cx: Context) -> anyhow::Result<Exit> {
+pub fn run(args: &ThemesArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
     let lexicon = Lexicon::builtin()?;
     let asked = wanted(&lexicon, &args.themes, cx)?;
-    let loaded = input::reports(&args.paths.paths, cx)?;
+    let loaded = input::reports(&args.paths.paths, desk, cx)?;
     let scanner = Scanner::new(&lexicon);
     let hits: Vec<Arc<Hits>> = loaded
         .reports

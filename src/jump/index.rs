@@ -162,6 +162,12 @@ impl Index {
         }
     }
 
+    /// Takes out the sections of one report.
+    pub fn remove(&mut self, id: ReportId) {
+        self.groups.retain(|group| group.report != id);
+        self.len = self.groups.iter().map(|group| group.targets.len()).sum();
+    }
+
     /// Number of targets.
     pub fn len(&self) -> usize {
         self.len

@@ -31,6 +31,90 @@ pub fn total(lang: Lang, what: Word, number: usize) -> String {
     }
 }
 
+/// A change of the library.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kept {
+    /// So many files were added.
+    Added(usize),
+    /// So many files and folders were added as they were given.
+    AddedPaths(usize),
+    /// So many files were dropped.
+    Dropped(usize),
+    /// An identity was corrected.
+    Corrected,
+    /// A file was given another encoding.
+    Encoded,
+}
+
+/// What became of the library; else what was taken back.
+pub fn kept(lang: Lang, what: Kept, done: bool) -> String {
+    let text = match (lang, what) {
+        (Lang::Zh, Kept::Added(files)) => format!("加入文库 {files} 份"),
+        (Lang::Zh, Kept::AddedPaths(paths)) => format!("加入文库 {paths} 处路径，以后放进去的也算"),
+        (Lang::Zh, Kept::Dropped(files)) => format!("移出文库 {files} 份，文件不动"),
+        (Lang::Zh, Kept::Corrected) => "身份已更正，文件不动".to_owned(),
+        (Lang::Zh, Kept::Encoded) => "换编码重读，文件不动".to_owned(),
+        (Lang::En, Kept::Added(1)) => "1 report added".to_owned(),
+        (Lang::En, Kept::Added(files)) => format!("{files} reports added"),
+        (Lang::En, Kept::AddedPaths(1)) => "1 path added, with whatever comes to it".to_owned(),
+        (Lang::En, Kept::AddedPaths(paths)) => {
+            format!("{paths} paths added, with whatever comes to them")
+        }
+        (Lang::En, Kept::Dropped(1)) => "1 report dropped, its file untouched".to_owned(),
+        (Lang::En, Kept::Dropped(files)) => format!("{files} reports dropped, files untouched"),
+        (Lang::En, Kept::Corrected) => "Identity corrected, file untouched".to_owned(),
+        (Lang::En, Kept::Encoded) => "Read again in that encoding, file untouched".to_owned(),
+    };
+    match (lang, done) {
+        (Lang::Zh, true) => format!("{text}。u 撤销"),
+        (Lang::En, true) => format!("{text}. u undoes"),
+        (Lang::Zh, false) => format!("已撤销：{text}"),
+        (Lang::En, false) => format!("Taken back: {text}"),
+    }
+}
+
+/// What the list is in order of.
+pub fn sorted_by(lang: Lang, what: Word) -> String {
+    match lang {
+        Lang::Zh => format!("按{}排列。", word(lang, what)),
+        Lang::En => format!("Listed by {}.", word(lang, what).to_lowercase()),
+    }
+}
+
+/// A group of reports of one text, or nearly, by its number.
+pub fn copies(lang: Lang, number: usize) -> String {
+    match lang {
+        Lang::Zh => format!("重复 {number}"),
+        Lang::En => format!("Copies {number}"),
+    }
+}
+
+/// What can be typed, as an example.
+pub fn for_example(lang: Lang, example: &str) -> String {
+    match lang {
+        Lang::Zh => format!("如 {example}"),
+        Lang::En => format!("such as {example}"),
+    }
+}
+
+/// So many reports were opened, after those that were open.
+pub fn opened_beside(lang: Lang, reports: usize) -> String {
+    match (lang, reports) {
+        (Lang::Zh, _) => format!("打开了 {reports} 份，加在开着的后面。"),
+        (Lang::En, 1) => "1 more report is open.".to_owned(),
+        (Lang::En, _) => format!("{reports} more reports are open."),
+    }
+}
+
+/// Pages of a file that hold no text.
+pub fn pages_without_text(lang: Lang, pages: u32) -> String {
+    match (lang, pages) {
+        (Lang::Zh, _) => format!("{pages} 页没有文字，大概是图片"),
+        (Lang::En, 1) => "1 page holds no text, perhaps a picture".to_owned(),
+        (Lang::En, _) => format!("{pages} pages hold no text, perhaps pictures"),
+    }
+}
+
 /// That so much or more: `2起`, `2+`.
 pub fn or_more(lang: Lang, number: u32) -> String {
     match lang {
@@ -146,5 +230,44 @@ pub fn bound_changed(lang: Lang, was: &str, is: &str) -> String {
         Lang::Zh if is.len() < was.len() => format!("去“{was}”"),
         Lang::Zh => format!("加“{is}”"),
         Lang::En => "wording".to_owned(),
+    }
+}
+
+/// That files changed on disk and were read once more.
+pub fn files_read_again(lang: Lang, files: usize) -> String {
+    match lang {
+        Lang::Zh => format!("已重新读取 {files} 份（文件有改动）"),
+        Lang::En if files == 1 => "Read 1 report again (its file changed)".to_owned(),
+        Lang::En => format!("Read {files} reports again (their files changed)"),
+    }
+}
+
+/// That the file of a report is gone (it and others, `files` in all), and that its text stays.
+pub fn file_gone(lang: Lang, path: &str, files: usize) -> String {
+    match (lang, files) {
+        (Lang::Zh, 1) => format!("{path}：文件不在了，已读的文字还在"),
+        (Lang::Zh, _) => format!("{path} 等 {files} 个文件不在了，已读的文字还在"),
+        (Lang::En, 1) => format!("{path}: the file is gone; its text stays open"),
+        (Lang::En, _) => {
+            format!("{path} and others ({files} files) are gone; their texts stay open")
+        }
+    }
+}
+
+/// That a pane shows the text as in the file, and how much of it (0 to 1) the reading view leaves out.
+pub fn raw_shown(lang: Lang, removed: f32) -> String {
+    let share = removed * 100.0;
+    let share = if share > 0.0 && share < 0.05 {
+        String::from("<0.1%")
+    } else {
+        format!("{share:.1}%")
+    };
+    match (lang, removed > 0.0) {
+        (Lang::Zh, true) => format!("这一栏按文件原文，阅读视图剔除的 {share} 淡显"),
+        (Lang::Zh, false) => String::from("这一栏按文件原文，阅读视图没有剔除什么"),
+        (Lang::En, true) => {
+            format!("as in the file; the {share} that reading leaves out is dimmed")
+        }
+        (Lang::En, false) => String::from("as in the file; reading leaves nothing out"),
     }
 }

@@ -46,6 +46,16 @@ words! {
     Hits: "处", "hits";
     Locked: "锁定", "locked";
     Free: "各行", "free";
+    /// In the head of a pane that shows the text as in the file.
+    RawBadge: "文件原文", "file text";
+    RawLeft: "回到阅读视图", "the reading view again";
+    /// Before the reason why a line was taken out.
+    RemovedAs: "剔除", "removed";
+    /// In the status bar while Traditional text is shown as Simplified.
+    SimplifiedBadge: "繁显简", "simplified";
+    SimplifiedShown: "繁体显示为简体，原文不变", "Traditional text is shown as Simplified; the text itself stays";
+    SimplifiedLeft: "繁体照原样显示", "Traditional text is shown as it is";
+    NoTraditional: "打开的报告里没有繁体的", "no report that is open is in Traditional script";
     Changes: "变化", "Changes";
     Library: "文库", "Library";
     Help: "帮助", "Help";
@@ -126,6 +136,9 @@ words! {
     Meeting: "会议", "Meeting";
     Speaker: "报告人", "Speaker";
     Length: "字数", "Chars";
+    Issuer: "机关", "Issuer";
+    Government: "政府", "government";
+    Likely: "大概", "likely";
     Removed: "剔除", "Removed";
     Doubts: "疑点", "Doubts";
     RowsCount: "行", "lines";
@@ -139,7 +152,61 @@ words! {
     UnreadHead: "没有读", "Not read";
     ReadingHead: "还在读", "Still being read";
     NotReadYet: "这个文件没有读：还没读到，或载入停得早。", "This file was not read: not yet, or loading was stopped before.";
-    FourMarked: "最多选四份，一栏一份。", "Four at most, one to a pane.";
+    FourMarked: "最多并排四份，一栏一份。x 全放开", "Four at most, one to a pane. x unmarks";
+    Folder: "文件夹", "Folder";
+    Format: "格式", "Format";
+    AskedEncoding: "按你选的编码", "encoding as you asked";
+    InLibrary: "在文库里", "in the library";
+    OnlyOpened: "只是打开，未入库", "only opened, not in the library";
+    CannotBeKept: "不是文件，不能入库", "no file: the library cannot keep it";
+    AlreadyKept: "已经在文库里。", "Already in the library.";
+    NotKept: "不在文库里。", "Not in the library.";
+    NothingOpened: "没有另外打开的文件或文件夹。", "No file or folder was opened.";
+    NothingToUndo: "没有可撤销的。", "Nothing to take back.";
+    NoReportHere: "这一行没有报告。", "No report on this line.";
+    NothingMatches: "没有这样的报告。Esc 全列出", "No such report. Esc lists all";
+    NothingLeftToRead: "没有剩下没读的。", "Nothing is left to read.";
+    KeptTotal: "入库", "in library";
+    StopKey: "停", "stops";
+    StoppedAt: "停在", "stopped at";
+    ReadOn: "接着读", "reads on";
+    Source: "来源", "Source";
+    NothingBegins: "没有以此开头的文件或文件夹。", "No file or folder begins like this.";
+    AlreadyOpen: "已经开着。", "Already open.";
+    NothingToPasteInto: "这里不能粘贴。先按 / 或 f", "Nothing to paste into here. / or f first";
+    MoreNames: "个没有列出", "more";
+    FilterName: "筛选", "Filter";
+    FilterHint: "地区 年度 人名 文件名，拼音也行", "place, year, name, file; pinyin too";
+    SortLabel: "排序", "by";
+    /// Tags in the list, each two cells wide.
+    TagKept: "库", "L";
+    TagCorrected: "改", "E";
+    TagSame: "同", "=";
+    TagNear: "近", "~";
+    Tags: "标记", "Tags";
+    Twins: "重复", "Copies";
+    TwinsKept: "都留着，不合并", "all are kept, none is merged";
+    NoTwinsHead: "没有重复的", "No copies";
+    SameText: "同文", "same";
+    NearText: "近同", "near";
+    NoteBrokenBytes: "有些字节不合编码，显示为损坏的字符。按 i 可换编码", "Some bytes do not fit the encoding and show as damaged. i changes it";
+    NoteCutShort: "文件没有写完，后面的读不到。重新下载一份", "The file ends too early; what came after is not there. Fetch it again";
+    NoteTrackedChanges: "文件带修订：插入的读，删除的不读", "With tracked changes: what was put in is read, what was struck out is not";
+
+    // Correcting an identity.
+    EditIdentity: "改身份", "Correct identity";
+    AsRead: "读出", "read";
+    ByYou: "你的", "yours";
+    Automatic: "自动", "automatic";
+    EditKept: "更正记在文库旁，不动文件。", "Kept beside the library; the file is not touched.";
+    ProgramRead: "程序读出", "The program read";
+    ReadIn: "现在按", "Read as";
+    EncodingHelp: "左右键换编码，存下后重读这个文件", "Left and Right change it; the file is read again when kept";
+    ChoiceHelp: "左右键选", "Left and Right choose";
+    UnknownHere: "空着就是未知", "empty says unknown";
+    NothingChanged: "没有改动。", "Nothing was changed.";
+    ReadElsewhere: "不是文件，编码不能换", "no file: its encoding is fixed";
+    OwnEncoding: "格式自带编码", "the format has its own";
     Sample: "样本", "sample";
     Title: "标题", "Title";
     Inferred: "推定", "inferred";
@@ -270,7 +337,7 @@ words! {
     PathHint: "路径，~ 是主目录", "a path; ~ is your home folder";
     PathKinds: "txt md，文件夹连同里面的", "txt, md, whole folders";
     SampleKinds: "五份短文，不用准备文件", "five short texts, no files needed";
-    ReplacesOpen: "找到报告以后，代替现在开着的。", "What is found takes the place of what is open.";
+    OpensBeside: "加在开着的后面，开着的不动。", "It comes beside what is open; nothing is closed.";
     FileCount: "个文件", "files";
     MoreFiles: "个没有列出，B 看全部", "more; B lists all";
     Looking: "正在找", "looking";

@@ -7,9 +7,11 @@ mod glance;
 mod head;
 mod how;
 mod place;
+mod spans;
+mod typed;
 mod year;
 
-pub use correction::{Correction, Field};
+pub use correction::{Correction, Field, FieldError, place_typed};
 pub use glance::{Glance, glance};
 pub use how::How;
 
@@ -22,6 +24,36 @@ use head::Zone;
 /// A calendar year.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Year(pub u16);
+
+/// Years from one to another, both included.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Years {
+    /// The first.
+    pub from: u16,
+    /// The last.
+    pub to: u16,
+}
+
+impl Years {
+    /// One year alone.
+    pub fn one(year: u16) -> Self {
+        Self {
+            from: year,
+            to: year,
+        }
+    }
+}
+
+/// `2016`, `2011–2015`.
+impl std::fmt::Display for Years {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.from == self.to {
+            write!(f, "{}", self.from)
+        } else {
+            write!(f, "{}–{}", self.from, self.to)
+        }
+    }
+}
 
 /// How sure a reading is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -111,12 +143,20 @@ pub struct Identity {
     pub issuer: Option<Evidence<Issuer>>,
     /// Nominal year: the year whose plan the report sets out.
     pub year: Option<Evidence<Year>>,
+    /// Years that it looks back on: 2015, 2011–2015.
+    pub reviewed: Vec<Evidence<Years>>,
+    /// Years that it plans: 2016, 2016–2020.
+    pub planned: Vec<Evidence<Years>>,
+    /// About when it was written, where no year is stated: worked out, for the reader to see and for nothing else.
+    pub dated: Option<Evidence<Years>>,
     /// Delivery date, ISO `2021-01-25`.
     pub delivered_on: Option<Evidence<String>>,
     /// Meeting, as the text has it.
     pub meeting: Option<Evidence<String>>,
     /// Speaker, inner blanks taken out.
     pub speaker: Option<Evidence<String>>,
+    /// What the program read, where the reader's word stands over it (see [`Identity::correct`]).
+    pub read: Option<Box<Identity>>,
 }
 
 /// Something the reader should know about a text or its identity.
@@ -128,15 +168,27 @@ pub struct Doubt {
     pub english: String,
     /// Where, if at one place; the first of several.
     pub span: Option<Span>,
+    /// The field of the identity that it is about; none if it is about the text.
+    pub about: Option<Field>,
 }
 
 impl Doubt {
-    /// A doubt in both languages.
+    /// A doubt about the text, in both languages.
     pub fn new(message: String, english: String, span: Option<Span>) -> Self {
         Self {
             message,
             english,
             span,
+            about: None,
+        }
+    }
+
+    /// The same, about a field of the identity.
+    #[must_use]
+    pub fn about(self, field: Field) -> Self {
+        Self {
+            about: Some(field),
+            ..self
         }
     }
 
@@ -144,6 +196,11 @@ impl Doubt {
     pub fn sentence(&self, lang: Lang) -> &str {
         lang.pick(&self.message, &self.english)
     }
+}
+
+/// What is doubtful about an identity; `name` is the file's.
+pub fn doubts(identity: &Identity, name: &str) -> Vec<Doubt> {
+    doubts::of_identity(identity, name)
 }
 
 /// Reads the identity from title block, opening and headings. The file's name states nothing: where it contradicts the text, that
@@ -172,7 +229,13 @@ pub fn identify(
         named,
         delivered_on.as_ref(),
     );
-    let place::Found { place, level, unit } = place::Reader {
+    let spans::Found { reviewed, planned } =
+        spans::read(text, folded, cleaned, sections, year.as_ref());
+    let dated = match year {
+        Some(_) => None,
+        None => spans::dated(text, folded, cleaned),
+    };
+    let place::Found { place, level } = place::Reader {
         text,
         folded,
         cleaned,
@@ -206,11 +269,15 @@ pub fn identify(
         level,
         issuer,
         year,
+        reviewed,
+        planned,
+        dated,
         delivered_on,
         meeting: meeting.map(|m| m.0),
         speaker: speaker.map(|s| s.0),
+        read: None,
     };
-    let mut doubts = doubts::of_identity(&identity, unit, &source.name);
+    let mut doubts = doubts::of_identity(&identity, &source.name);
     doubts.extend(doubts::of_text(text, folded, cleaned));
     (identity, doubts)
 }

@@ -1,18 +1,25 @@
-//! Finding report files under paths, loading them, the built-in samples, and which two to show first.
+//! Finding report files under paths, loading them, the built-in samples, and which two to show first; what the reader keeps as the
+//! library ([`Catalogue`]) and asks of reading ([`Reading`]).
 //!
 //! Invariant: every file under the given paths is an entry, is named in `failed` with its reason, or is counted in `ignored`;
 //! only hidden files are passed over without a word. Must not know what becomes of the reports.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+mod catalogue;
+mod complete;
+mod reading;
+
+use std::collections::{BTreeSet, HashSet};
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use super::identity::{self, Correction, Glance};
+use super::identity::{self, Glance};
 use super::source::{self, Charset, Format, Problem, SourceError};
-use super::{Fingerprint, Report, SourceInfo};
+use super::{Report, SourceInfo};
+
+pub use catalogue::{Catalogue, Change, Stamp, Stand};
+pub use complete::{Completion, complete, typed_path};
+pub use reading::Reading;
 
 /// Folders inside folders, at most: deeper ones are not reports but a mistake.
 const DEEPEST: usize = 32;
@@ -26,43 +33,6 @@ pub enum Entry {
     Stdin,
     /// One of the built-in samples: name and text.
     Sample(&'static str, &'static str),
-}
-
-/// What the reader keeps as the library: paths and what is to be known of them. A plain value: [`Catalogue::apply`] changes it,
-/// whoever keeps it writes it down.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Catalogue {
-    /// Files and folders, absolute, in the order of adding.
-    pub paths: Vec<PathBuf>,
-    /// Files below those folders that are left out.
-    pub dropped: BTreeSet<PathBuf>,
-    /// Encodings that the reader asked for, by name, for files that were read wrong.
-    pub encodings: BTreeMap<PathBuf, String>,
-    /// What the reader says of identities, by the fingerprint of the text.
-    pub corrections: BTreeMap<Fingerprint, Correction>,
-}
-
-/// One change of the library.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Change {
-    /// These files and folders belong to it.
-    Add(Vec<PathBuf>),
-    /// These files and folders do not any more.
-    Drop(Vec<PathBuf>),
-    /// This file is to be read in this encoding; none: as it looks.
-    ReadAs(PathBuf, Option<Charset>),
-    /// This is the reader's word on one text; an empty correction takes it back.
-    Correct(Fingerprint, Correction),
-}
-
-/// A file's state when it was read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Stamp {
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// When it was last written.
-    pub written: Option<std::time::SystemTime>,
 }
 
 /// The name of standard input, in either language of the interface.
@@ -104,17 +74,20 @@ pub fn discover(paths: &[PathBuf]) -> Found {
             }
             continue;
         }
-        match std::fs::metadata(path) {
-            Err(error) => walk.found.failed.push(SourceError::from_io(path, &error)),
-            Ok(about) if about.is_dir() => {
-                let before = walk.found.entries.len() + walk.found.failed.len();
-                walk.folder(path, 0);
-                if walk.found.entries.len() + walk.found.failed.len() == before {
-                    walk.fail(path, Problem::NoReports);
-                }
-            }
-            Ok(about) if about.is_file() => walk.given(path),
-            Ok(_) => walk.fail(path, Problem::NotAFile),
+        walk.path(path);
+    }
+    walk.found
+}
+
+/// Lists the report files of the library: its files, and what stands in its folders and was not dropped; each once.
+pub fn discover_kept(catalogue: &Catalogue) -> Found {
+    let mut walk = Walk {
+        dropped: catalogue.dropped.clone(),
+        ..Walk::default()
+    };
+    for path in &catalogue.paths {
+        if !walk.seen.contains(path) {
+            walk.path(path);
         }
     }
     walk.found
@@ -125,9 +98,29 @@ struct Walk {
     found: Found,
     /// Entries so far: a file named by hand is not listed again when its folder is walked.
     seen: HashSet<PathBuf>,
+    /// What is passed over inside folders.
+    dropped: BTreeSet<PathBuf>,
+    /// How many were passed over because they are listed already or were dropped.
+    passed: usize,
 }
 
 impl Walk {
+    /// A path named by hand or kept in the library.
+    fn path(&mut self, path: &Path) {
+        match std::fs::metadata(path) {
+            Err(error) => self.found.failed.push(SourceError::from_io(path, &error)),
+            Ok(about) if about.is_dir() => {
+                let had = self.found.entries.len() + self.found.failed.len() + self.passed;
+                self.folder(path, 0);
+                if self.found.entries.len() + self.found.failed.len() + self.passed == had {
+                    self.fail(path, Problem::NoReports);
+                }
+            }
+            Ok(about) if about.is_file() => self.given(path),
+            Ok(_) => self.fail(path, Problem::NotAFile),
+        }
+    }
+
     fn fail(&mut self, path: &Path, problem: Problem) {
         self.found.failed.push(SourceError::new(path, problem));
     }
@@ -161,6 +154,8 @@ impl Walk {
         files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         for (path, kind) in files {
             if is_hidden(&path) {
+            } else if self.dropped.contains(&path) || self.seen.contains(&path) {
+                self.passed += 1;
             } else if kind.is_dir() && depth < DEEPEST {
                 self.folder(&path, depth + 1);
             } else if !kind.is_file() {
@@ -169,7 +164,7 @@ impl Walk {
                 self.given(&path);
             } else if !is_report_name(&path) {
                 self.found.ignored += 1;
-            } else if !self.seen.contains(&path) {
+            } else {
                 self.enter(&path);
             }
         }
@@ -180,8 +175,16 @@ fn extension(path: &Path) -> Option<&str> {
     path.extension().and_then(|e| e.to_str())
 }
 
+/// The format that a file's name says it has, where that is one that is not read.
 fn other_format(path: &Path) -> Option<Format> {
-    extension(path).and_then(Format::of_extension)
+    extension(path)
+        .and_then(Format::of_extension)
+        .filter(|format| !format.is_read())
+}
+
+/// Whether a file in a folder would be listed, by its name.
+fn is_listed_name(path: &Path) -> bool {
+    is_report_name(path) || other_format(path).is_some()
 }
 
 /// Hidden files, and the locks that word processors leave beside open ones.
@@ -191,13 +194,13 @@ fn is_hidden(path: &Path) -> bool {
         .is_some_and(|name| name.starts_with(b".") || name.starts_with(b"~$"))
 }
 
-/// A text by its name: `.txt`, `.text`, `.md`, or nothing that looks like an extension (`1.沈阳市政府工作报告` has none).
+/// A report by its name: the extension of a format that is read, or nothing that looks like an extension
+/// (`1.沈阳市政府工作报告` has none).
 fn is_report_name(path: &Path) -> bool {
     path.extension().is_none_or(|extension| {
-        extension.to_str().is_some_and(|e| {
-            let known = ["txt", "text", "md", "markdown"];
-            known.iter().any(|k| e.eq_ignore_ascii_case(k)) || !e.is_ascii()
-        })
+        extension
+            .to_str()
+            .is_some_and(|e| Format::of_extension(e).is_some_and(Format::is_read) || !e.is_ascii())
     })
 }
 
@@ -241,17 +244,34 @@ pub fn samples() -> Vec<Entry> {
 /// # Errors
 /// What kept it from being read, as a sentence.
 pub fn load(entry: &Entry) -> Result<Report, SourceError> {
-    open(entry).map(|(text, source)| Report::read(text, source))
+    load_as(entry, None)
 }
 
-/// Bytes and text of one entry, for [`Report::read`].
+/// Reads one entry in the encoding that was asked for; none: as it looks.
 ///
 /// # Errors
 /// What kept it from being read, as a sentence.
-pub fn open(entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
+pub fn load_as(entry: &Entry, charset: Option<Charset>) -> Result<Report, SourceError> {
+    open(entry, charset).map(|(text, source)| Report::read(text, source))
+}
+
+/// Bytes and text of one entry, for [`Report::read`]; in the encoding that was asked for, else as it looks.
+///
+/// # Errors
+/// What kept it from being read, as a sentence.
+pub fn open(
+    entry: &Entry,
+    charset: Option<Charset>,
+) -> Result<(Arc<str>, SourceInfo), SourceError> {
     match entry {
-        Entry::File(path) => open_bytes(entry, path, &source::read(path, source::LARGEST)?),
-        Entry::Stdin => open_bytes(entry, Path::new("-"), &source::read_stdin()?),
+        Entry::File(path) => {
+            // Before the bytes: what is written while they are read is noticed afterwards.
+            let stamp = std::fs::metadata(path).ok().map(|about| Stamp::of(&about));
+            let bytes = source::read(path, source::LARGEST)?;
+            let (text, source) = open_bytes(entry, path, &bytes, charset)?;
+            Ok((text, SourceInfo { stamp, ..source }))
+        }
+        Entry::Stdin => open_bytes(entry, Path::new("-"), &source::read_stdin()?, charset),
         Entry::Sample(_, text) => Ok((
             Arc::from(*text),
             SourceInfo {
@@ -265,12 +285,31 @@ pub fn open(entry: &Entry) -> Result<(Arc<str>, SourceInfo), SourceError> {
     }
 }
 
+/// Bytes of a page that are read to see its beginning, at most: style sheets come first.
+const HEAD_OF_PAGE: u64 = 64 << 10;
+
 /// The beginning of one entry's text, for [`Report::glimpse`]: of a file its first `most` bytes, decoded for themselves; none of
 /// standard input, which can be read only once, and none of what cannot be read.
-pub fn beginning(entry: &Entry, most: u64) -> Option<(Arc<str>, SourceInfo)> {
+pub fn beginning(
+    entry: &Entry,
+    most: u64,
+    charset: Option<Charset>,
+) -> Option<(Arc<str>, SourceInfo)> {
     match entry {
-        Entry::File(path) => open_bytes(entry, path, &source::read(path, most).ok()?).ok(),
-        Entry::Sample(..) => open(entry).ok(),
+        Entry::File(path) => {
+            let mut bytes = source::read(path, most).ok()?;
+            let mut decoded = source::beginning(path, &bytes, charset);
+            // A page begins with what is no text.
+            if decoded.as_ref().is_none_or(|d| d.format == Format::Html)
+                && bytes.len() as u64 == most
+                && source::is_markup(&bytes)
+            {
+                bytes = source::read(path, HEAD_OF_PAGE).ok()?;
+                decoded = source::beginning(path, &bytes, charset);
+            }
+            Some(described(entry, path, bytes.len(), decoded?))
+        }
+        Entry::Sample(..) => open(entry, charset).ok(),
         Entry::Stdin => None,
     }
 }
@@ -280,9 +319,20 @@ fn open_bytes(
     entry: &Entry,
     path: &Path,
     bytes: &[u8],
+    charset: Option<Charset>,
 ) -> Result<(Arc<str>, SourceInfo), SourceError> {
-    let decoded = source::decode(path, bytes)?;
-    Ok((
+    let decoded = source::decode(path, bytes, charset)?;
+    Ok(described(entry, path, bytes.len(), decoded))
+}
+
+/// The text that was taken out of `bytes` bytes, and where it came from.
+fn described(
+    entry: &Entry,
+    path: &Path,
+    bytes: usize,
+    decoded: source::Decoded,
+) -> (Arc<str>, SourceInfo) {
+    (
         Arc::from(decoded.text),
         SourceInfo {
             path: matches!(entry, Entry::File(_)).then(|| path.to_owned()),
@@ -291,10 +341,10 @@ fn open_bytes(
             encoding: decoded.encoding,
             notes: decoded.notes,
             stamp: None,
-            bytes: bytes.len() as u64,
+            bytes: bytes as u64,
             sample: false,
         },
-    ))
+    )
 }
 
 /// Orders `entries` so that the two most comparable ones come first (same place, nearest years), judged by file names and first lines
@@ -370,7 +420,7 @@ fn look(entry: &Entry) -> Look {
             let head = source::read(path, 2048).ok();
             let text = head
                 .as_deref()
-                .and_then(|bytes| source::decode(path, bytes).ok())
+                .and_then(|bytes| source::beginning(path, bytes, None))
                 .map(|decoded| decoded.text)
                 .unwrap_or_default();
             let name = path
@@ -419,7 +469,7 @@ mod tests {
         ] {
             fs::write(root.join(name), "报告").unwrap();
         }
-        fs::write(root.join("e.pdf"), "%PDF-1.4").unwrap();
+        fs::write(root.join("e.rtf"), "{\\rtf1").unwrap();
         fs::write(root.join("f.doc"), "其实是文字").unwrap();
         let found = discover(&[root.to_owned()]);
         assert_eq!(
@@ -433,7 +483,7 @@ mod tests {
                 "f.doc"
             ]
         );
-        assert_eq!(reasons(&found), [Problem::Format(Format::Pdf)]);
+        assert_eq!(reasons(&found), [Problem::Format(Format::Rtf)]);
         assert_eq!(found.ignored, 2);
 
         let twice = discover(&[root.join("c.txt"), root.to_owned()]);

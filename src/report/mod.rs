@@ -8,6 +8,7 @@ pub mod identity;
 pub mod library;
 pub mod outline;
 pub mod source;
+pub mod twins;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -15,9 +16,12 @@ use std::sync::Arc;
 
 use crate::text::fold;
 use crate::text::span::Span;
+use crate::text::width::Ambiguous;
+use crate::text::wrap;
 
 pub use identity::{
-    Confidence, Correction, Doubt, Evidence, Field, Identity, Issuer, Level, Place, Year,
+    Confidence, Correction, Doubt, Evidence, Field, FieldError, Identity, Issuer, Level, Place,
+    Year,
 };
 
 /// A report's place in the list of open reports.
@@ -477,6 +481,17 @@ impl Report {
         Fingerprint::of(&self.text)
     }
 
+    /// Puts the reader's word on the identity over what was read, in place of any earlier one; what was doubtful about a field that is
+    /// corrected no longer is.
+    pub fn correct(&mut self, correction: &Correction) {
+        self.identity.correct(correction);
+        let of_text = std::mem::take(&mut self.doubts)
+            .into_iter()
+            .filter(|d| d.about.is_none());
+        self.doubts = identity::doubts(&self.identity, &self.source.name);
+        self.doubts.extend(of_text);
+    }
+
     /// One section.
     pub fn section(&self, id: SectionId) -> Option<&Section> {
         self.sections.get(id.index())
@@ -568,6 +583,50 @@ impl Report {
         Cow::Owned(read)
     }
 
+    /// The pieces of `span` that are shown: what is read of it, and what stands for another character, each such a piece of its
+    /// own (see [`Report::stand_in`]).
+    pub fn pieces(&self, span: Span) -> Vec<Span> {
+        let mut pieces = span.without(&self.gaps);
+        let first = self
+            .stands_for
+            .partition_point(|s| s.span.start() < span.start());
+        let before = pieces.len();
+        let inside = self.stands_for.iter().skip(first).map(|s| s.span);
+        pieces.extend(inside.take_while(|s| s.end() <= span.end()));
+        if pieces.len() > before {
+            pieces.sort_unstable();
+        }
+        pieces
+    }
+
+    /// The character that `piece` is read as, if it is one that stands for another.
+    pub fn stand_in(&self, piece: Span) -> Option<char> {
+        let at = self
+            .stands_for
+            .binary_search_by_key(&piece.start(), |s| s.span.start())
+            .ok()?;
+        let found = self.stands_for.get(at).filter(|s| s.span == piece)?;
+        Some(found.read)
+    }
+
+    /// Wraps [`Report::pieces`] into rows, see [`wrap::wrap`].
+    pub fn wrap(
+        &self,
+        pieces: &[Span],
+        width: u16,
+        indent: u16,
+        ambiguous: Ambiguous,
+    ) -> Vec<wrap::Row> {
+        let reads = |piece| self.stand_in(piece);
+        wrap::wrap_reading(&self.text, pieces, reads, width, indent, ambiguous)
+    }
+
+    /// Why the byte at `at` was taken out of the reading view, if it was.
+    pub fn removed_at(&self, at: usize) -> Option<&Removed> {
+        let after = self.removed.partition_point(|r| r.span.end() <= at);
+        self.removed.get(after).filter(|r| r.span.contains(at))
+    }
+
     /// A section's title as it is read.
     pub fn title(&self, id: SectionId) -> Cow<'_, str> {
         self.section(id)
@@ -577,9 +636,12 @@ impl Report {
     /// A section's marker (`三、`, `(五)`, `一是`), empty if it has none.
     /// One that is written out in entities is shown without its brackets, and dashes as they are meant.
     pub fn marker(&self, id: SectionId) -> &str {
-        let Some(marker) = self.section(id).map(|s| s.marker) else {
-            return "";
-        };
+        self.section(id).map_or("", |s| self.marker_of(s))
+    }
+
+    /// As [`Report::marker`].
+    pub fn marker_of(&self, section: &Section) -> &str {
+        let marker = section.marker;
         let written_out = |s: &StandsFor| s.span.overlaps(marker);
         if !self.stands_for.iter().any(written_out) {
             return marker.of(&self.text).trim();
@@ -632,6 +694,25 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
     use super::*;
+
+    #[test]
+    fn a_correction_settles_the_doubts_about_its_field() {
+        let source = SourceInfo {
+            name: "沈阳2019.txt".to_owned(),
+            ..SourceInfo::default()
+        };
+        let text = "2021年沙河口区政府工作报告\n各位代表：\n这里有一个\u{fffd}坏字。\n";
+        let mut report = Report::read(Arc::from(text), source);
+        let count = report.doubts.len();
+        assert!(count >= 3, "{:?}", report.doubts);
+        let mut correction = Correction::default();
+        correction.set(Field::Year, Some("2019")).unwrap();
+        report.correct(&correction);
+        assert_eq!(report.doubts.len(), count - 1);
+        assert!(report.doubts.iter().all(|d| d.about != Some(Field::Year)));
+        report.correct(&Correction::default());
+        assert_eq!(report.doubts.len(), count);
+    }
 
     #[test]
     fn the_share_removed_counts_characters_and_no_blanks() {

@@ -3,18 +3,23 @@
 //! Owns the workers and the screen. Must not know what a key means: that is [`App::update`]'s.
 
 use std::cell::LazyCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Screen;
 use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
+use super::keeper::{Answer, Keeper};
+use super::watch::Watcher;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
 use crate::job::{self, Generation, Job, Output, Worker};
 use crate::locale::Lang;
-use crate::report::library;
+use crate::report::ReportId;
+use crate::report::library::{self, Completion, Found};
+use crate::report::source::Charset;
+use crate::store::{Store, StoreError};
 use crate::text::safe::Safe;
 use crate::ui;
 use crate::ui::label::Palette;
@@ -29,8 +34,12 @@ const BATCH: usize = 512;
 /// What the browser opens with.
 #[derive(Clone, Debug)]
 pub struct Opening {
-    /// Files and folders; the built-in samples when there is none.
+    /// Files and folders; the library when there is none, else the built-in samples.
     pub paths: Vec<PathBuf>,
+    /// Where the library is kept, or why it cannot be.
+    pub store: Result<Store, StoreError>,
+    /// The encoding that every file is to be read in, if one was asked for.
+    pub charset: Option<Charset>,
     /// Language of the interface.
     pub lang: Lang,
     /// Colours.
@@ -60,14 +69,24 @@ pub enum BrowseError {
 enum Event {
     Input(Input),
     Job(Generation, Output),
+    Kept(Answer),
+    Changed(Vec<ReportId>),
+    Completed(Completion),
+    Looked(String, PathBuf, Found),
 }
+
+type Lazily<T> = LazyCell<T, Box<dyn FnOnce() -> T>>;
 
 struct Shell {
     app: App,
     events: Receiver<Event>,
-    /// Both are started with their first job: the first text does not wait for their threads.
-    loader: LazyCell<Worker, Box<dyn FnOnce() -> Worker>>,
-    comparer: LazyCell<Worker, Box<dyn FnOnce() -> Worker>>,
+    sender: Sender<Event>,
+    /// All are started with their first job: the first text does not wait for their threads.
+    loader: Lazily<Worker>,
+    comparer: Lazily<Worker>,
+    rereader: Lazily<Worker>,
+    keeper: Lazily<Keeper>,
+    watcher: Lazily<Watcher>,
     quit: bool,
     redraw: bool,
 }
@@ -80,22 +99,55 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let (sender, events) = channel();
     let settings = Settings {
         lang: opening.lang,
+        here: std::env::current_dir().unwrap_or_default(),
+        charset: opening.charset,
         ..Settings::default()
     };
+    let lang = opening.lang;
     let size = guard::window().unwrap_or((80, 24));
     let mut shell = Shell {
         app: App::new(settings, size),
         events,
+        sender: sender.clone(),
         loader: LazyCell::new(worker(&sender)),
         comparer: LazyCell::new(worker(&sender)),
+        rereader: LazyCell::new(worker(&sender)),
+        keeper: LazyCell::new({
+            let (sender, store) = (sender.clone(), opening.store.clone());
+            Box::new(move || {
+                Keeper::start(store, lang, move |answer| {
+                    drop(sender.send(Event::Kept(answer)));
+                })
+            })
+        }),
+        watcher: LazyCell::new({
+            let sender = sender.clone();
+            Box::new(move || {
+                Watcher::start(move |changed| drop(sender.send(Event::Changed(changed))))
+            })
+        }),
         quit: false,
         redraw: false,
     };
     let given = !opening.paths.is_empty();
-    let quick = library::is_quick(&opening.paths);
+    // One small file; what is wrong with it is said over what can be opened without it.
+    let library = opening.store.and_then(|store| store.load());
+    let trouble = match &library {
+        // Where there is no home there never was a library; whoever wants to keep something is told.
+        Ok(_) | Err(StoreError::Homeless) => None,
+        Err(why) => Some(why.sentence(lang)),
+    };
+    shell.app.catalogue = library.unwrap_or_default().into();
     let load = shell.app.open(opening.paths);
+    let quick = match &load {
+        Effect::Load(_, Job::Load { what, reading }) => what.is_quick(reading),
+        _ => false,
+    };
     // A few files are begun right here, without waiting for another thread to be woken, and go on once the first frame is out.
     let mut effects = if quick { shell.begin(load) } else { vec![load] };
+    if let Some(why) = trouble {
+        effects.extend(shell.app.update(Msg::Kept(Err(why))));
+    }
     if shell.app.text_in(0).is_none() {
         // Nothing to show yet: perhaps there never is.
         shell.perform(std::mem::take(&mut effects));
@@ -136,11 +188,11 @@ fn worker(sender: &Sender<Event>) -> Box<dyn FnOnce() -> Worker> {
 impl Shell {
     /// Begins a loading on this thread; what is left of it comes back.
     fn begin(&mut self, load: Effect) -> Vec<Effect> {
-        let Effect::Load(generation, Job::Load { paths }) = load else {
+        let Effect::Load(generation, Job::Load { what, reading }) = load else {
             return vec![load];
         };
         let outputs = std::cell::RefCell::new(Vec::new());
-        let begun = job::begin(&paths, &|output| outputs.borrow_mut().push(output));
+        let begun = job::begin(&what, reading, &|output| outputs.borrow_mut().push(output));
         let mut later = vec![Effect::Load(generation, Job::GoOn(begun))];
         for output in outputs.into_inner() {
             later.extend(self.app.update(Msg::Done(generation, output)));
@@ -216,9 +268,19 @@ impl Shell {
                 return;
             }
             Event::Job(generation, output) => Msg::Done(generation, output),
+            Event::Kept(answer) => Msg::Kept(answer),
+            Event::Changed(ids) => Msg::Changed(ids),
+            Event::Completed(completion) => Msg::Completed(completion),
+            Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
         };
         let effects = self.app.update(msg);
         self.perform(effects);
+    }
+
+    /// Looks at folders on a thread of its own: one that hangs holds up nothing else.
+    fn aside(&self, look: impl FnOnce(&Path) -> Event + Send + 'static) {
+        let (sender, here) = (self.sender.clone(), self.app.settings.here.clone());
+        std::thread::spawn(move || drop(sender.send(look(&here))));
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -226,8 +288,17 @@ impl Shell {
             match effect {
                 Effect::Load(generation, job) => self.loader.give(generation, job),
                 Effect::Compare(generation, job) => self.comparer.give(generation, job),
-                // Nothing keeps a library yet.
-                Effect::Keep(_) => {}
+                Effect::ReadAgain(generation, job) => self.rereader.queue(generation, job),
+                Effect::Keep(change) => self.keeper.keep(change),
+                Effect::Watch(files) => self.watcher.watch(files),
+                Effect::Complete(typed) => self.aside(move |here| {
+                    Event::Completed(library::complete(&typed, here, std::env::home_dir()))
+                }),
+                Effect::Look(typed) => self.aside(move |_| {
+                    let path = library::typed_path(&typed, std::env::home_dir());
+                    let found = library::discover(std::slice::from_ref(&path));
+                    Event::Looked(typed, path, found)
+                }),
                 Effect::StopLoading => self.loader.stop(),
                 Effect::Redraw => self.redraw = true,
                 Effect::Quit => self.quit = true,

@@ -1,7 +1,8 @@
 //! The imperative shell: the only part that meets the terminal.
 //!
 //! Owns the [`Screen`] (a [`guard`] over the terminal's modes, our own [`diff`] of frames and [`backend`]), the [`input`]
-//! thread, what is found out about the terminal ([`probe`]), and the browser's loop ([`browse`]). Invariant: however the
+//! thread, what is found out about the terminal ([`probe`]), the threads that write the library down ([`keeper`]) and notice changes on disk
+//! ([`watch`]), and the browser's loop ([`browse`]). Invariant: however the
 //! program ends, the terminal is given back as it was.
 
 pub mod backend;
@@ -9,7 +10,9 @@ pub mod browse;
 pub mod diff;
 pub mod guard;
 pub mod input;
+pub mod keeper;
 pub mod probe;
+pub mod watch;
 
 use std::io;
 

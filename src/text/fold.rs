@@ -2,11 +2,13 @@
 //!
 //! Owns the character table (`assets/fold.txt`). Invariant: folding keeps every byte offset, because only characters of
 //! equal UTF-8 length are exchanged, one for one; so an offset in the folded text is an offset in the text. Folded text is
-//! never shown, and what is compared with it must be folded too. Knows nothing of reports.
+//! never shown (what is shown in Simplified script is [`simplified`]), and what is compared with it must be folded too. Knows
+//! nothing of reports.
 //!
 //! Text in Simplified script comes back as it is (the same allocation), so patterns written in Simplified may be looked for
 //! in folded text directly. For that reason 著 is not simply folded to 着: 显著 and 著名 keep it, 著力 and 沉著 do not.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Pairs of characters, see the head of the file.
@@ -178,6 +180,25 @@ pub fn fold_str(text: &str) -> String {
     folded(text).unwrap_or_else(|| text.to_owned())
 }
 
+/// `text` in Simplified script, for showing: of what folding does only what turns a Traditional character into a Simplified
+/// one. Quotes, small forms and the look-alikes that PDFs hold stay as they were written.
+pub fn simplified(text: &str) -> Cow<'_, str> {
+    match folded(text) {
+        Some(folded) => simplified_by(text, &folded),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// The same where the folded text, or the part of it that stands at the same offsets, is at hand: it knows the neighbours.
+pub fn simplified_by<'a>(text: &'a str, folded: &str) -> Cow<'a, str> {
+    if text == folded {
+        return Cow::Borrowed(text);
+    }
+    let script = |c: char| is_han(c) && !('\u{f900}'..='\u{faff}').contains(&c);
+    let shown = |(c, to): (char, char)| if script(c) { to } else { c };
+    Cow::Owned(text.chars().zip(folded.chars()).map(shown).collect())
+}
+
 /// `None` where nothing folds.
 fn folded(text: &str) -> Option<String> {
     let table: &Table = &TABLE;
@@ -273,6 +294,23 @@ mod tests {
         let plain: Arc<str> =
             Arc::from("成效显著，著名景区，着力打造“哪吒”文化，范围、于家、后备、发展𠮷祥");
         assert!(Arc::ptr_eq(&plain, &fold(&plain)));
+    }
+
+    #[test]
+    fn what_is_shown_in_simplified_changes_the_script_and_nothing_else() {
+        for (text, shown) in [
+            (
+                "臺灣「營商」，著力，顯著、著名",
+                "台湾「营商」，着力，显著、著名",
+            ),
+            ("﹁⽤⼯﹂―豈更", "﹁⽤⼯﹂―岂更"),
+            ("\u{f900}\u{f901}", "\u{f900}\u{f901}"),
+            ("营商环境，着力", "营商环境，着力"),
+        ] {
+            assert_eq!(simplified(text), shown);
+            assert_eq!(simplified_by(text, &fold_str(text)), shown);
+        }
+        assert!(matches!(simplified("营商"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -56,6 +56,28 @@ pub fn text(s: &str, ambiguous: Ambiguous) -> u16 {
         .min(u32::from(u16::MAX)) as u16
 }
 
+/// `s` cut to at most `cells` cells: whole if it fits, else its beginning and two dots `..`.
+pub fn cut(s: &str, cells: u16, ambiguous: Ambiguous) -> String {
+    const DOTS: u16 = 2;
+    if text(s, ambiguous) <= cells {
+        return s.to_owned();
+    }
+    let room = cells.saturating_sub(DOTS);
+    let mut kept = String::new();
+    let mut used = 0;
+    for (_, part) in safe::clusters(s) {
+        used += cluster(part, ambiguous);
+        if used > room {
+            break;
+        }
+        kept.push_str(part);
+    }
+    for _ in 0..DOTS.min(cells) {
+        kept.push('.');
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,9 +33,21 @@ pub fn wrap(
     indent: u16,
     ambiguous: Ambiguous,
 ) -> Vec<Row> {
+    wrap_reading(text, pieces, |_| None, width, indent, ambiguous)
+}
+
+/// As [`wrap`]; a piece for which `reads` gives a character is shown as that character and not broken.
+pub fn wrap_reading(
+    text: &str,
+    pieces: &[Span],
+    reads: impl Fn(Span) -> Option<char>,
+    width: u16,
+    indent: u16,
+    ambiguous: Ambiguous,
+) -> Vec<Row> {
     let width = u32::from(width.max(1));
     let indent = u32::from(indent).min(width.saturating_sub(2));
-    let mut cells = cells(text, pieces, ambiguous);
+    let mut cells = cells(text, pieces, reads, ambiguous);
     ties(&mut cells);
     let mut cuts = cut(&cells, width, indent);
     give_to_lone_end(&cells, &mut cuts, width, indent);
@@ -99,24 +111,42 @@ struct Cell {
     first: bool,
 }
 
-fn cells(text: &str, pieces: &[Span], ambiguous: Ambiguous) -> Vec<Cell> {
+fn cells(
+    text: &str,
+    pieces: &[Span],
+    reads: impl Fn(Span) -> Option<char>,
+    ambiguous: Ambiguous,
+) -> Vec<Cell> {
     let bytes: usize = pieces.iter().map(|p| p.len()).sum();
     let mut cells = Vec::with_capacity(bytes / 2 + 1);
     // A straight quote opens and closes in turn.
     let mut quoted = false;
+    let mut kind_of = |c: char| match c {
+        '\u{4e00}'..='\u{9fff}' => Kind::Han,
+        '"' => {
+            quoted = !quoted;
+            if quoted { Kind::Open } else { Kind::Close }
+        }
+        _ => kind(c),
+    };
     for piece in pieces {
+        if let Some(c) = reads(*piece) {
+            cells.push(Cell {
+                start: piece.start() as u32,
+                end: piece.end() as u32,
+                c,
+                width: width::cluster(c.encode_utf8(&mut [0; 4]), ambiguous) as u8,
+                kind: kind_of(c),
+                tie: Tie::Loose,
+                first: true,
+            });
+            continue;
+        }
         let mut first = true;
         for (offset, cluster) in safe::clusters(piece.of(text)) {
             let start = piece.start() + offset;
             let c = cluster.chars().next().unwrap_or(' ');
-            let kind = match c {
-                '\u{4e00}'..='\u{9fff}' => Kind::Han,
-                '"' => {
-                    quoted = !quoted;
-                    if quoted { Kind::Open } else { Kind::Close }
-                }
-                _ => kind(c),
-            };
+            let kind = kind_of(c);
             cells.push(Cell {
                 start: start as u32,
                 end: (start + cluster.len()) as u32,

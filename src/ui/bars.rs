@@ -280,6 +280,11 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
         let text = format!(" {text} ");
         x = pen.put(x, y, 12, &text, Label::Bar, Label::Badge) + 2;
     }
+    let reads = matches!(app.screen, Screen::Reader | Screen::Lens(_));
+    if app.reader.simplified && reads {
+        let text = format!(" {} ", word(pen.lang, Word::SimplifiedBadge));
+        x = pen.put(x, y, 16, &text, Label::Bar, Label::Badge) + 2;
+    }
     for (keys, name) in app.keymap.bar(&app.contexts(), pen.lang) {
         if keys == "?" {
             continue;

@@ -4,12 +4,13 @@ use super::label::Label;
 use super::paint::Rule;
 use super::pen::Pen;
 use crate::app::App;
+use crate::app::layout::Row;
 use crate::app::plan::{Detail, PanePlan};
 use crate::app::reader::{Pane, Relation};
 use crate::app::view::View;
 use crate::compare::LinkReason;
 use crate::locale::{Lang, Word, word};
-use crate::report::{Report, ReportId, SectionId};
+use crate::report::{Reason, Report, ReportId, SectionId};
 
 /// From this score on a link is strong; measured: above it always right.
 pub const STRONG: f32 = 0.50;
@@ -25,6 +26,12 @@ pub fn strength(lang: Lang, score: f32) -> &'static str {
     } else {
         word(lang, Word::Weak)
     }
+}
+
+/// That text was taken out of the reading view, and why: `剔除 页脚`.
+pub fn removed(lang: Lang, reason: Reason) -> String {
+    let reason = crate::app::facts::reason_word(reason);
+    format!("{} {}", word(lang, Word::RemovedAs), word(lang, reason))
 }
 
 /// Draws the head row of a pane.
@@ -65,13 +72,23 @@ pub fn draw(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         }
         x = pen.put(x, y, room, &year, Label::Ground, name_label);
     }
-    let room = (head.x + 3 + room).saturating_sub(x + 2);
+    let mut room = (head.x + 3 + room).saturating_sub(x + 2);
+    if pane.raw {
+        let badge = format!(" {} ", word(pen.lang, Word::RawBadge));
+        if pen.cells(&badge) <= room {
+            x = pen.put(x, y, 1, " ", Label::Ground, Label::Text);
+            x = pen.put(x, y, room, &badge, Label::Ground, Label::Badge);
+            room = room.saturating_sub(pen.cells(&badge) + 1);
+        }
+    }
     // A pane that follows is about the counterpart, wherever that stands on the screen.
     let section = match pane.relation {
         Relation::Linked { to, .. } if app.reader.locked && !focused => Some(to),
         _ => pane.section(),
     };
+    let out = removed_here(app, place).map(|reason| removed(pen.lang, reason));
     let crumb = match (app.shelf.report(pane.report), section) {
+        _ if out.is_some() => out.unwrap_or_default(),
         (Some(report), Some(section)) if focused || detail > Detail::Some => {
             breadcrumb(pen, report, section, room)
         }
@@ -163,6 +180,18 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
     start
 }
 
+/// Why the line that the reader is at was taken out, where the pane shows it all the same.
+fn removed_here(app: &App, place: &PanePlan) -> Option<Reason> {
+    let pane = app.reader.panes.get(place.pane).filter(|p| p.raw)?;
+    let report = app.report_in(place.pane)?;
+    let solid = |r: &&Row| !r.pieces.is_empty();
+    let row = pane.rows().iter().skip(pane.row()).find(solid)?;
+    let (first, last) = (row.pieces.first()?, row.pieces.last()?);
+    let text = first.join(*last).of(&report.text);
+    let at = first.start() + (text.len() - text.trim_start().len());
+    report.removed_at(at).map(|r| r.reason)
+}
+
 /// Whether a pane stands in `section` or in a section inside it.
 fn is_in(app: &App, place: &PanePlan, section: SectionId) -> bool {
     let at = app.reader.panes.get(place.pane).and_then(Pane::section);
@@ -179,7 +208,7 @@ fn nearest(app: &App, pen: &Pen, place: &PanePlan, from: SectionId) -> Option<(S
     let report = app.report_in(place.pane)?;
     let path = path_of_markers(report, nearest.section);
     let path = if path.is_empty() {
-        pen.cut_title(&report.title(nearest.section), 12)
+        pen.cut_title(&pen.script(report, report.title(nearest.section)), 12)
     } else {
         path
     };
@@ -267,7 +296,7 @@ pub fn path_of_markers(report: &Report, id: SectionId) -> String {
 /// `三 / (五) 优化营商环境`: markers of the ancestors, marker and title of the section. Ancestors without a marker are named where there
 /// is room for that.
 pub fn breadcrumb(pen: &Pen, report: &Report, id: SectionId, room: u16) -> String {
-    let title = report.title(id);
+    let title = pen.script(report, report.title(id));
     for named in [true, false] {
         let mut crumb = String::new();
         for ancestor in report.ancestry(id).into_iter().filter(|&a| a != id) {
@@ -275,7 +304,8 @@ pub fn breadcrumb(pen: &Pen, report: &Report, id: SectionId, room: u16) -> Strin
             if !marker.is_empty() {
                 crumb.push_str(&marker);
             } else if named {
-                crumb.push_str(&pen.cut_title(&report.title(ancestor), 12));
+                let title = pen.script(report, report.title(ancestor));
+                crumb.push_str(&pen.cut_title(&title, 12));
             } else {
                 continue;
             }

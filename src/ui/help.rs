@@ -429,6 +429,8 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Help => Word::Help,
         Context::OutlineOverlay => Word::Outline,
         Context::PathField => Word::WelcomeOpen,
+        Context::LibraryFilter => Word::FilterName,
+        Context::EditForm => Word::EditIdentity,
     };
     word(lang, name)
 }

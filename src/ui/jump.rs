@@ -18,7 +18,6 @@ use crate::report::{Report, SectionId};
 use crate::text::fold;
 use crate::text::scan;
 use crate::text::span::Span;
-use crate::text::wrap;
 
 /// Cells of the list where the preview stands beside it.
 const LIST: u16 = 46;
@@ -226,7 +225,7 @@ fn found_line(app: &App, pen: &mut Pen, row: Area, found: &Found, here: bool) {
     let after = pen.put(x, row.y, 10, &path, ground, Label::Marker);
     let x = (after + 1).max(row.x + 2 + 7).min(start);
     let room = start.saturating_sub(x + 1);
-    let title = report.title(found.section);
+    let title = pen.script(report, report.title(found.section));
     let shown = pen.cut(&title, room);
     let base = if here { Label::Heading2 } else { Label::Text };
     let mut at = x;
@@ -392,7 +391,7 @@ fn counterpart(app: &App, pen: &mut Pen, area: Area, found: &Found) {
         word(pen.lang, Word::Counterpart),
         app.report_label(view.other),
         path_of_markers(other, to),
-        pen.cut_title(&other.title(to), 20),
+        pen.cut_title(&pen.script(other, other.title(to)), 20),
         link.score,
         strength(pen.lang, link.score)
     );
@@ -415,8 +414,8 @@ fn wrapped(
     layers: &Layers,
 ) -> u16 {
     let mut y = area.y;
-    let pieces = span.without(&report.gaps);
-    for row in wrap::wrap(&report.text, &pieces, area.w, 0, pen.ambiguous) {
+    let pieces = report.pieces(span);
+    for row in report.wrap(&pieces, area.w, 0, pen.ambiguous) {
         if y >= area.bottom() {
             break;
         }
@@ -427,7 +426,7 @@ fn wrapped(
                     x,
                     y,
                     (area.right() + 1).saturating_sub(x),
-                    run.of(&report.text),
+                    &pen.read(report, run),
                     style,
                 );
             }

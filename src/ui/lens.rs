@@ -388,8 +388,8 @@ impl Writer<'_> {
         let mut at = x;
         for &piece in pieces {
             for (run, style) in self.layers.runs(piece, pen.palette, ground, Label::Text) {
-                let text = run.of(&self.report.text);
-                at = pen.put_style(at, y, end.saturating_sub(at), text, style);
+                let text = pen.read(self.report, run);
+                at = pen.put_style(at, y, end.saturating_sub(at), &text, style);
             }
         }
         at

@@ -19,7 +19,6 @@ use crate::app::plan::{Area, Detail};
 use crate::locale::{Lang, Word, count, or_more, word};
 use crate::report::{Level, Report};
 use crate::text::span::Span;
-use crate::text::wrap;
 use crate::theme::{Cell, Lexicon, Matrix};
 
 /// Draws the screen, title bar included, status bar not.
@@ -490,14 +489,14 @@ fn passage_row(pen: &mut Pen, y: u16, w: u16, passage: &Passage, writer: &mut Wr
 /// The pieces of a passage that fit `room` cells with its first hit among them, and whether something is left out before
 /// and after.
 fn window(pen: &Pen, report: &Report, passage: &Passage, room: u16) -> (Vec<Span>, (bool, bool)) {
-    let all = passage.span.without(&report.gaps);
-    let rows = wrap::wrap(&report.text, &all, room, 0, pen.ambiguous);
+    let all = report.pieces(passage.span);
+    let rows = report.wrap(&all, room, 0, pen.ambiguous);
     if rows.len() <= 1 {
         return (all, (false, false));
     }
     let hit = passage.hits.first().copied().unwrap_or(passage.span);
     let narrow = room.saturating_sub(4);
-    let first = wrap::wrap(&report.text, &all, narrow, 0, pen.ambiguous);
+    let first = report.wrap(&all, narrow, 0, pen.ambiguous);
     if let Some(row) = first.into_iter().next()
         && row.pieces.last().is_some_and(|p| p.end() >= hit.end())
     {
@@ -520,8 +519,8 @@ fn window(pen: &Pen, report: &Report, passage: &Passage, room: u16) -> (Vec<Span
         from = before.start() + at;
     }
     let from = stop.unwrap_or(from);
-    let rest = Span::new(from, passage.span.end()).without(&report.gaps);
-    let mut rows = wrap::wrap(&report.text, &rest, narrow, 0, pen.ambiguous).into_iter();
+    let rest = report.pieces(Span::new(from, passage.span.end()));
+    let mut rows = report.wrap(&rest, narrow, 0, pen.ambiguous).into_iter();
     let row = rows.next().unwrap_or_default();
     (row.pieces, (true, rows.next().is_some()))
 }

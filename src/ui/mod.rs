@@ -3,7 +3,7 @@
 //! [`draw`] is the one door. Must not know of files, threads or crossterm; it names labels, and a palette gives them colours.
 
 pub mod bars;
-pub mod facts;
+pub mod edit;
 pub mod head;
 pub mod help;
 pub mod jump;
@@ -17,6 +17,7 @@ pub mod outline;
 pub mod overlay;
 pub mod paint;
 pub mod palette;
+pub mod path;
 pub mod pen;
 pub mod picker;
 pub mod reader;
@@ -41,6 +42,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
         palette,
         ambiguous: app.settings.ambiguous,
         lang: app.settings.lang,
+        simplified: app.reader.simplified,
         cursor: None,
     };
     pen.fill(area, Label::Ground);
@@ -66,7 +68,9 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Outline(state) => outline::overlay(app, state, &mut pen, area),
             Overlay::Palette(state) => palette::draw(app, state, &mut pen, area),
             Overlay::Help(state) => help::draw(app, state, &mut pen, area),
-            Overlay::Path(state) => welcome::path(app, state, &mut pen, area),
+            Overlay::Path(state) => path::draw(app, state, &mut pen, area),
+            Overlay::Filter(state) => library::filter(app, state, &mut pen, area),
+            Overlay::Edit(state) => edit::draw(app, state, &mut pen, area),
         }
     }
     pen.cursor

@@ -251,7 +251,7 @@ fn line(
         _ => Label::Muted,
     };
     let room = right.saturating_sub(x + 1);
-    let title = pen.cut_title(&report.title(id), room);
+    let title = pen.cut_title(&pen.script(report, report.title(id)), room);
     pen.put(x, area.y, room, &title, ground, label);
 }
 

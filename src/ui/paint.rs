@@ -176,25 +176,7 @@ impl Rule {
 
 /// `text` cut to at most `cells` cells: whole if it fits, else its beginning and two dots `..`.
 pub fn cut(text: &str, cells: u16, ambiguous: Ambiguous) -> String {
-    const DOTS: u16 = 2;
-    if width::text(text, ambiguous) <= cells {
-        return text.to_owned();
-    }
-    let room = cells.saturating_sub(DOTS);
-    let mut kept = String::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        let w = width::grapheme(grapheme, ambiguous);
-        if used + w > room {
-            break;
-        }
-        used += w;
-        kept.push_str(grapheme);
-    }
-    for _ in 0..DOTS.min(cells) {
-        kept.push('.');
-    }
-    kept
+    width::cut(text, cells, ambiguous)
 }
 
 /// A section's title cut to at most `cells` cells: without `四年来，我们` before it, at its first comma, at its first `、`, then with two dots.

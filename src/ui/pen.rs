@@ -1,5 +1,7 @@
 //! What every drawing function holds: the buffer, the palette, and how wide ambiguous glyphs are.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,6 +10,9 @@ use super::label::{Label, Palette};
 use super::paint::{self, Rule};
 use crate::app::plan::Area;
 use crate::locale::Lang;
+use crate::report::Report;
+use crate::text::fold;
+use crate::text::span::Span;
 use crate::text::width::{self, Ambiguous};
 
 /// A pen on one frame.
@@ -20,6 +25,8 @@ pub struct Pen<'a> {
     pub ambiguous: Ambiguous,
     /// Language of the interface.
     pub lang: Lang,
+    /// Traditional text is shown as Simplified.
+    pub simplified: bool,
     /// Where the real cursor stands, if a text field is open.
     pub cursor: Option<(u16, u16)>,
 }
@@ -79,6 +86,32 @@ impl Pen<'_> {
     /// One rule glyph.
     pub fn glyph(&mut self, x: u16, y: u16, rule: Rule, ground: Label, label: Label) {
         self.put(x, y, 1, rule.glyph(self.ambiguous), ground, label);
+    }
+
+    /// What is shown of a piece of a report, or of a run of it: the character that it stands for, and in the script asked for.
+    pub fn read<'r>(&self, report: &'r Report, run: Span) -> Cow<'r, str> {
+        let stands = &report.stands_for;
+        let at = stands.partition_point(|s| s.span.end() <= run.start());
+        if let Some(stands) = stands.get(at).filter(|s| s.span.covers(run)) {
+            // Cut into several runs it still is one character, shown once.
+            let first = stands.span.start() == run.start();
+            return Cow::Owned(first.then_some(stands.read).into_iter().collect());
+        }
+        let text = run.of(&report.text);
+        if self.simplified && report.traditional {
+            fold::simplified_by(text, run.of(&report.folded))
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+
+    /// Words of a report, such as a title, in the script asked for.
+    pub fn script<'t>(&self, report: &Report, words: Cow<'t, str>) -> Cow<'t, str> {
+        if self.simplified && report.traditional {
+            Cow::Owned(fold::simplified(&words).into_owned())
+        } else {
+            words
+        }
     }
 
     /// Cells that `text` takes.

@@ -1,5 +1,7 @@
 //! The reader screen: title bar, outline, panes with gutter, text, theme digits and ruler.
 
+use std::borrow::Cow;
+
 use ratatui::style::Modifier;
 
 use super::bars;
@@ -16,9 +18,9 @@ use crate::app::plan::{Detail, PanePlan};
 use crate::app::reader::{Pane, Relation};
 use crate::app::view::{Side, View};
 use crate::app::walk::Walking;
-use crate::compare::{Change, Delta, Depth};
+use crate::compare::{Change, Delta, Depth, SentencePair};
 use crate::locale::{Word, bound_changed, word};
-use crate::report::{Report, SectionId};
+use crate::report::{Report, SectionId, SentenceId};
 use crate::text::fold;
 use crate::text::number;
 use crate::text::span::Span;
@@ -81,10 +83,12 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         detail,
         muted,
         layers: Layers::default(),
+        ends: Vec::new(),
     };
     for (y, row) in (text.y..text.bottom()).zip(layout.rows.iter().skip(pane.top)) {
         drawer.row(pen, y, row);
     }
+    drawer.reasons(pen);
     if app.report_in(place.pane).is_none() {
         return;
     }
@@ -107,13 +111,28 @@ struct Drawer<'a> {
     detail: Detail,
     muted: bool,
     layers: Layers,
+    /// Of the rows of a file: where each stands, what stands on it, and the column after that.
+    ends: Vec<(u16, Span, u16)>,
 }
 
 impl Drawer<'_> {
     fn row(&mut self, pen: &mut Pen, y: u16, row: &Row) {
         let text = self.place.text;
         match row.kind {
-            RowKind::Blank => {}
+            RowKind::Blank => self.out(pen, y, Span::at(row.start as usize), text.x),
+            RowKind::Raw => {
+                let (Some(first), Some(last)) = (row.pieces.first(), row.pieces.last()) else {
+                    return;
+                };
+                self.mark(pen, y, row);
+                let base = if self.muted {
+                    Label::Muted
+                } else {
+                    Label::Text
+                };
+                let end = self.pieces(pen, text.x, y, row, base);
+                self.out(pen, y, first.join(*last), end);
+            }
             RowKind::Rule => {
                 pen.hline(
                     text.x,
@@ -166,21 +185,105 @@ impl Drawer<'_> {
         }
     }
 
-    /// The gutter's mark at the first row of a sentence.
-    fn mark(&self, pen: &mut Pen, y: u16, row: &Row) {
-        let (Some(view), Some((id, true))) = (self.view, row.sentence) else {
+    /// What was taken out of the reading view stands beside a line, so that no colour is needed to see it.
+    fn out(&mut self, pen: &mut Pen, y: u16, span: Span, end: u16) {
+        if self.pane.made.as_ref().is_none_or(|m| !m.style.raw) {
+            return;
+        }
+        self.ends.push((y, span, end));
+        let solid = span.of(&self.report.text).trim();
+        let start = span.start() + leading(span.of(&self.report.text));
+        let whole = match self.report.removed_at(start) {
+            Some(removed) => removed.span.end() >= start + solid.len(),
+            None => false,
+        };
+        if whole {
+            let x = self.place.text.x - 2;
+            pen.glyph(x, y, Rule::Vertical, Label::Ground, Label::Border);
+        }
+    }
+
+    /// Why text was taken out, once for each stretch of it, at the right of its first row that has room.
+    fn reasons(&self, pen: &mut Pen) {
+        let (Some(first), Some(last)) = (self.ends.first(), self.ends.last()) else {
             return;
         };
+        let seen = first.1.join(last.1);
+        let right = self.place.text.right();
+        let from = self
+            .report
+            .removed
+            .partition_point(|r| r.span.end() <= seen.start());
+        let mut taken = None;
+        for removed in self.report.removed.iter().skip(from) {
+            if removed.span.start() >= seen.end() {
+                break;
+            }
+            let text = head::removed(pen.lang, removed.reason);
+            let cells = pen.cells(&text);
+            let free = |&&(y, span, end): &&(u16, Span, u16)| {
+                let here = removed.span.overlaps(span) || removed.span.contains(span.start());
+                here && Some(y) != taken && end + 2 + cells <= right
+            };
+            if let Some(&(y, _, end)) = self.ends.iter().find(free) {
+                let room = right.saturating_sub(end);
+                pen.put_right(right, y, room, &text, Label::Ground, Label::Muted);
+                taken = Some(y);
+            }
+        }
+    }
+
+    /// The sentences that a row of a file shows something of.
+    fn sentences_on(&self, row: &Row) -> impl Iterator<Item = (SentenceId, Span)> + '_ {
+        let whole = match (row.pieces.first(), row.pieces.last()) {
+            (Some(first), Some(last)) if row.kind == RowKind::Raw => first.join(*last),
+            _ => Span::default(),
+        };
+        let sentences = &self.report.sentences;
+        let from = sentences.partition_point(|s| s.span.end() <= whole.start());
+        let on_row = sentences.iter().enumerate().skip(from);
+        on_row
+            .take_while(move |(_, s)| s.span.start() < whole.end())
+            .map(|(i, s)| (SentenceId(i as u32), s.span))
+    }
+
+    /// What is to be marked beside a row: the sentence that begins on it; of several one that is not as it was.
+    fn marked(&self, view: &View, row: &Row) -> Option<Change> {
+        let begins = row.pieces.first().map_or(0, |p| p.start());
+        let of = |id: SentenceId, section: Option<SectionId>, heading: bool| {
+            // A heading stands for its section: linked or alone, whatever its wording.
+            let linked = heading && section.is_some_and(|s| view.link(s).is_some());
+            match view.mark(id) {
+                Some(Change::New | Change::Gone) | None if linked => Some(Change::Reworded),
+                mark => mark,
+            }
+        };
+        if let Some((id, first)) = row.sentence {
+            let heading = matches!(row.kind, RowKind::Heading(..));
+            return first.then(|| of(id, row.section, heading)).flatten();
+        }
+        let mut marks = self
+            .sentences_on(row)
+            .filter(|(_, span)| span.start() >= begins)
+            .filter_map(|(id, _)| {
+                let sentence = self.report.sentences.get(id.index())?;
+                of(id, sentence.section, sentence.heading)
+            });
+        let first = marks.next()?;
+        if first == Change::Kept {
+            return marks.find(|m| *m != Change::Kept).or(Some(first));
+        }
+        Some(first)
+    }
+
+    /// The gutter's mark at the first row of a sentence.
+    fn mark(&self, pen: &mut Pen, y: u16, row: &Row) {
+        let Some(view) = self.view else { return };
         if view.depth() == Some(Depth::Parallel) {
             return;
         }
-        // A heading stands for its section: linked or alone, whatever its wording.
-        let heading = matches!(row.kind, RowKind::Heading(..));
-        let linked = heading && row.section.is_some_and(|s| view.link(s).is_some());
-        let mark = match view.mark(id) {
-            Some(Change::New | Change::Gone) | None if linked => Change::Reworded,
-            Some(mark) => mark,
-            None => return,
+        let Some(mark) = self.marked(view, row) else {
+            return;
         };
         let label = match mark {
             Change::Kept => Label::Kept,
@@ -203,12 +306,13 @@ impl Drawer<'_> {
         let Some(section) = row.section.and_then(|id| self.report.section(id)) else {
             return 0;
         };
-        let marker = section.marker.of(&self.report.text).trim();
+        let marker = Cow::Borrowed(self.report.marker_of(section));
+        let marker = pen.script(self.report, marker);
         pen.put(
             self.place.text.x,
             y,
             self.place.text.w,
-            marker,
+            &marker,
             Label::Ground,
             Label::Marker,
         );
@@ -222,9 +326,13 @@ impl Drawer<'_> {
         };
         let whole = first.join(*last);
         self.layers.clear();
+        let raw = row.kind == RowKind::Raw;
         let base = self.lay_changes(row, whole, base);
         self.lay_shared(whole);
         self.lay_leads(whole);
+        if raw {
+            self.lay_removed(whole);
+        }
         self.lay_figures(row, whole);
         let digit = self.lay_themes(whole);
         self.lay_search(whole);
@@ -232,13 +340,12 @@ impl Drawer<'_> {
         let mut at = x;
         for &piece in &row.pieces {
             for (run, style) in self.layers.runs(piece, pen.palette, Label::Ground, base) {
-                at = pen.put_style(
-                    at,
-                    y,
-                    end.saturating_sub(at),
-                    run.of(&self.report.text),
-                    style,
-                );
+                let shown = if raw {
+                    Cow::Borrowed(run.of(&self.report.text))
+                } else {
+                    pen.read(self.report, run)
+                };
+                at = pen.put_style(at, y, end.saturating_sub(at), &shown, style);
             }
         }
         if let Some((digit, label)) = digit {
@@ -256,17 +363,36 @@ impl Drawer<'_> {
 
     /// Word diff of a reworded sentence: what stayed goes muted, short changed words get a wash, long ones the tone of text.
     fn lay_changes(&mut self, row: &Row, whole: Span, base: Label) -> Label {
-        let (Some(view), Some((id, _))) = (self.view, row.sentence) else {
-            return base;
-        };
-        let Some(pair) = view.pair(id).filter(|p| !p.edits.is_empty()) else {
-            return base;
-        };
-        if !matches!(pair.change, Change::Reworded | Change::Moved)
-            || matches!(row.kind, RowKind::Heading(..))
-        {
+        let Some(view) = self.view else { return base };
+        if let Some((id, _)) = row.sentence {
+            if matches!(row.kind, RowKind::Heading(..)) || !self.lay_edits(view, id, whole) {
+                return base;
+            }
+            return Label::Muted;
+        }
+        if view.depth() == Some(Depth::Parallel) {
             return base;
         }
+        for (id, span) in self.sentences_on(row).collect::<Vec<_>>() {
+            let heading = self
+                .report
+                .sentences
+                .get(id.index())
+                .is_some_and(|s| s.heading);
+            let known = view.pair(id).is_some_and(is_edited);
+            if known && !heading {
+                self.layers.lay(span, Ink::Label(Label::Muted));
+                self.lay_edits(view, id, whole);
+            }
+        }
+        base
+    }
+
+    /// The words of a sentence that are not as they were; tells whether it is one of which that is known.
+    fn lay_edits(&mut self, view: &View, id: SentenceId, whole: Span) -> bool {
+        let Some(pair) = view.pair(id).filter(|p| is_edited(p)) else {
+            return false;
+        };
         for edit in pair.edits.iter().filter(|e| !e.equal) {
             let span = view.edit_span(edit);
             if !span.overlaps(whole) {
@@ -280,7 +406,23 @@ impl Drawer<'_> {
             };
             self.layers.lay(span, Ink::Label(label));
         }
-        Label::Muted
+        true
+    }
+
+    /// In a file: what the reading view leaves out, or reads as something else.
+    fn lay_removed(&mut self, whole: Span) {
+        let report = self.report;
+        let removed = &report.removed;
+        let from = removed.partition_point(|r| r.span.end() <= whole.start());
+        let removed = removed.iter().skip(from).map(|r| r.span);
+        let from = report.gaps.partition_point(|g| g.end() <= whole.start());
+        let gaps = report.gaps.iter().skip(from).copied();
+        for span in removed
+            .take_while(|s| s.start() < whole.end())
+            .chain(gaps.take_while(|s| s.start() < whole.end()))
+        {
+            self.layers.lay(span, Ink::Label(Label::Removed));
+        }
     }
 
     /// At parallel depth, wording that both sides have is underlined.
@@ -320,7 +462,7 @@ impl Drawer<'_> {
         }
         // A figure is never broken over rows, so the row alone tells it.
         for figure in number::figures(&self.report.text, whole) {
-            if !figure.date {
+            if !figure.date && self.report.removed_at(figure.span.start()).is_none() {
                 self.layers.lay(figure.span, Ink::Bold);
             }
         }
@@ -473,8 +615,9 @@ impl Drawer<'_> {
         let Some(change) = comparison.figures.get(index as usize) else {
             return;
         };
-        let (old, new) = (older.reading(change.a), self.report.reading(change.b));
-        let what = self.report.reading(change.what);
+        let old = pen.script(older, older.resolved(change.a));
+        let new = pen.script(self.report, self.report.resolved(change.b));
+        let what = pen.script(self.report, self.report.resolved(change.what));
         let same = matches!(change.delta, Some(Delta::Same));
         let (said, label) = said(pen, change.delta, &old, &new);
         let what = pen.cut(&what, name_w);
@@ -523,6 +666,16 @@ pub fn said(pen: &Pen, delta: Option<Delta>, old: &str, new: &str) -> (String, L
             Label::Reworded,
         ),
     }
+}
+
+/// Whether word by word it is known what changed in a pair.
+fn is_edited(pair: &SentencePair) -> bool {
+    !pair.edits.is_empty() && matches!(pair.change, Change::Reworded | Change::Moved)
+}
+
+/// Bytes of the blanks at the beginning of `text`.
+fn leading(text: &str) -> usize {
+    text.len() - text.trim_start().len()
 }
 
 /// The wash of the theme with this place among the lit ones.

@@ -1,14 +1,13 @@
 //! The welcome screen: the seal, what this is, the ways in, and what could not be read.
 
+use super::help;
 use super::label::Label;
-use super::overlay;
 use super::paint::Rule;
-use super::pen::{Pen, rect};
-use super::{bars, help, picker};
+use super::pen::Pen;
 use crate::app::App;
 use crate::app::action::{Action, ActionRow, Context};
 use crate::app::plan::Area;
-use crate::app::welcome::{PathState, WAYS, WelcomeState};
+use crate::app::welcome::{WAYS, WelcomeState};
 use crate::locale::{Word, count, word};
 use crate::report::source::SourceError;
 
@@ -192,66 +191,4 @@ fn failed(pen: &mut Pen, screen: Area, area: Area, failures: &[&SourceError]) {
             y += 1;
         }
     }
-}
-
-/// The field in which a path is typed.
-pub fn path(app: &App, state: &PathState, pen: &mut Pen, screen: Area) {
-    let w = 76.min(screen.w);
-    let h = 8.min(screen.h);
-    let area = Area::new((screen.w - w) / 2, screen.h.saturating_sub(h) / 3, w, h);
-    let note = [(word(pen.lang, Word::PathKinds), Label::Muted)];
-    let frame = overlay::Frame {
-        title: word(pen.lang, Word::WelcomeOpen),
-        about: "",
-        note: &note,
-    };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
-    if inner.h < 6 || inner.w < 10 {
-        return;
-    }
-    let (x, room) = (inner.x + 2, inner.w - 4);
-    if state.field.is_empty() {
-        let hint = word(pen.lang, Word::PathHint);
-        pen.put(x, inner.y, room, hint, Label::Overlay, Label::Faint);
-    }
-    bars::field(pen, x, inner.y, room, &state.field, Label::Overlay);
-    let line = |pen: &mut Pen, y: u16| {
-        pen.hline(
-            inner.x,
-            y,
-            inner.w,
-            Rule::Horizontal,
-            Label::Overlay,
-            Label::Border,
-        );
-    };
-    line(pen, inner.y + 1);
-    if let Some(why) = &state.why {
-        pen.put(x, inner.y + 2, 1, "!", Label::Overlay, Label::Error);
-        let rows = help::rows(pen, why.as_str(), room - 2);
-        for (y, row) in (inner.y + 2..inner.y + 4).zip(&rows) {
-            pen.put(x + 2, y, room - 2, row, Label::Overlay, Label::Error);
-        }
-    } else {
-        let about = if state.waiting {
-            Word::Looking
-        } else {
-            Word::ReplacesOpen
-        };
-        // Only said where something is open.
-        if state.waiting || !app.shelf.is_empty() {
-            pen.put(
-                x,
-                inner.y + 2,
-                room,
-                word(pen.lang, about),
-                Label::Overlay,
-                Label::Muted,
-            );
-        }
-    }
-    line(pen, inner.bottom() - 2);
-    let foot = inner.bottom() - 1;
-    picker::keys(app, pen, x, foot, inner.right() - 1, Context::PathField);
 }

@@ -1,13 +1,16 @@
 //! The program without a terminal: keys in, screen out, jobs done inline.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use duizhao::app::keymap::{Key, sequence};
 use duizhao::app::msg::{Effect, Msg};
 use duizhao::app::{App, Settings};
 use duizhao::job::{self, Cancel, Generation, Job};
 use duizhao::locale::Lang;
+use duizhao::report::library::{self, Catalogue, Change};
+use duizhao::store::Store;
+use duizhao::term::watch::Watched;
 use duizhao::ui;
 use duizhao::ui::label::Palette;
 use ratatui::buffer::Buffer;
@@ -17,6 +20,10 @@ use ratatui::layout::Rect;
 pub struct Harness {
     pub app: App,
     pub quit: bool,
+    /// The files that the program wants to be watched.
+    pub watched: Vec<Watched>,
+    /// Where the library is kept; else it is kept in memory alone.
+    pub store: Option<Store>,
 }
 
 impl Harness {
@@ -35,9 +42,51 @@ impl Harness {
             (w, h),
         );
         let effect = app.open(paths);
-        let mut harness = Self { app, quit: false };
+        let mut harness = Self::of(app);
         harness.run(vec![effect]);
         harness
+    }
+
+    /// A program as it is.
+    pub fn of(app: App) -> Self {
+        Self {
+            app,
+            quit: false,
+            watched: Vec::new(),
+            store: None,
+        }
+    }
+
+    /// Opens what is kept in the library at `store`.
+    pub fn library(store: Store, w: u16, h: u16, lang: Lang) -> Self {
+        let mut app = App::new(
+            Settings {
+                lang,
+                ..Settings::default()
+            },
+            (w, h),
+        );
+        app.catalogue = store.load().unwrap().into();
+        let effect = app.open(Vec::new());
+        let mut harness = Self::of(app);
+        harness.store = Some(store);
+        harness.run(vec![effect]);
+        harness
+    }
+
+    /// Changes the library, as the program would.
+    pub fn keep(&mut self, change: Change) {
+        let kept = if let Some(store) = &self.store {
+            store
+                .keep(change)
+                .map(|kept| Arc::new(kept.catalogue))
+                .map_err(|why| why.sentence(self.app.settings.lang))
+        } else {
+            let mut catalogue = Catalogue::clone(&self.app.catalogue);
+            catalogue.apply(change);
+            Ok(Arc::new(catalogue))
+        };
+        self.send(Msg::Kept(kept));
     }
 
     /// Presses keys: names parted by blanks, such as `J gg Ctrl-d f y s h j Enter`; `"营商"` types text.
@@ -62,14 +111,27 @@ impl Harness {
         self.run(effects);
     }
 
-    fn run(&mut self, effects: Vec<Effect>) {
+    /// Does what the program asks for.
+    pub fn run(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Load(generation, job) | Effect::Compare(generation, job) => {
-                    self.job(generation, job)
-                }
+                Effect::Load(generation, job)
+                | Effect::Compare(generation, job)
+                | Effect::ReadAgain(generation, job) => self.job(generation, job),
                 Effect::Quit => self.quit = true,
-                Effect::Keep(_) | Effect::StopLoading | Effect::Redraw => {}
+                Effect::Watch(files) => self.watched = files,
+                Effect::Keep(change) => self.keep(change),
+                Effect::Complete(typed) => {
+                    let here = self.app.settings.here.clone();
+                    let completion = library::complete(&typed, &here, None);
+                    self.send(Msg::Completed(completion));
+                }
+                Effect::Look(typed) => {
+                    let path = library::typed_path(&typed, None);
+                    let found = library::discover(std::slice::from_ref(&path));
+                    self.send(Msg::Looked { typed, path, found });
+                }
+                Effect::StopLoading | Effect::Redraw => {}
             }
         }
     }

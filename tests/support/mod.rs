@@ -1,10 +1,14 @@
 //! What several tests need: where the shared material lies, and how a skipped part says so.
 
 pub mod app;
+pub mod files;
 pub mod pty;
 
 use std::io::Write;
 use std::path::PathBuf;
+
+/// The folder of a library that is not there: what a developer keeps must not change what a test sees.
+pub const NO_LIBRARY: &str = "/nowhere/library";
 
 /// A folder of the shared material beside the repository, if it is there; else the reason is said on standard error, past the harness's capture.
 pub fn shared(folder: &str) -> Option<PathBuf> {

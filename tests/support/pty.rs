@@ -29,6 +29,7 @@ pub fn command(program: &str) -> CommandBuilder {
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command.env("TERM", "xterm-256color");
     command.env("LANG", "C.UTF-8");
+    command.env("DUIZHAO_LIBRARY", super::NO_LIBRARY);
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     command
 }

@@ -145,7 +145,7 @@ fn page_marks(lines: &mut Vec<Line>, out: &mut Blocks, wrapped: bool) {
     let title = |l: &Line| l.chars.len() <= 24 && ends_any(l.chars.all(), &["工作报告"]);
     let mut seen: Vec<Vec<char>> = Vec::new();
     let mut again: Vec<Vec<char>> = Vec::new();
-    for l in lines.iter().filter(|l| title(l)) {
+    for l in lines.iter().filter(|l| title(l) && !l.paged) {
         let key = l.chars.all().to_vec();
         if seen.iter().filter(|s| **s == key).count() >= 2 {
             again.push(key.clone());
@@ -156,12 +156,16 @@ fn page_marks(lines: &mut Vec<Line>, out: &mut Blocks, wrapped: bool) {
     let mut turned = false;
     lines.retain_mut(|l| {
         let c = l.chars.all();
-        let running = !again.is_empty() && title(l) && again.iter().any(|a| a.as_slice() == c) && {
-            let first = !kept_title;
-            kept_title = true;
-            !first
-        };
-        let mark = is_page_number(c) || (bare(l) && (rising || wrapped)) || running;
+        let running = !again.is_empty()
+            && !l.paged
+            && title(l)
+            && again.iter().any(|a| a.as_slice() == c)
+            && {
+                let first = !kept_title;
+                kept_title = true;
+                !first
+            };
+        let mark = l.paged || is_page_number(c) || (bare(l) && (rising || wrapped)) || running;
         if mark {
             out.removed.push(Removed {
                 span: l.span,

@@ -24,6 +24,8 @@ pub struct Line {
     pub weight: usize,
     /// Width in half-widths.
     pub width: usize,
+    /// Between form feeds: the pages of a PDF showed it to be a running head or a page number.
+    pub paged: bool,
     /// A page mark stood before it.
     pub turned: bool,
 }
@@ -32,8 +34,10 @@ impl Line {
     /// Reads the line at `span`.
     pub fn read(folded: &str, span: Span, indent: u32, gaps: &[Span]) -> Line {
         let chars = Chars::read(folded, span, gaps);
+        let feed = |at: Option<usize>| at.and_then(|i| folded.as_bytes().get(i)) == Some(&b'\x0c');
         Line {
             span,
+            paged: feed(span.start().checked_sub(1)) && feed(Some(span.end())),
             indent,
             weight: chars.weight(),
             width: chars

@@ -4,7 +4,7 @@
 
 use super::gazetteer::{Gazetteer, UnitId, gazetteer};
 use super::head::years_in;
-use super::{Doubt, Identity, Year};
+use super::{Doubt, Field, How, Identity, Year, typed};
 use crate::locale::Lang;
 use crate::report::clean::Cleaned;
 use crate::text::fold::{fold_str, is_han};
@@ -207,10 +207,10 @@ fn exchanged_words(folded: &str) -> Option<Doubt> {
     ))
 }
 
-/// Contradictions between the readings, and between text and file name.
-pub fn of_identity(identity: &Identity, unit: Option<UnitId>, name: &str) -> Vec<Doubt> {
+/// Contradictions between the readings, and between text and file name. What the reader has corrected is past doubt.
+pub fn of_identity(identity: &Identity, name: &str) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    let year = identity.year.as_ref();
+    let year = identity.year.as_ref().filter(|y| y.how != How::Reader);
     let delivered = identity
         .delivered_on
         .as_ref()
@@ -219,14 +219,15 @@ pub fn of_identity(identity: &Identity, unit: Option<UnitId>, name: &str) -> Vec
         && !(year.value.0 == delivered || year.value.0 == delivered + 1)
     {
         let (said, held) = (year.value.0, delivered);
-        doubts.push(Doubt::new(
+        let doubt = Doubt::new(
             format!(
                 "{}写 {said} 年，报告日期却在 {held} 年",
                 year.how.sentence(Lang::Zh)
             ),
             format!("the text says {said}, but was delivered in {held}"),
             year.span,
-        ));
+        );
+        doubts.push(doubt.about(Field::Year));
     }
     let name = fold_str(name);
     let named: Vec<char> = name.chars().collect();
@@ -234,23 +235,27 @@ pub fn of_identity(identity: &Identity, unit: Option<UnitId>, name: &str) -> Vec
         && said != year.value
         && delivered != Some(said.0)
     {
-        doubts.push(Doubt::new(
+        let doubt = Doubt::new(
             format!("文件名写 {} 年，正文是 {} 年", said.0, year.value.0),
             format!("the file name says {}, the text {}", said.0, year.value.0),
             year.span,
-        ));
+        );
+        doubts.push(doubt.about(Field::Year));
     }
-    if let (Some(place), Some(unit)) = (identity.place.as_ref(), unit) {
+    if let Some(place) = identity.place.as_ref().filter(|p| p.how != How::Reader) {
         let places = gazetteer();
         let units = units_of_name(&named);
-        if !units.is_empty() && !units.iter().any(|&u| places.related(u, unit)) {
+        let read = typed::units_of(&place.value);
+        let agree = |&said: &UnitId| read.iter().any(|&unit| places.related(said, unit));
+        if !units.is_empty() && !read.is_empty() && !units.iter().any(agree) {
             let said = units.first().map_or("", |&u| places.unit(u).stem);
             let full = &place.value.full;
-            doubts.push(Doubt::new(
+            let doubt = Doubt::new(
                 format!("文件名写“{said}”，正文是{full}"),
                 format!("the file name says {said}, the text {full}"),
                 place.span,
-            ));
+            );
+            doubts.push(doubt.about(Field::Place));
         }
     }
     doubts

@@ -68,6 +68,8 @@ pub struct Reading {
     pub len: usize,
     /// It says what kind of unit it is (大连市, not 大连).
     pub full: bool,
+    /// It is the official name: 朝阳市, which 朝阳区 may have been called and is not.
+    pub exact: bool,
 }
 
 /// A line of the table.
@@ -286,11 +288,13 @@ impl Gazetteer {
             while let Some(id) = current {
                 let following = self.lines.get(usize::from(id)).map(|line| line.next);
                 current = following.filter(|&next| next != NONE);
-                if let Some((len, full)) = spelled(self.unit(UnitId(id)), chars) {
+                let unit = self.unit(UnitId(id));
+                if let Some((len, full)) = spelled(unit, chars) {
                     return Some(Reading {
                         unit: UnitId(id),
                         len,
                         full,
+                        exact: full && starts_with(chars, unit.name),
                     });
                 }
             }
@@ -311,7 +315,11 @@ impl Gazetteer {
                 at += word.chars().count();
                 continue;
             }
-            for reading in self.at(rest).filter(|r| r.len == longest) {
+            let exact = self.at(rest).any(|r| r.len == longest && r.exact);
+            for reading in self
+                .at(rest)
+                .filter(|r| r.len == longest && r.exact == exact)
+            {
                 if let Some(count) = counts.get_mut(Self::index(reading.unit)) {
                     *count = count.saturating_add(1);
                 }

@@ -51,7 +51,7 @@ const LABELS: [&str; 36] = [
 ];
 
 /// Offices of those who give reports of a government; 代 and 代理 may stand before them.
-const OFFICES: [&str; 13] = [
+const OFFICES: [&str; 20] = [
     "省长",
     "市长",
     "州长",
@@ -65,6 +65,13 @@ const OFFICES: [&str; 13] = [
     "镇长",
     "乡长",
     "办事处主任",
+    "管委会主任",
+    "管理委员会主任",
+    "革命委员会主任",
+    "革委会主任",
+    "公社主任",
+    "公社社长",
+    "委书记",
 ];
 
 /// What may follow a name directly.
@@ -79,6 +86,9 @@ const NO_NAMES: [&str; 15] = [
 /// Common surnames: a line of two to four characters is taken for a name only if it opens with one.
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢骆岳齐尚梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋甘景单包司柏宁柯阮桂闵解强柴华车冉房边仇冀褚娄蓝党宫麻苑佟闫肖付代";
 
+/// Bodies whose reports are no work reports of a government.
+const OTHERS: [&str; 6] = ["人民代表大会", "人大", "政协", "政治协商", "法院", "检察院"];
+
 /// A line of the zone.
 pub struct Line {
     /// Its characters in normal form.
@@ -86,7 +96,7 @@ pub struct Line {
     /// It is a label of the page, or the value of one.
     pub labelled: bool,
     /// It is part of the reading text.
-    kept: bool,
+    pub kept: bool,
 }
 
 /// The title zone.
@@ -144,6 +154,29 @@ impl Zone {
                 kept,
             });
         }
+        // A meeting's name that is broken over two lines is a line as well, for what stands in it.
+        let broken: Vec<Line> = lines
+            .iter()
+            .zip(lines.iter().skip(1))
+            .filter(|(a, b)| !a.labelled && !b.labelled && has(a.chars.all(), "届"))
+            .filter(|(a, b)| {
+                meeting_in(a.chars.all()).is_none() && meeting_in(b.chars.all()).is_none()
+            })
+            .filter_map(|(a, b)| {
+                let from = a.chars.offset(0);
+                let chars = Chars::read(
+                    folded,
+                    Span::new(from, b.chars.offset(b.chars.len()).max(from)),
+                    &[],
+                );
+                meeting_in(chars.all()).map(|_| Line {
+                    chars,
+                    labelled: false,
+                    kept: a.kept && b.kept,
+                })
+            })
+            .collect();
+        lines.extend(broken);
         let mut opening = Vec::new();
         for &paragraph in cleaned.paragraphs.iter().skip(start).take(3) {
             let cut = folded
@@ -233,10 +266,14 @@ impl Zone {
             let said = chars.get(date.1) == Some(&'在') || has_any(chars, &["大会", "会议"]);
             let bracketed = chars.first() == Some(&'(') && chars.last() == Some(&')');
             let alone = date.1 - date.0 + 2 >= chars.len();
-            if said || beside(i, meeting) && alone {
+            // 2024-01-10 on a line of its own is the page's.
+            let page = chars
+                .get(date.0..date.1)
+                .is_some_and(|d| d.iter().any(|c| matches!(c, '-' | '/')));
+            if said || beside(i, meeting) && alone && (bracketed || !page) {
                 return Some(evidence(line, date, How::MeetingDate));
             }
-            if alone && (bracketed || beside(i, speaker)) {
+            if alone && (bracketed || beside(i, speaker) && !page) {
                 return Some(evidence(line, date, How::DateBelowTitle));
             }
         }
@@ -264,25 +301,37 @@ impl Zone {
                 return Some((evidence(line, name, How::NameAfterOffice), i));
             }
         }
+        for (i, line) in self.stating().filter(|(_, l)| l.kept) {
+            if let Some(name) = named_before_meeting(line.chars.all()) {
+                return Some((evidence(line, name, How::NameBeforeMeeting), i));
+            }
+        }
         let dated = self
             .stating()
             .find(|(_, l)| date_in(l.chars.all()).is_some())
             .map(|(i, _)| i);
-        let known = meeting.or(dated)?;
-        let line = self
-            .lines
-            .get(known + 1)
-            .filter(|l| l.kept && !l.labelled)?;
-        let chars = match line.chars.all() {
-            ['(', inner @ .., ')'] => inner,
-            all => all,
-        };
-        let from = usize::from(chars.len() < line.chars.len());
-        let bare = (2..=4).contains(&chars.len())
-            && chars.iter().all(|&c| is_han(c))
-            && chars.first().is_some_and(|&c| SURNAMES.contains(c));
-        let span = (from, from + chars.len());
-        bare.then(|| (evidence(line, span, How::NameAfterMeeting), known + 1))
+        let title = self
+            .stating()
+            .find(|(_, l)| l.kept && has(l.chars.all(), "工作报告"))
+            .map(|(i, _)| i);
+        let first = meeting.into_iter().chain(dated).min()?;
+        let below = [meeting, dated]
+            .into_iter()
+            .flatten()
+            .map(|i| (i + 1, How::NameAfterMeeting));
+        // Between title and meeting.
+        let between = title
+            .filter(|t| t + 2 == first)
+            .map(|t| (t + 1, How::NameBelowTitle));
+        below.chain(between).find_map(|(i, how)| {
+            let line = self.lines.get(i).filter(|l| l.kept && !l.labelled)?;
+            let chars = match line.chars.all() {
+                ['(', inner @ .., ')'] => inner,
+                all => all,
+            };
+            let from = usize::from(chars.len() < line.chars.len());
+            is_full_name(chars).then(|| (evidence(line, (from, from + chars.len()), how), i))
+        })
     }
 
     /// The title: the fullest line that names a report, else the first line of the reading text.
@@ -336,8 +385,12 @@ impl Zone {
 
     /// On whose behalf: 我代表…政府, 我受…委托.
     pub fn behalf(&self, text: &str) -> Option<Behalf> {
-        const BODIES: [&str; 9] = [
+        const BODIES: [&str; 13] = [
             "人民政府",
+            "人民委员会",
+            "革命委员会",
+            "革委会",
+            "公社",
             "政府",
             "行政公署",
             "行署",
@@ -372,7 +425,9 @@ impl Zone {
                     let rest = all.get(end..from + run).unwrap_or(&[]);
                     let body = starts_any(rest, &BODIES);
                     let committee = starts_any(rest, &COMMITTEES);
-                    if let Some(length) = body.or(committee) {
+                    // The congress, the consultative conference and the courts report on other work.
+                    let other = has_any(all.get(from..end).unwrap_or(&[]), &OTHERS);
+                    if let Some(length) = body.or(committee).filter(|_| !other) {
                         return Some(Behalf {
                             line: i,
                             place: (from, end),
@@ -410,20 +465,18 @@ pub fn squeezed(text: &str, span: Span) -> String {
         .collect()
 }
 
-fn is_numeral(c: char) -> bool {
+pub fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "一二三四五六七八九十百〇○零".contains(c)
 }
 
 /// A meeting's name in a line: 沈阳市第十七届人民代表大会第三次会议, 市十七届人大三次会议.
 fn meeting_in(chars: &[char]) -> Option<(usize, usize)> {
     for (at, _) in chars.iter().enumerate().filter(|&(_, &c)| c == '届') {
-        let Some(length) = starts_any(
+        let length = starts_any(
             chars.get(at + 1..)?,
             &["全国人民代表大会", "人民代表大会", "人大", "委员会"],
-        ) else {
-            continue;
-        };
-        let mut end = at + 1 + length;
+        );
+        let mut end = at + 1 + length.unwrap_or(0);
         let rest = chars.get(end..)?;
         let ordinal = usize::from(rest.first() == Some(&'第'));
         let numerals = rest
@@ -432,8 +485,13 @@ fn meeting_in(chars: &[char]) -> Option<(usize, usize)> {
             .take_while(|&&c| is_numeral(c))
             .count();
         let rest = rest.get(ordinal + numerals..)?;
-        let Some(kind) = starts_any(rest, &["次会议", "次全体会议", "次全体(扩大)会议"])
-        else {
+        // 市委十三届七次全会 has no 委员会 after 届.
+        let kinds: &[&str] = if length.is_some() {
+            &["次会议", "次全体会议", "次全体(扩大)会议", "次全会"]
+        } else {
+            &["次全体会议", "次全体(扩大)会议", "次全会"]
+        };
+        let Some(kind) = starts_any(rest, kinds) else {
             continue;
         };
         if numerals == 0 {
@@ -473,6 +531,45 @@ fn place_before(before: &[char]) -> usize {
 
 /// The first date with year, month and day: characters and ISO form.
 fn date_in(chars: &[char]) -> Option<(usize, usize, String)> {
+    written_date(chars).or_else(|| plain_date(chars))
+}
+
+/// `2024.1.10`, `2024-01-10`, `2024/1/10`.
+fn plain_date(chars: &[char]) -> Option<(usize, usize, String)> {
+    for (at, &mark) in chars.iter().enumerate() {
+        if !matches!(mark, '.' | '-' | '/') {
+            continue;
+        }
+        let Some((from, year)) = year_before(chars, at) else {
+            continue;
+        };
+        let Some((month, after)) =
+            number_until(chars, at + 1, mark).filter(|m| (1..=12).contains(&m.0))
+        else {
+            continue;
+        };
+        let digits = chars
+            .get(after..)?
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        let day = chars
+            .get(after..after + digits)?
+            .iter()
+            .fold(0, |n, c| n * 10 + c.to_digit(10).unwrap_or(0));
+        if (1..=2).contains(&digits) && (1..=31).contains(&day) {
+            return Some((
+                from,
+                after + digits,
+                format!("{year:04}-{month:02}-{day:02}"),
+            ));
+        }
+    }
+    None
+}
+
+/// `2024年1月10日`, `二〇二四年一月十日`.
+fn written_date(chars: &[char]) -> Option<(usize, usize, String)> {
     for (at, _) in chars.iter().enumerate().filter(|&(_, &c)| c == '年') {
         let Some((from, year)) = year_before(chars, at) else {
             continue;
@@ -546,6 +643,26 @@ pub fn years_in(chars: &[char]) -> impl Iterator<Item = (usize, u16)> + '_ {
         .enumerate()
         .filter(|&(_, &c)| c == '年')
         .filter_map(|(at, _)| year_before(chars, at))
+}
+
+/// Two to four characters that open with a surname.
+fn is_full_name(chars: &[char]) -> bool {
+    (2..=4).contains(&chars.len())
+        && chars.iter().all(|&c| is_han(c))
+        && chars.first().is_some_and(|&c| SURNAMES.contains(c))
+}
+
+/// A name before the meeting it speaks at: 张三在沈阳市第十七届人民代表大会第三次会议上.
+fn named_before_meeting(chars: &[char]) -> Option<(usize, usize)> {
+    let (meeting, _) = meeting_in(chars)?;
+    let at = meeting
+        .checked_sub(1)
+        .filter(|&at| chars.get(at) == Some(&'在'))?;
+    let from = date_in(chars)
+        .map(|d| d.1)
+        .filter(|&end| end <= at)
+        .unwrap_or_else(|| chars.iter().take_while(|c| !is_han(**c)).count());
+    is_full_name(chars.get(from..at)?).then_some((from, at))
 }
 
 /// A name after an office (市长 张三), or before one (张三市长在).

@@ -33,6 +33,12 @@ pub enum How {
     NameAfterOffice,
     /// The name on the line after the meeting.
     NameAfterMeeting,
+    /// The name before the meeting.
+    NameBeforeMeeting,
+    /// The name on the line below the title.
+    NameBelowTitle,
+    /// The body that signs below the title.
+    Signature,
     /// The date of delivery.
     Delivery,
     /// A heading.
@@ -49,6 +55,16 @@ pub enum How {
     AboveOnPage(Box<How>),
     /// As the first says; of several places of that name the one whose superior the speech names so many times.
     AboveCounted(Box<How>, String, u16),
+    /// Counted from the nominal year: 过去五年.
+    CountedFromYear,
+    /// A sentence that calls it the past year.
+    CalledPast,
+    /// The last session of the party's congress or committee that the text knows of: 十七届四中全会.
+    Sessions(String),
+    /// The reader's word.
+    Reader,
+    /// It is that of the place by the reader's word.
+    PlaceOfReader,
 }
 
 impl How {
@@ -67,6 +83,9 @@ impl How {
             How::DateBelowTitle => ("标题下的日期", "date below the title"),
             How::NameAfterOffice => ("职务后的姓名", "name after the office"),
             How::NameAfterMeeting => ("会议下一行的姓名", "name below the meeting"),
+            How::NameBeforeMeeting => ("会议前的姓名", "name before the meeting"),
+            How::NameBelowTitle => ("标题下的姓名", "name below the title"),
+            How::Signature => ("标题下的署名", "body named below the title"),
             How::Delivery => ("报告日期", "date of delivery"),
             How::Heading => ("小标题", "a heading"),
             How::AfterReviewed => ("回顾年份的下一年", "the year after the one reviewed"),
@@ -75,6 +94,16 @@ impl How {
                 "所述上一年的下一年",
                 "the year after the one called the past one",
             ),
+            How::CountedFromYear => ("自年度推算", "counted from the year"),
+            How::CalledPast => ("正文所述上一年", "what is called the past year"),
+            How::Sessions(name) => {
+                return Cow::Owned(match lang {
+                    Lang::Zh => format!("正文最晚提到{name}"),
+                    Lang::En => format!("the latest session that the text names is {name}"),
+                });
+            }
+            How::Reader => ("读者更正", "corrected by the reader"),
+            How::PlaceOfReader => ("按读者更正的地区", "that of the place by the reader"),
             How::Counted(name, times) => {
                 return Cow::Owned(match lang {
                     Lang::Zh => format!("正文“{name}”{times}处"),

@@ -4,10 +4,10 @@
 //! choice, and counts names in the speech only where the title zone says nothing. Must not know of years, nor of file names.
 
 use super::gazetteer::{Gazetteer, Tier, UnitId, gazetteer, starts_with};
-use super::head::{Behalf, Zone, squeezed};
+use super::head::{Behalf, Zone, is_numeral, squeezed};
 use super::{Confidence, Evidence, How, Level, Place};
 use crate::report::clean::Cleaned;
-use crate::report::clean::chars::{Chars, has, starts_any};
+use crate::report::clean::chars::{Chars, has, has_any, starts_any};
 use crate::text::fold::{fold_char, is_han};
 use crate::text::span::Span;
 
@@ -30,6 +30,8 @@ const WORDS: [&str; 72] = [
 enum Kind {
     /// A label of the page: decides between places of one name, no more.
     Label,
+    /// …人民政府 alone below the title
+    Signature,
     /// 我代表…政府
     Behalf,
     /// …政府工作报告
@@ -44,6 +46,7 @@ impl Kind {
     fn how(self) -> How {
         match self {
             Kind::Label => How::PageLabel,
+            Kind::Signature => How::Signature,
             Kind::Behalf => How::Behalf,
             Kind::Title => How::Title,
             Kind::Office => How::Office,
@@ -84,8 +87,6 @@ pub struct Found {
     pub place: Option<Evidence<Place>>,
     /// Its level.
     pub level: Option<Evidence<Level>>,
-    /// Its unit in the table, where there is one.
-    pub unit: Option<UnitId>,
 }
 
 /// Everything a place is read from.
@@ -147,7 +148,6 @@ impl Reader<'_> {
                 how,
                 confidence,
             }),
-            unit,
         }
     }
 
@@ -184,7 +184,6 @@ impl Reader<'_> {
                 how,
                 confidence: Confidence::Stated,
             }),
-            unit: None,
         }
     }
 
@@ -202,11 +201,23 @@ impl Reader<'_> {
 
     fn mentions(&self) -> Vec<Mention> {
         let mut mentions = Vec::new();
+        // Above the title such a name is the site's.
+        let mut below = false;
         for line in &self.zone.lines {
-            let title = has(line.chars.all(), "工作报告") && line.chars.weight() <= 40;
+            below |= !line.labelled && has(line.chars.all(), "工作报告");
+            let title =
+                has_any(line.chars.all(), &["工作报告", "工作的报告"]) && line.chars.weight() <= 40;
             for (from, to, kind) in anchors(line.chars.all(), title) {
-                let kind = if line.labelled { Kind::Label } else { kind };
-                mentions.extend(self.mention(&line.chars, from, to, kind));
+                let signs = kind == Kind::Label && below && signed(line.chars.all(), to);
+                let kind = match kind {
+                    _ if line.labelled => Kind::Label,
+                    _ if signs => Kind::Signature,
+                    kind => kind,
+                };
+                let mention = self.mention(&line.chars, from, to, kind);
+                // The page may be of a higher government than the report.
+                let mention = mention.filter(|m| m.kind != Kind::Signature || self.is_own_level(m));
+                mentions.extend(mention);
             }
         }
         if let Some(behalf) = self.behalf
@@ -242,6 +253,8 @@ impl Reader<'_> {
             });
             let full = chains.iter().any(|c| c.full);
             chains.retain(|c| c.full == full);
+            let exact = chains.iter().any(|c| c.exact);
+            chains.retain(|c| c.exact == exact);
             let longest = chains.iter().map(|c| c.pieces.len()).max();
             let Some(first) = chains.iter().find(|c| Some(c.pieces.len()) == longest) else {
                 continue;
@@ -438,17 +451,8 @@ impl Reader<'_> {
     /// The name for heads: as written, long official names cut to their stem and kind.
     fn short(&self, unit: UnitId, written: &str) -> String {
         let unit = gazetteer().unit(unit);
-        let kind = [
-            ("特别行政区", ""),
-            ("自治区", ""),
-            ("自治州", "州"),
-            ("自治县", "县"),
-            ("自治旗", "旗"),
-        ]
-        .into_iter()
-        .find(|(long, _)| unit.name.ends_with(long) && fold_tail(written, long));
-        match kind {
-            Some((_, kind)) => self.spelled(&format!("{}{kind}", unit.stem)),
+        match short_kind(unit, written) {
+            Some(kind) => self.spelled(&format!("{}{kind}", unit.stem)),
             None => written.to_owned(),
         }
     }
@@ -458,6 +462,17 @@ impl Reader<'_> {
         let behalf = self.behalf?;
         let chars = self.zone.opening.get(behalf.line)?;
         level_of_bare(chars.get(behalf.place.0, behalf.place.1))
+    }
+
+    /// Whether a place is of the level that 我代表市政府 states.
+    fn is_own_level(&self, mention: &Mention) -> bool {
+        let bare = self.bare_level();
+        bare.is_some()
+            && !mention.below
+            && mention
+                .units
+                .iter()
+                .all(|&u| Some(level_of_unit(u)) == bare)
     }
 
     /// How often each unit is named in the speech.
@@ -566,7 +581,6 @@ impl Reader<'_> {
                 confidence: Confidence::Likely,
             }),
             level: stated.filter(|s| s.value == level.value).or(Some(level)),
-            unit: Some(unit),
         }
     }
 
@@ -602,12 +616,58 @@ impl Reader<'_> {
 
 /// Names read one after the other: each with its first character and the one past its last.
 #[derive(Clone)]
-struct Chain {
-    pieces: Vec<(UnitId, usize, usize)>,
+pub struct Chain {
+    /// The names, highest first.
+    pub pieces: Vec<(UnitId, usize, usize)>,
     /// The last name says its kind.
     full: bool,
+    /// The last name is the official one.
+    exact: bool,
     /// A town or zone after the last unit starts here.
-    below: Option<usize>,
+    pub below: Option<usize>,
+}
+
+impl Chain {
+    /// The lowest unit of the table in it.
+    pub fn last(&self) -> Option<UnitId> {
+        self.pieces.last().map(|p| p.0)
+    }
+}
+
+/// The ways to read all of `run` as names, those that say the kind of the last before others, and a town only where nothing else fits.
+pub fn named(run: &[char]) -> Vec<Chain> {
+    let mut chains = Vec::new();
+    chain(run, 0, &mut Vec::new(), &mut chains);
+    let whole = chains.iter().any(|c| c.below.is_none());
+    chains.retain(|c| c.below.is_none() || !whole);
+    let full = chains.iter().any(|c| c.full);
+    chains.retain(|c| c.full == full);
+    let exact = chains.iter().any(|c| c.exact);
+    chains.retain(|c| c.exact == exact);
+    let longest = chains.iter().map(|c| c.pieces.len()).max();
+    chains.retain(|c| Some(c.pieces.len()) == longest);
+    chains
+}
+
+/// The name for heads: as written, long official names cut to their stem and kind.
+pub fn shortened(unit: UnitId, written: &str) -> String {
+    let unit = gazetteer().unit(unit);
+    short_kind(unit, written)
+        .map_or_else(|| written.to_owned(), |kind| format!("{}{kind}", unit.stem))
+}
+
+/// What follows the stem in the short form of a long official name.
+fn short_kind(unit: super::gazetteer::Unit, written: &str) -> Option<&'static str> {
+    [
+        ("特别行政区", ""),
+        ("自治区", ""),
+        ("自治州", "州"),
+        ("自治县", "县"),
+        ("自治旗", "旗"),
+    ]
+    .into_iter()
+    .find(|(long, _)| unit.name.ends_with(long) && fold_tail(written, long))
+    .map(|(_, kind)| kind)
 }
 
 /// All ways to read `run` from `at` to its end as names, each lying in the one before.
@@ -628,6 +688,7 @@ fn chain(run: &[char], at: usize, pieces: &mut Vec<(UnitId, usize, usize)>, out:
             out.push(Chain {
                 pieces: pieces.clone(),
                 full: reading.full,
+                exact: reading.exact,
                 below: None,
             });
         } else {
@@ -640,6 +701,7 @@ fn chain(run: &[char], at: usize, pieces: &mut Vec<(UnitId, usize, usize)>, out:
         out.push(Chain {
             pieces: pieces.clone(),
             full: true,
+            exact: true,
             below: Some(at),
         });
     }
@@ -662,11 +724,30 @@ fn is_town_name(name: &[char]) -> bool {
         && !name.iter().any(|c| "长在的作省市县".contains(*c))
 }
 
+/// Whether a line is a body's name and nothing more; the place in it ends at `to`.
+fn signed(line: &[char], to: usize) -> bool {
+    line.get(to..).is_some_and(|rest| {
+        starts_any(rest, &["人民政府", "政府", "行政公署", "行署"])
+            .is_some_and(|length| rest.len() == length)
+    })
+}
+
 /// Where names of places may end in a line: runs of Han characters before a body, an office, a term or a title.
 fn anchors(chars: &[char], title: bool) -> Vec<(usize, usize, Kind)> {
-    const BODIES: [&str; 6] = ["人民政府", "政府", "行政公署", "行署", "管委会", "办事处"];
-    const OFFICES: [&str; 9] = [
-        "省长", "市长", "州长", "县长", "区长", "旗长", "盟长", "主席", "专员",
+    const BODIES: [&str; 9] = [
+        "人民政府",
+        "政府",
+        "行政公署",
+        "行署",
+        "管委会",
+        "办事处",
+        "人民委员会",
+        "革命委员会",
+        "革委会",
+    ];
+    const OFFICES: [&str; 12] = [
+        "省长", "市长", "州长", "县长", "区长", "旗长", "盟长", "主席", "专员", "镇长", "乡长",
+        "主任",
     ];
     let mut anchors = Vec::new();
     for at in 1..chars.len() {
@@ -679,7 +760,7 @@ fn anchors(chars: &[char], title: bool) -> Vec<(usize, usize, Kind)> {
             let after = rest.get(body..).unwrap_or(&[]);
             if office(after) {
                 Some(Kind::Office)
-            } else if title && starts_any(after, &["工作报告"]).is_some() {
+            } else if title && starts_any(after, &["工作报告", "工作的报告"]).is_some() {
                 Some(Kind::Title)
             } else if title || has(chars, "代表") {
                 None
@@ -689,6 +770,9 @@ fn anchors(chars: &[char], title: bool) -> Vec<(usize, usize, Kind)> {
         } else if office(rest) {
             Some(Kind::Office)
         } else if is_term(rest) {
+            Some(Kind::Meeting)
+        } else if rest.first() == Some(&'委') && is_session(rest.get(1..).unwrap_or(&[])) {
+            // 中共大连市委十三届七次全会
             Some(Kind::Meeting)
         } else if title && starts_with(rest, "工作报告") {
             Some(Kind::Title)
@@ -730,6 +814,17 @@ fn is_term(rest: &[char]) -> bool {
     numerals > 0 && starts_any(rest, &["届人民代表大会", "届人大", "届委员会"]).is_some()
 }
 
+/// 十三届七次全会, of a committee of the party.
+fn is_session(rest: &[char]) -> bool {
+    let ordinal = usize::from(rest.first() == Some(&'第'));
+    let numerals = rest
+        .iter()
+        .skip(ordinal)
+        .take_while(|&&c| is_numeral(c))
+        .count();
+    numerals > 0 && rest.get(ordinal + numerals) == Some(&'届')
+}
+
 /// The level of a unit of the table. A city that lies in no prefecture stands as high as one.
 pub fn level_of_unit(id: UnitId) -> Level {
     let unit = gazetteer().unit(id);
@@ -745,7 +840,7 @@ pub fn level_of_unit(id: UnitId) -> Level {
 }
 
 /// The level by the last characters of a name.
-fn level_of_name(name: &str) -> Option<Level> {
+pub fn level_of_name(name: &str) -> Option<Level> {
     let level = [
         ("镇", Level::Township),
         ("乡", Level::Township),

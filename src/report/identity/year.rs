@@ -3,7 +3,7 @@
 //! Taken from what states it best: title, plan headings, delivery, review headings, targets. Never from a page's date or a file's
 //! name. Must not know of places.
 
-use super::head::{Zone, year_in, years_in};
+use super::head::{Zone, is_numeral, year_in, years_in};
 use super::{Confidence, Evidence, How, Year};
 use crate::report::Section;
 use crate::report::clean::Cleaned;
@@ -71,13 +71,20 @@ pub fn read(
             });
         }
     }
+    // 2024年1月, alone below the title.
+    let month = zone.stating().find_map(|(i, line)| {
+        let below = title.is_some_and(|t| i > t && i <= t + 3);
+        (below && is_month(line.chars.all()))
+            .then(|| in_line(&line.chars, How::DateBelowTitle))
+            .flatten()
+    });
     let stated = zone.stating().find_map(|(_, line)| {
         has_any(line.chars.all(), &["会议", "工作报告"])
             .then(|| in_line(&line.chars, How::MeetingOrReportLine))
             .flatten()
     });
-    if stated.is_some() {
-        return stated;
+    if stated.is_some() || month.is_some() {
+        return stated.or(month);
     }
     if let Some((year, at, heading)) = plan {
         return Some(evidence(
@@ -107,6 +114,19 @@ pub fn read(
     }
     in_speech(text, folded, cleaned)
         .map(|(year, span, how)| evidence(year, span, how, Confidence::Likely))
+}
+
+/// Whether a line is a year and a month and nothing more: 2024年1月, (二〇二四年一月).
+fn is_month(line: &[char]) -> bool {
+    let line = match line {
+        ['(', inner @ .., ')'] => inner,
+        all => all,
+    };
+    let month = line.get(5..).unwrap_or(&[]);
+    year_in(line).is_some_and(|(at, _)| at == 0)
+        && (2..=3).contains(&month.len())
+        && month.last() == Some(&'月')
+        && month.iter().rev().skip(1).all(|&c| is_numeral(c))
 }
 
 /// Headings of levels 1 and 2; where there is no outline, short lines.
@@ -170,8 +190,13 @@ fn in_speech(text: &str, folded: &str, cleaned: &Cleaned) -> Option<(u16, Span, 
             }
         }
     }
-    // 刚刚过去的2023年, 2023年是全面贯彻…的开局之年: the year under review, near the start.
-    for &paragraph in speech().take(6) {
+    past_year(text, folded, cleaned).map(|(year, span)| (year + 1, span, How::PastYear))
+}
+
+/// The year under review, by the first paragraphs: 刚刚过去的2023年, 2023年是全面贯彻…的开局之年.
+pub fn past_year(text: &str, folded: &str, cleaned: &Cleaned) -> Option<(u16, Span)> {
+    let (from, to) = (cleaned.speech_start as usize, cleaned.speech_end as usize);
+    for &paragraph in cleaned.paragraphs.iter().take(to).skip(from).take(6) {
         let chars = Chars::read(folded, paragraph, &cleaned.gaps);
         let all = chars.get(0, 400);
         for (at, year) in years_in(all) {
@@ -186,7 +211,7 @@ fn in_speech(text: &str, folded: &str, cleaned: &Cleaned) -> Option<(u16, Span, 
                 && (starts(clause, "是") || starts(clause, ",是"))
                 && has_any(clause, &["的一年", "之年"]);
             if past || reviewed {
-                return Some((year + 1, chars.span(text, at, at + 5), How::PastYear));
+                return Some((year, chars.span(text, at, at + 5)));
             }
         }
     }

@@ -1,30 +1,31 @@
 //! Headings with a marker, bare headings on lines of their own, appendices.
 
-use super::markers::{Mark, Ordinal};
-use super::{Head, Para};
+use super::markers::{Mark, Ordinal, han_number};
+use super::words::is_state;
+use super::{Head, Para, ranks};
 use crate::report::Kind;
 use crate::report::clean::chars::{ends_any, first_sentence, has_any, is_closing, weight};
 use crate::report::clean::chrome::is_chrome;
 use crate::report::clean::words::opens_appendix;
 
-/// Ranks, outer to inner.
+/// Ranks, outer to inner; [`super::ranks`] brings them in line with the document.
 pub const PART: u8 = 0;
 /// A bare line.
-pub const BARE: u8 = 1;
+pub const BARE: u8 = 10;
 /// 一、 below bare lines.
-pub const HAN_INNER: u8 = 2;
+pub const HAN_INNER: u8 = 20;
 /// （一）
-pub const HAN_PAREN: u8 = 3;
+pub const HAN_PAREN: u8 = 30;
 /// 1.
-pub const ARABIC: u8 = 4;
+pub const ARABIC: u8 = 40;
 /// （1）
-pub const ARABIC_PAREN: u8 = 5;
+pub const ARABIC_PAREN: u8 = 50;
 /// ①
-pub const CIRCLE: u8 = 6;
+pub const CIRCLE: u8 = 60;
 /// A lead that has headings below it.
-pub const GROUP: u8 = 7;
+pub const GROUP: u8 = 70;
 /// 一是, ——, leads.
-pub const SOFT: u8 = 8;
+pub const SOFT: u8 = 80;
 
 /// Where a title ends: (end of the title, end of the heading, body follows).
 pub fn title(c: &[char], from: usize) -> Option<(usize, usize, bool)> {
@@ -55,7 +56,13 @@ pub fn title(c: &[char], from: usize) -> Option<(usize, usize, bool)> {
         return None;
     }
     if weight(s) > 60 {
-        let comma = s.iter().position(|&x| matches!(x, ',' | ';'))?;
+        // 过去一年，我们…, 一年来，我们…: the time alone is no title.
+        let comma = s
+            .iter()
+            .enumerate()
+            .filter(|(_, x)| matches!(x, ',' | ';'))
+            .map(|(i, _)| i)
+            .find(|&i| weight(s.get(..i).unwrap_or(s)) >= 6)?;
         end = comma;
         full = comma + 1;
     }
@@ -93,12 +100,16 @@ pub fn find(paras: &[Para]) -> Vec<Head> {
             Mark::HanParen(_) => HAN_PAREN,
             _ => continue,
         };
+        if rank == HAN_PAREN && is_deed(paras, i, len) {
+            continue;
+        }
         // 一、二、三产业 is no heading.
         if let Some((Mark::Han(_), _)) = p.c().get(len..).and_then(super::markers::mark) {
             continue;
         }
         heads.extend(head(paras, i, mark, len, Kind::Numbered, rank));
     }
+    numerals(paras, &mut heads);
     lists(paras, &mut heads);
     ordinals(paras, &mut heads);
     dashes(paras, &mut heads);
@@ -106,8 +117,80 @@ pub fn find(paras: &[Para]) -> Vec<Head> {
     appendices(paras, &mut heads);
     heads.sort_by_key(|h| h.para);
     heads.dedup_by_key(|h| h.para);
-    han_inner(&mut heads);
+    super::ranks::set(paras, &mut heads);
     heads
+}
+
+/// 一, 二, 三 alone on their lines, as older reports have them: the number is all there is of a title.
+fn numerals(paras: &[Para], heads: &mut Vec<Head>) {
+    let alone = |p: &Para| {
+        let c = p.c();
+        let (n, len) = han_number(c)?;
+        (len == c.len() && !p.appendix).then_some(n)
+    };
+    let found: Vec<(usize, u8)> = paras
+        .iter()
+        .enumerate()
+        .filter_map(|(i, p)| Some((i, alone(p)?)))
+        .collect();
+    let counts = found.len() >= 2
+        && found
+            .iter()
+            .enumerate()
+            .all(|(k, f)| usize::from(f.1) == k + 1);
+    if !counts {
+        return;
+    }
+    for (i, n) in found {
+        let len = paras.get(i).map_or(0, |p| p.chars.len());
+        heads.push(Head {
+            para: i,
+            from: 0,
+            marker: 0,
+            title: len,
+            end: len,
+            kind: Kind::Numbered,
+            mark: Some(Mark::Han(n)),
+            rank: BARE,
+            run_in: false,
+            inside: false,
+        });
+    }
+}
+
+/// Whether a paragraph is an item of a list that was announced: 办好以下民生实事： and below it items that say no more than a title.
+fn is_deed(paras: &[Para], at: usize, len: usize) -> bool {
+    let bare = |i: usize| {
+        paras.get(i).is_some_and(|p| {
+            let len = if i == at {
+                len
+            } else {
+                p.mark.map_or(0, |m| m.1)
+            };
+            matches!(p.mark, Some((Mark::HanParen(_), _)))
+                && p.c().last().is_some_and(|&x| matches!(x, '。' | ';'))
+                && first_sentence(p.chars.tail(len)) == p.chars.len() - len
+        })
+    };
+    if !bare(at) {
+        return false;
+    }
+    let mut first = at;
+    while first > 0 && bare(first - 1) {
+        first -= 1;
+    }
+    let last = (at..paras.len()).find(|&i| !bare(i + 1)).unwrap_or(at);
+    last - first >= 3
+        && first
+            .checked_sub(1)
+            .and_then(|i| paras.get(i))
+            .is_some_and(|p| {
+                p.c().last() == Some(&':')
+                    && has_any(
+                        p.chars.tail(p.chars.len().saturating_sub(40)),
+                        &["实事", "大事", "件事", "好事", "工程", "项目"],
+                    )
+            })
 }
 
 /// 1. （1） ①: runs that are headings rather than lists.
@@ -193,9 +276,18 @@ fn is_heading_run(paras: &[Para], run: &[(usize, u8, usize)]) -> bool {
         let alone = body == 0
             && name <= 40
             && paras.get(i + 1).is_some_and(|n| {
-                n.mark.is_none() && n.weight >= 30 && n.weight > p.weight && !n.vocative
+                let below = match (n.mark, p.mark) {
+                    (None, _) => true,
+                    (Some(n), Some(p)) => {
+                        std::mem::discriminant(&n.0) != std::mem::discriminant(&p.0)
+                    }
+                    _ => false,
+                };
+                below && n.weight >= 30 && n.weight > p.weight && !n.vocative
             });
-        if (body >= 25 && name <= 40) || alone {
+        // 1、去年，某县新修水渠四十里，…… tells and names nothing.
+        let tells = run_in_tells(p.chars.get(len, end)) && name > 12;
+        if ((body >= 25 && name <= 40) || alone) && !tells {
             bodied += 1;
         } else {
             bare += 1;
@@ -208,18 +300,39 @@ fn is_heading_run(paras: &[Para], run: &[(usize, u8, usize)]) -> bool {
     let announces = |words: &[&str]| {
         before.is_some_and(|p| has_any(p.chars.tail(p.chars.len().saturating_sub(40)), words))
     };
+    let colon = before.is_some_and(|p| p.c().last() == Some(&':'));
+    let size = run
+        .iter()
+        .filter_map(|r| paras.get(r.0))
+        .map(|p| p.weight)
+        .sum::<usize>();
     // 十件实事 are a list, whatever their look.
-    if run.len() >= 6 && announces(&["实事", "大事", "件事", "好事"]) {
+    if run.len() >= 6
+        && announces(&["实事", "大事", "件事", "好事"])
+        && (colon || size < run.len() * 150)
+    {
         return false;
     }
-    let announced = before.is_some_and(|p| p.c().last() == Some(&':'))
-        && announces(&["任务", "项目", "工程", "实事", "大事", "件事"]);
-    bodied * 100 >= run.len() * 60 && !(announced && bare > 0)
+    let announced = colon && announces(&["任务", "项目", "工程", "实事", "大事", "件事"]);
+    bodied * 100 >= run.len() * 60 && !(announced && bare * 5 > run.len())
+}
+
+/// Whether a sentence tells rather than names: figures in it, or clause upon clause.
+fn run_in_tells(t: &[char]) -> bool {
+    let commas = t.iter().filter(|&&x| x == ',').count();
+    let figures = t.windows(2).any(|w| {
+        matches!(w, [a, b] if "一二三四五六七八九十百千万两0123456789".contains(*a)
+            && "百千万里亩斤元台吨个户所次张条".contains(*b))
+    });
+    if has_any(t, &["我们"]) || is_state(t) {
+        return false;
+    }
+    commas >= 3 || (commas >= 2 && weight(t) > 36) || (commas >= 1 && figures && weight(t) > 16)
 }
 
 /// 一是 / 一要 / 第一, at the start of paragraphs.
 fn ordinals(paras: &[Para], heads: &mut Vec<Head>) {
-    for form in [Ordinal::Is, Ordinal::Must, Ordinal::Nth] {
+    for form in [Ordinal::Is, Ordinal::Must, Ordinal::Nth, Ordinal::Of] {
         let items: Vec<(usize, u8, usize)> = paras
             .iter()
             .enumerate()
@@ -257,7 +370,8 @@ fn ordinals(paras: &[Para], heads: &mut Vec<Head>) {
                     .get(i + 1)
                     .is_some_and(|n| n.mark.is_none() && n.weight >= 30 && !n.vocative);
                 if (1..=48).contains(&name) && ended_by != Some(';') {
-                    bodied += usize::from(body >= 12 || (body == 0 && next_body));
+                    let tells = form == Ordinal::Nth && run_in_tells(p.chars.get(len, end));
+                    bodied += usize::from((body >= 12 || (body == 0 && next_body)) && !tells);
                     if let Some(mark) = p.mark {
                         found.extend(head(paras, i, mark.0, len, Kind::Ordinal, SOFT));
                     }
@@ -291,7 +405,7 @@ fn dashes(paras: &[Para], heads: &mut Vec<Head>) {
     let mut first = 0;
     for k in 1..=items.len() {
         let goes_on = match (items.get(k - 1), items.get(k)) {
-            (Some(a), Some(b)) => b.0 - a.0 <= 4 && same_section(paras, heads, a.0, b.0),
+            (Some(a), Some(b)) => b.0 - a.0 <= 12 && same_section(paras, heads, a.0, b.0),
             _ => false,
         };
         if goes_on {
@@ -318,9 +432,11 @@ fn dashes(paras: &[Para], heads: &mut Vec<Head>) {
                     .get(h.para)
                     .is_some_and(|p| weight(p.chars.tail(h.end)) >= 12)
                     || (!h.run_in
-                        && paras
-                            .get(h.para + 1)
-                            .is_some_and(|n| n.mark.is_none() && n.weight >= 30 && !n.vocative))
+                        && paras.get(h.para + 1).is_some_and(|n| {
+                            !matches!(n.mark, Some((Mark::Dash, _)))
+                                && n.weight >= 30
+                                && !n.vocative
+                        }))
             })
             .count();
         if found.len() * 3 >= run.len() * 2 && bodied * 2 >= found.len() {
@@ -356,38 +472,66 @@ const WORK: &[&str] = &[
     "规划",
 ];
 
+/// The title of a line that may be a bare heading: all of it, or all but a colon or stop after words that divide a report.
+fn own_title(p: &Para) -> Option<usize> {
+    let c = p.c();
+    let last = *c.last()?;
+    let end = if matches!(last, ':' | '。') {
+        c.len() - 1
+    } else {
+        c.len()
+    };
+    let t = c.get(..end)?;
+    let inner = t.iter().any(|x| matches!(x, '。' | ';' | '!' | '?' | ':'));
+    let open = t
+        .iter()
+        .rev()
+        .find(|&&x| !is_closing(x))
+        .is_some_and(|x| matches!(x, ',' | '、'));
+    let bracketed = matches!(c.first(), Some('(' | '[')) && matches!(last, ')' | ']');
+    if !(3..=32).contains(&p.weight) || inner || open || bracketed {
+        return None;
+    }
+    (end == c.len() || (p.weight <= 20 && !t.contains(&',') && ranks::ends_top(t))).then_some(end)
+}
+
+/// Whether a paragraph may stand below a heading.
+fn has_body(p: &Para) -> bool {
+    p.weight >= 30 || p.mark.is_some() || p.vocative || p.stopped
+}
+
 /// Bare headings on lines of their own.
 fn own_lines(paras: &[Para], heads: &mut Vec<Head>) {
     let taken: Vec<usize> = heads.iter().map(|h| h.para).collect();
     let mut found: Vec<usize> = Vec::new();
     for (i, p) in paras.iter().enumerate() {
         let c = p.c();
-        if p.appendix
-            || p.mark.is_some()
-            || p.vocative
-            || taken.contains(&i)
-            || !(3..=32).contains(&p.weight)
-        {
+        if p.appendix || p.mark.is_some() || p.vocative || taken.contains(&i) {
             continue;
         }
-        let last = c.iter().rev().find(|&&x| !is_closing(x)).copied();
-        if c.iter().any(|&x| matches!(x, '。' | ';' | '!' | '?' | ':'))
-            || last == Some(',')
-            || last == Some('、')
-        {
+        if own_title(p).is_none() {
             continue;
         }
         let before = i.checked_sub(1).and_then(|k| paras.get(k));
         let after = paras.get(i + 1);
         let free = before.is_none_or(|b| {
             b.stopped || b.c().last() == Some(&':') || ends_any(b.c(), WORK) || b.mark.is_some()
-        });
-        let body =
-            after.is_some_and(|a| a.weight >= 30 || a.mark.is_some() || a.vocative || a.stopped);
-        if free && body && !is_chrome(c) {
+        }) || found.last() == i.checked_sub(1).as_ref();
+        let below = after.is_some_and(|a| has_body(a) || own_title(a).is_some());
+        if free && below && !is_chrome(c) {
             found.push(i);
         }
     }
+    // A row of lines is one of headings only if there is something below the last.
+    let mut kept: Vec<usize> = Vec::new();
+    for &i in found.iter().rev() {
+        if paras.get(i + 1).is_some_and(has_body) || kept.last() == Some(&(i + 1)) {
+            kept.push(i);
+        }
+    }
+    kept.reverse();
+    let found = kept;
+    let found = without_rests(paras, heads, found);
     for &i in &found {
         let Some(p) = paras.get(i) else { continue };
         let c = p.c();
@@ -402,7 +546,7 @@ fn own_lines(paras: &[Para], heads: &mut Vec<Head>) {
             para: i,
             from: 0,
             marker: 0,
-            title: c.len(),
+            title: own_title(p).unwrap_or(c.len()),
             end: c.len(),
             kind: if group { Kind::Lead } else { Kind::OwnLine },
             mark: None,
@@ -411,6 +555,39 @@ fn own_lines(paras: &[Para], heads: &mut Vec<Head>) {
             inside: false,
         });
     }
+}
+
+/// Leaves out lines that are the rest of the heading before them: no other such line stands in the same section.
+fn without_rests(paras: &[Para], heads: &[Head], found: Vec<usize>) -> Vec<usize> {
+    let hard: Vec<usize> = heads
+        .iter()
+        .filter(|h| h.rank <= CIRCLE)
+        .map(|h| h.para)
+        .collect();
+    let is_rest = |i: usize| {
+        let Some(before) = i.checked_sub(1).and_then(|k| paras.get(k)) else {
+            return false;
+        };
+        let after_heading = !before.stopped
+            && before.c().last() != Some(&':')
+            && (hard.contains(&(i - 1)) || found.contains(&(i - 1)));
+        if !after_heading
+            || paras
+                .get(i)
+                .is_some_and(|p| ranks::is_top(p.c()) && !ranks::is_top(before.c()))
+        {
+            return false;
+        }
+        let until = hard.iter().copied().filter(|&k| k > i).min();
+        let alone = |k: usize| found.contains(&(k - 1)) && !found.contains(&(k + 1));
+        let others = found
+            .iter()
+            .filter(|&&k| k > i && until.is_none_or(|u| k < u) && !alone(k))
+            .count();
+        others == 0
+    };
+    let rests: Vec<usize> = found.iter().copied().filter(|&i| is_rest(i)).collect();
+    found.into_iter().filter(|i| !rests.contains(i)).collect()
 }
 
 /// Length of the shared beginning.
@@ -430,7 +607,8 @@ pub fn suffix(a: &[char], b: &[char]) -> usize {
 /// Openings of appendices after the speech.
 fn appendices(paras: &[Para], heads: &mut Vec<Head>) {
     for (i, p) in paras.iter().enumerate() {
-        if p.appendix && opens_appendix(p.c()) && p.weight <= 40 {
+        // [1] opens a note, not a part.
+        if p.appendix && opens_appendix(p.c()) && p.weight <= 40 && p.c().first() != Some(&'[') {
             let c = p.c();
             let stops = c
                 .iter()
@@ -449,37 +627,6 @@ fn appendices(paras: &[Para], heads: &mut Vec<Head>) {
                 run_in: false,
                 inside: false,
             });
-        }
-    }
-}
-
-/// Where bare lines are level 1, 一、 is level 2.
-fn han_inner(heads: &mut [Head]) {
-    let bare: Vec<usize> = heads
-        .iter()
-        .filter(|h| h.kind == Kind::OwnLine && h.rank == BARE)
-        .map(|h| h.para)
-        .collect();
-    if bare.is_empty() {
-        return;
-    }
-    let han: Vec<(usize, u8)> = heads
-        .iter()
-        .filter_map(|h| match h.mark {
-            Some(Mark::Han(n)) => Some((h.para, n)),
-            _ => None,
-        })
-        .collect();
-    let restarts = han.iter().filter(|x| x.1 == 1).count() >= 2;
-    let early = han
-        .first()
-        .is_some_and(|f| bare.iter().filter(|&&b| b < f.0).count() >= 2)
-        && han.len() >= 4;
-    if restarts || early {
-        for h in heads.iter_mut() {
-            if matches!(h.mark, Some(Mark::Han(_))) {
-                h.rank = HAN_INNER;
-            }
         }
     }
 }

@@ -65,7 +65,15 @@ fn pieces(p: &Para, from: usize) -> Vec<Piece> {
     let mut at = from;
     while at < p.chars.len() {
         let rest = p.chars.tail(at);
-        let len = first_sentence(rest).max(1);
+        let mut len = first_sentence(rest).max(1);
+        // 要把握好几个方面：一是…。 – the row begins after the colon.
+        if let Some(colon) = rest.iter().take(len).position(|&x| x == ':')
+            && rest
+                .get(colon + 1..)
+                .is_some_and(|r| matches!(mark(r), Some((Mark::Ordinal(1, _), _))))
+        {
+            len = colon + 1;
+        }
         let s = rest.get(..len).unwrap_or(rest);
         let marked = mark(s).filter(|(m, _)| {
             matches!(
@@ -74,7 +82,11 @@ fn pieces(p: &Para, from: usize) -> Vec<Piece> {
             )
         });
         let skip = marked.map_or(0, |m| m.1);
-        let stops = s.iter().rev().take_while(|&&x| is_stop(x)).count();
+        let stops = s
+            .iter()
+            .rev()
+            .take_while(|&&x| is_stop(x) || x == ':')
+            .count();
         out.push(Piece {
             from: at,
             start: at + skip,

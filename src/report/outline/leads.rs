@@ -5,7 +5,9 @@ use super::headings::{GROUP, HAN_PAREN, SOFT, prefix, suffix};
 use super::words::{is_action, is_not_lead, is_set_piece, is_state};
 use super::{Head, Para};
 use crate::report::Kind;
-use crate::report::clean::chars::{has, has_any, is_stop, starts, starts_any, weight};
+use crate::report::clean::chars::{
+    ends_any, has, has_any, is_stop, is_word, starts, starts_any, weight,
+};
 
 /// How a candidate stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,6 +18,8 @@ enum Stand {
     Own,
     /// Words before a colon.
     Colon,
+    /// Words before a blank.
+    Blank,
 }
 
 /// A sentence that may be a lead.
@@ -39,8 +43,13 @@ struct Candidate {
 
 /// Finds leads among the paragraphs that bear no heading yet.
 pub fn find(paras: &[Para], heads: &mut Vec<Head>) {
-    let sections = sections(paras, heads);
+    let sections = sections(paras, heads, GROUP);
     let mut all = candidates(paras, heads, &sections);
+    // A lead on a line of its own may have numbered items below it, so it counts its siblings over them.
+    let wide = self::sections(paras, heads, HAN_PAREN + 1);
+    for c in all.iter_mut().filter(|c| c.stand == Stand::Own) {
+        c.section = wide.get(c.para).map_or(0, |k| k + (1 << 20));
+    }
     let verbal = verbal_sections(paras, heads, &sections);
     score(paras, heads, &mut all, &verbal);
     let own_line_file = own_line_file(paras, heads);
@@ -63,12 +72,12 @@ pub fn find(paras: &[Para], heads: &mut Vec<Head>) {
     }
 }
 
-/// For each paragraph, the number of the run between hard headings that it is in.
-fn sections(paras: &[Para], heads: &[Head]) -> Vec<usize> {
+/// For each paragraph, the number of the run between headings of a rank below `rank` that it is in.
+fn sections(paras: &[Para], heads: &[Head], rank: u8) -> Vec<usize> {
     let mut out = Vec::with_capacity(paras.len());
     let mut now = 0;
     for i in 0..paras.len() {
-        if heads.iter().any(|h| h.para == i && h.rank < GROUP) {
+        if heads.iter().any(|h| h.para == i && h.rank < rank) {
             now += 1;
         }
         out.push(now);
@@ -80,6 +89,14 @@ fn candidates(paras: &[Para], heads: &[Head], sections: &[usize]) -> Vec<Candida
     let mut out = Vec::new();
     for (i, p) in paras.iter().enumerate() {
         if p.appendix || p.vocative || heads.iter().any(|h| h.para == i) {
+            continue;
+        }
+        // What follows an address on a line of its own is said to the assembly.
+        let addressed = i
+            .checked_sub(1)
+            .and_then(|k| paras.get(k))
+            .is_some_and(|b| b.vocative && b.weight <= 8);
+        if addressed {
             continue;
         }
         let c = p.c();
@@ -108,6 +125,18 @@ fn candidates(paras: &[Para], heads: &[Head], sections: &[usize]) -> Vec<Candida
                 accepted: false,
             });
         };
+        if let Some((title, end)) = own_line(p)
+            && paras
+                .get(i + 1)
+                .is_some_and(|n| n.weight > p.weight && !n.appendix)
+        {
+            push(Stand::Own, title, end);
+            continue;
+        }
+        if let Some(at) = blank_after(p) {
+            push(Stand::Blank, at, at);
+            continue;
+        }
         let colon = s.iter().position(|&x| x == ':');
         if let Some(at) = colon {
             let before = weight(p.chars.get(0, at));
@@ -125,16 +154,58 @@ fn candidates(paras: &[Para], heads: &[Head], sections: &[usize]) -> Vec<Candida
         }
         if rest >= 12 {
             push(Stand::Run, title, p.sentence);
-        } else if rest == 0
-            && size >= 8
-            && paras
-                .get(i + 1)
-                .is_some_and(|n| n.weight > p.weight && !n.appendix)
-        {
-            push(Stand::Own, title, p.sentence);
         }
     }
     out
+}
+
+/// A paragraph that is one short sentence, or words before a colon: where its title ends, and its heading.
+fn own_line(p: &Para) -> Option<(usize, usize)> {
+    let c = p.c();
+    if p.mark.is_some() || p.vocative || p.appendix || !(4..=46).contains(&p.weight) {
+        return None;
+    }
+    let stops = c
+        .iter()
+        .rev()
+        .take_while(|&&x| is_stop(x) || x == ':')
+        .count();
+    let title = c.len() - stops;
+    let t = c.get(..title)?;
+    if stops == 0 || t.contains(&':') || t.contains(&';') {
+        return None;
+    }
+    let alone = if c.last() == Some(&':') {
+        // 重点做好以下工作： announces.
+        p.sentence == c.len()
+            && !ends_any(
+                t,
+                &[
+                    "是", "为", "有", "作", "下", "面", "说", "看", "到", "中", "事", "任务",
+                    "工作",
+                ],
+            )
+    } else {
+        p.sentence == c.len()
+    };
+    alone.then_some((title, c.len()))
+}
+
+/// Where words at the beginning of a paragraph end that a blank parts from the rest, as some set their leads.
+fn blank_after(p: &Para) -> Option<usize> {
+    let c = p.c();
+    let at = (4usize..=24).find(|&i| {
+        let Some(&before) = i.checked_sub(1).and_then(|k| c.get(k)) else {
+            return false;
+        };
+        i < c.len() && p.chars.offset(i) > p.chars.offset(i - 1) + before.len_utf8().max(3)
+    })?;
+    let t = c.get(..at)?;
+    let plain = t
+        .iter()
+        .all(|&x| is_word(x) && !x.is_ascii_digit() || matches!(x, '“' | '”' | '、' | ','));
+    (plain && !t.ends_with(&[',']) && !t.ends_with(&['、']) && weight(p.chars.tail(at)) >= 30)
+        .then_some(at)
 }
 
 /// Sections in which most long paragraphs open with a verb or a short sentence.
@@ -187,13 +258,33 @@ fn score(paras: &[Para], heads: &[Head], all: &mut [Candidate], verbal: &[bool])
             } else {
                 0.0
             };
-            (series + shape + first, barred)
+            // 民生是最大的政治 among leads of its length.
+            let is = paras
+                .get(a.para)
+                .is_some_and(|p| p.chars.get(0, a.title).contains(&'是'));
+            let lone = is && barred && !alike(paras, all, i);
+            let lone = if lone { -1.0 } else { 0.0 };
+            (series + shape + first + lone, barred)
         })
         .collect();
     for (c, (score, barred)) in all.iter_mut().zip(scores) {
         c.score = score;
         c.barred = barred;
     }
+}
+
+/// Whether a candidate near it begins or ends as this one does.
+fn alike(paras: &[Para], all: &[Candidate], i: usize) -> bool {
+    let title = |c: &Candidate| {
+        paras
+            .get(c.para)
+            .map_or(&[][..], |p| p.chars.get(0, c.title))
+    };
+    let Some(a) = all.get(i) else { return false };
+    all.get(i.saturating_sub(8)..(i + 9).min(all.len()))
+        .unwrap_or(&[])
+        .iter()
+        .any(|b| near(a, b) && (prefix(title(a), title(b)) >= 2 || suffix(title(a), title(b)) >= 2))
 }
 
 /// Points for siblings.
@@ -321,7 +412,8 @@ fn shape(paras: &[Para], a: &Candidate) -> (f32, bool) {
         points -= 2.0;
         barred = true;
     }
-    if has_any(t, &["必须", "才能", "方显", "始得", "的一年"])
+    if (has(t, "必须") && !starts(t, "必须"))
+        || has_any(t, &["才能", "方显", "始得", "的一年"])
         || (has(t, "我们") && series_of_years.is_none())
     {
         points -= 1.5;
@@ -414,12 +506,9 @@ fn own_line_file(paras: &[Para], heads: &[Head]) -> bool {
 
 fn own_lines<'a>(paras: &'a [Para], heads: &'a [Head]) -> impl Iterator<Item = usize> + 'a {
     paras.iter().enumerate().filter_map(move |(i, p)| {
-        let lone = !p.appendix
-            && !p.vocative
-            && p.mark.is_none()
-            && p.stopped
-            && (4..=42).contains(&p.weight)
-            && p.sentence == p.chars.len()
+        let lone = !p.vocative
+            && p.weight <= 42
+            && own_line(p).is_some()
             && !p.c().iter().any(char::is_ascii_digit)
             && !is_not_lead(p.c())
             && paras
@@ -428,6 +517,35 @@ fn own_lines<'a>(paras: &'a [Para], heads: &'a [Head]) -> impl Iterator<Item = u
             && !heads.iter().any(|h| h.para == i);
         lone.then_some(i)
     })
+}
+
+/// Whether words before a colon or a blank stand in a row of three or more such, each a verb or a result.
+fn in_row(paras: &[Para], all: &[Candidate], i: usize) -> bool {
+    let title = |c: &Candidate| {
+        paras
+            .get(c.para)
+            .map_or(&[][..], |p| p.chars.get(0, c.title))
+    };
+    let Some(a) = all.get(i) else { return false };
+    let good = |c: &Candidate| {
+        let t = title(c);
+        (is_action(t) || is_state(t)) && !digit_outside_quotes(t) && !is_not_lead(t)
+    };
+    let row = all
+        .iter()
+        .filter(|b| b.stand == a.stand && b.section == a.section && b.para.abs_diff(a.para) <= 8);
+    let (many, fit) = row.fold((0, 0), |(n, k), b| (n + 1, k + usize::from(good(b))));
+    let doc = all.iter().filter(|b| b.stand == a.stand && good(b)).count();
+    (many >= 3 && fit * 3 >= many * 2) || (doc >= 12 && many >= 2 && good(a))
+}
+
+/// Whether a sentence opens the body of a lead on a line of its own, and no paragraph of the same build comes after it.
+fn below_own(all: &[Candidate], own: &[usize], a: &Candidate) -> bool {
+    let below = |para: usize| para > 0 && own.contains(&(para - 1));
+    below(a.para)
+        && !all.iter().any(|b| {
+            b.stand == Stand::Run && b.para > a.para && b.para <= a.para + 2 && !below(b.para)
+        })
 }
 
 fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: bool) {
@@ -446,6 +564,8 @@ fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: 
             let Some(a) = all.get(i) else { return false };
             let ta = title(a);
             match a.stand {
+                // Below a lead on a line of its own stands its body.
+                Stand::Run if below_own(all, &own, a) => false,
                 Stand::Run => a.score >= 3.0,
                 Stand::Own => {
                     own.contains(&a.para)
@@ -455,6 +575,8 @@ fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: 
                                     && (prefix(ta, title(b)) >= 3 || a.size.abs_diff(b.size) <= 1)
                             }))
                 }
+                Stand::Colon | Stand::Blank if in_row(paras, all, i) => !is_not_lead(ta),
+                Stand::Blank => false,
                 Stand::Colon => {
                     !is_not_lead(ta)
                         && all.iter().any(|b| {
@@ -474,7 +596,7 @@ fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: 
         let again: Vec<usize> = (0..all.len())
             .filter(|&i| {
                 let Some(a) = all.get(i) else { return false };
-                if a.accepted || a.barred || a.stand != Stand::Run {
+                if a.accepted || a.barred || a.stand != Stand::Run || below_own(all, &own, a) {
                     return false;
                 }
                 let ok = |k: Option<usize>| {

@@ -1,10 +1,14 @@
 //! Depth in this document, and the tree of sections.
 
-use super::headings::{BARE, GROUP, HAN_INNER, SOFT};
+use super::headings::{BARE, GROUP, HAN_PAREN, SOFT, prefix};
 use super::markers::Mark;
 use super::{Head, Para};
+use crate::report::clean::chars::has;
 use crate::report::{Kind, Role, Section, SectionId};
 use crate::text::span::Span;
+
+/// A soft build: kind and rank.
+type Build = (Kind, u8);
 
 /// One open heading on the way down.
 struct Open {
@@ -26,6 +30,7 @@ pub struct Levels {
 /// Works out levels from the order of the headings.
 pub fn levels(paras: &[Para], heads: &mut [Head]) -> Levels {
     groups(heads);
+    families(paras, heads);
     let count = heads.len();
     let mut out = Levels {
         level: vec![1; count],
@@ -33,17 +38,27 @@ pub fn levels(paras: &[Para], heads: &mut [Head]) -> Levels {
         until: vec![paras.len(); count],
     };
     let mut open: Vec<Open> = Vec::new();
-    // Which soft kind was seen inside which since the last hard heading.
-    let mut nested: Vec<(Kind, Kind)> = Vec::new();
+    // Which soft build was seen inside which since the last hard heading.
+    let mut nested: Vec<(Build, Build)> = Vec::new();
     let mut next = 0;
+    // An address to the assembly closes everything below the outermost headings.
+    let top = heads
+        .iter()
+        .filter(|h| h.rank < GROUP && h.kind != Kind::Appendix)
+        .map(|h| h.rank)
+        .min()
+        .map_or(BARE, |r| r.max(BARE));
+    let again = heads
+        .iter()
+        .filter(|h| h.rank == top && h.mark.is_some_and(|m| m.number() == 1))
+        .count();
+    // Where the outermost count starts again, what stood above it is lost, and the address closes the count as well.
+    let lost = top > BARE && again > 1;
     for (i, p) in paras.iter().enumerate() {
         let headed = heads.get(next).is_some_and(|h| h.para == i);
         if p.vocative && !headed {
-            // An address to the assembly closes everything below 一、.
             nested.clear();
-            close(&mut open, &mut out, i, |o| {
-                o.rank > BARE && o.rank != HAN_INNER || o.rank >= GROUP
-            });
+            close(&mut open, &mut out, i, |o| o.rank > top || lost);
         }
         while let Some(h) = heads.get(next).filter(|h| h.para == i) {
             if h.inside {
@@ -112,10 +127,10 @@ fn soft_close(
     heads: &[Head],
     paras: &[Para],
     now: (usize, usize),
-    nested: &mut Vec<(Kind, Kind)>,
+    nested: &mut Vec<(Build, Build)>,
 ) {
     let Some(h) = heads.get(now.0) else { return };
-    let same = |o: &Open| o.rank >= SOFT && o.kind == h.kind;
+    let same = |o: &Open| o.rank >= SOFT && o.kind == h.kind && o.rank == h.rank;
     if open.iter().any(same) {
         while open.last().is_some_and(|o| o.rank >= SOFT && !same(o)) {
             close_one(open, out, now.1);
@@ -124,7 +139,7 @@ fn soft_close(
         return;
     }
     while let Some(top) = open.last().filter(|o| o.rank >= SOFT) {
-        let pair = (top.kind, h.kind);
+        let pair = ((top.kind, top.rank), (h.kind, h.rank));
         if nested.contains(&pair) {
             return;
         }
@@ -162,7 +177,7 @@ fn resumes(heads: &[Head], paras: &[Para], outer: &Open, now: usize) -> bool {
         if h.inside {
             continue;
         }
-        if h.kind == o.kind {
+        if h.kind == o.kind && h.rank == o.rank {
             return h.mark.map_or(0, Mark::number) == number + 1
                 || o.mark.is_none()
                 || matches!(o.mark, Some(Mark::Dash));
@@ -182,12 +197,120 @@ fn groups(heads: &mut [Head]) {
     let all: Vec<usize> = (0..heads.len())
         .filter(|&i| heads.get(i).is_some_and(|h| h.rank == GROUP))
         .collect();
+    // 1. and its like right below them start again each time.
+    let counted = |i: usize| {
+        heads.get(i + 1).zip(heads.get(i)).and_then(|(n, h)| {
+            let first = n.mark.is_some_and(|m| m.number() == 1);
+            (n.para == h.para + 1 && n.rank < SOFT && n.rank > HAN_PAREN && first).then_some(n.rank)
+        })
+    };
+    let below: Vec<u8> = all.iter().filter_map(|&i| counted(i)).collect();
+    if below.len() >= 2
+        && below.len() * 2 >= all.len()
+        && let Some(&rank) = below.iter().min()
+    {
+        for h in heads.iter_mut().filter(|h| h.rank == GROUP) {
+            h.rank = rank - 1;
+        }
+        return;
+    }
     let with = all.iter().filter(|&&i| followed(i)).count();
     if with * 2 < all.len() {
         for h in heads.iter_mut().filter(|h| h.rank == GROUP) {
             h.rank = SOFT;
         }
     }
+}
+
+/// Leads of two depths between the same hard headings: those that open alike (这一年，我们…) and go on after others lie above
+/// them; so do short paragraphs that are each followed by longer ones.
+fn families(paras: &[Para], heads: &mut [Head]) {
+    let mut from = 0;
+    while from < heads.len() {
+        let mut to = from;
+        let mut leads: Vec<usize> = Vec::new();
+        while let Some(h) = heads.get(to).filter(|h| to == from || h.rank >= SOFT) {
+            if h.rank == SOFT && h.kind == Kind::Lead && h.run_in && !h.inside {
+                leads.push(to);
+            }
+            to += 1;
+        }
+        for i in inner_leads(paras, heads, &leads) {
+            if let Some(h) = heads.get_mut(i) {
+                h.rank = SOFT + 1;
+            }
+        }
+        from = to;
+    }
+}
+
+/// Which of the leads lie below others of them.
+fn inner_leads(paras: &[Para], heads: &[Head], leads: &[usize]) -> Vec<usize> {
+    if leads.len() < 5 {
+        return Vec::new();
+    }
+    let title = |i: usize| {
+        heads
+            .get(i)
+            .and_then(|h| Some(paras.get(h.para)?.chars.get(h.marker, h.title)))
+            .unwrap_or(&[])
+    };
+    let size = |i: usize| {
+        heads
+            .get(i)
+            .and_then(|h| paras.get(h.para))
+            .map_or(0, |p| p.weight)
+    };
+    // 这一年，我们…
+    let family = leads
+        .iter()
+        .map(|&i| {
+            leads
+                .iter()
+                .filter(|&&k| prefix(title(i), title(k)) >= 4)
+                .count()
+        })
+        .enumerate()
+        .max_by_key(|x| x.1)
+        .and_then(|(k, n)| Some((*leads.get(k)?, n)));
+    if let Some((model, count)) = family
+        && count >= 3
+        && has(title(model), "我们")
+    {
+        let outer = |i: usize| prefix(title(i), title(model)) >= 4;
+        let first = leads.iter().position(|&i| outer(i)).unwrap_or(0);
+        let last = leads.iter().rposition(|&i| outer(i)).unwrap_or(0);
+        let inner: Vec<usize> = leads
+            .get(first..=last)
+            .unwrap_or(&[])
+            .iter()
+            .copied()
+            .filter(|&i| !outer(i))
+            .collect();
+        if inner.len() >= 2 {
+            return inner;
+        }
+        return Vec::new();
+    }
+    // Short, long, long, short, long, long.
+    let short = |k: usize| {
+        let own = leads.get(k).map_or(0, |&i| size(i));
+        let next = |n: usize| leads.get(k + n).map_or(0, |&i| size(i));
+        own <= 130 && own * 10 <= next(1) * 7 && own * 10 <= next(2) * 7
+    };
+    let outer: Vec<usize> = (0..leads.len()).filter(|&k| short(k)).collect();
+    let regular = outer.len() >= 3
+        && outer.first() == Some(&0)
+        && outer.windows(2).all(|w| matches!(w, [a, b] if b - a >= 3));
+    if !regular {
+        return Vec::new();
+    }
+    leads
+        .iter()
+        .enumerate()
+        .filter(|(k, _)| !outer.contains(k))
+        .map(|(_, &i)| i)
+        .collect()
 }
 
 /// Builds the sections.
@@ -234,6 +357,11 @@ pub fn sections(text: &str, paras: &[Para], heads: &[Head], levels: &Levels) -> 
         });
     }
     out
+}
+
+/// Line from 1 and column from 0 of the byte at `at`.
+pub fn line_of(text: &str, at: usize) -> (u32, u32) {
+    Lines::new(text).at(at)
 }
 
 /// Counts lines and columns on the way through the text.

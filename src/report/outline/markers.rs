@@ -34,6 +34,8 @@ pub enum Ordinal {
     Must,
     /// 第一，
     Nth,
+    /// 其一，
+    Of,
 }
 
 impl Mark {
@@ -54,15 +56,15 @@ impl Mark {
 
 fn han_digit(c: char) -> Option<u8> {
     Some(match c {
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
+        '一' | '壹' => 1,
+        '二' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
         _ => return None,
     })
 }
@@ -70,7 +72,7 @@ fn han_digit(c: char) -> Option<u8> {
 /// A number in Chinese numerals, 1 to 99, and its length.
 pub fn han_number(c: &[char]) -> Option<(u8, usize)> {
     let first = *c.first()?;
-    if first == '十' {
+    if matches!(first, '十' | '拾') {
         return Some(
             c.get(1)
                 .and_then(|&x| han_digit(x))
@@ -99,6 +101,11 @@ fn arabic_number(c: &[char]) -> Option<(u8, usize)> {
         .filter_map(|x| x.to_digit(10))
         .fold(0, |n, d| n * 10 + d);
     (n > 0).then_some((n as u8, digits))
+}
+
+/// Number of a character in a row of such that starts at `first`.
+fn nth(c: char, first: char) -> u8 {
+    (c as u32 - first as u32 + 1) as u8
 }
 
 /// The marker that `c` begins with, and its length.
@@ -142,7 +149,21 @@ pub fn mark(c: &[char]) -> Option<(Mark, usize)> {
                 size,
             ))
         }
-        '①'..='⑳' => Some((Mark::Circle((first as u32 - '①' as u32 + 1) as u8), 1)),
+        '①'..='⑳' => Some((Mark::Circle(nth(first, '①')), 1)),
+        '❶'..='❿' => Some((Mark::Circle(nth(first, '❶')), 1)),
+        '➀'..='➉' => Some((Mark::Circle(nth(first, '➀')), 1)),
+        '㈠'..='㈩' => Some((Mark::HanParen(nth(first, '㈠')), 1)),
+        '⑴'..='⒇' => Some((Mark::ArabicParen(nth(first, '⑴')), 1)),
+        '⒈'..='⒛' => Some((Mark::Arabic(nth(first, '⒈')), 1)),
+        '●' | '■' | '◆' | '◇' | '□' | '▲' | '★' | '☆' | '►' | '▶' | '◎' | '•' => {
+            Some((Mark::Dash, 1))
+        }
+        '其' => {
+            let (n, len) = han_number(c.get(1..)?)?;
+            let rest = c.get(1 + len..)?;
+            let stop = starts_any(rest, &[",", "、", ":", "是"])?;
+            Some((Mark::Ordinal(n, Ordinal::Of), 1 + len + stop))
+        }
         '—' | '-' => {
             let run = c.iter().take_while(|&&x| x == first).count();
             let enough = run >= 2 || (first == '—' && run == 1);

@@ -106,12 +106,26 @@ fn years(t: &[char]) -> Vec<u32> {
         if x != '年' {
             continue;
         }
-        let digits = i.checked_sub(4).and_then(|from| t.get(from..i));
-        if let Some(digits) = digits.filter(|d| d.iter().all(char::is_ascii_digit)) {
-            let year = digits
-                .iter()
-                .filter_map(|d| d.to_digit(10))
-                .fold(0, |n, d| n * 10 + d);
+        let digits = i
+            .checked_sub(4)
+            .and_then(|from| t.get(from..i))
+            .unwrap_or(&[]);
+        // 一九八四年 as older reports write it.
+        let figures: Vec<u32> = digits
+            .iter()
+            .filter_map(|&d| {
+                d.to_digit(10)
+                    .or_else(|| {
+                        "〇一二三四五六七八九"
+                            .chars()
+                            .position(|x| x == d)
+                            .map(|n| n as u32)
+                    })
+                    .or_else(|| matches!(d, '○' | '零').then_some(0))
+            })
+            .collect();
+        if figures.len() == 4 {
+            let year = figures.iter().fold(0, |n, d| n * 10 + d);
             if (1949..=2100).contains(&year) {
                 out.push(year);
             }
@@ -209,6 +223,8 @@ fn top_role(t: &[char], year: Option<u32>) -> Role {
             "明年",
             "新的一年",
             "工作重点",
+            "任务",
+            "打算",
         ],
     ) {
         return Role::Plan;

@@ -1,0 +1,229 @@
+//! What the reader keeps as the library, as a plain value.
+//!
+//! Owns [`Catalogue`] and the one way to change it, [`Catalogue::apply`]. Invariant: what `apply` gives back undoes what it did. Must
+//! not know where the catalogue is kept, nor look at the disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::identity::Correction;
+use crate::report::source::Charset;
+use crate::report::{Fingerprint, Report};
+
+/// What the reader keeps as the library: paths and what is to be known of them. A plain value: [`Catalogue::apply`] changes it,
+/// whoever keeps it writes it down.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Catalogue {
+    /// Files and folders, absolute, in the order of adding.
+    pub paths: Vec<PathBuf>,
+    /// Files and folders below those folders that are left out.
+    pub dropped: BTreeSet<PathBuf>,
+    /// Encodings that the reader asked for, by name, for files that were read wrong.
+    pub encodings: BTreeMap<PathBuf, String>,
+    /// What the reader says of identities, by the fingerprint of the text.
+    pub corrections: BTreeMap<Fingerprint, Correction>,
+}
+
+/// One change of the library.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// These files and folders belong to it.
+    Add(Vec<PathBuf>),
+    /// These files and folders do not any more.
+    Drop(Vec<PathBuf>),
+    /// This file is to be read in this encoding; none: as it looks.
+    ReadAs(PathBuf, Option<Charset>),
+    /// This is the reader's word on one text; an empty correction takes it back.
+    Correct(Fingerprint, Correction),
+    /// These paths are to stand as they stood: what undoes adding and dropping.
+    Stand(Vec<Stand>),
+}
+
+/// How one path stands in the library.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stand {
+    /// The path.
+    pub path: PathBuf,
+    /// Where it stands among [`Catalogue::paths`], if it does.
+    pub listed: Option<usize>,
+    /// It is among [`Catalogue::dropped`].
+    pub dropped: bool,
+}
+
+/// A file's state when it was read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// When it was last written.
+    pub written: Option<std::time::SystemTime>,
+    /// The number that the file system gave it; another one: it was put in the place of the old one. 0 where there are none.
+    pub node: u64,
+}
+
+impl Stamp {
+    /// That of the file that `about` tells of.
+    pub fn of(about: &Metadata) -> Self {
+        #[cfg(unix)]
+        let node = std::os::unix::fs::MetadataExt::ino(about);
+        #[cfg(not(unix))]
+        let node = 0;
+        Self {
+            bytes: about.len(),
+            written: about.modified().ok(),
+            node,
+        }
+    }
+}
+
+impl Catalogue {
+    /// Whether it holds no file and no folder.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
+    /// Whether a file belongs to it: it was added itself, or stands below an added folder and was not dropped from it. `path` is
+    /// absolute.
+    pub fn holds(&self, path: &Path) -> bool {
+        self.paths.iter().any(|root| {
+            root == path
+                || (path.starts_with(root)
+                    && !path
+                        .ancestors()
+                        .take_while(|above| *above != root)
+                        .any(|above| self.dropped.contains(above)))
+        })
+    }
+
+    /// The encoding that the reader asked for, for the file at `path`, which is absolute.
+    pub fn charset(&self, path: &Path) -> Option<Charset> {
+        self.encodings
+            .get(path)
+            .and_then(|name| Charset::named(name))
+    }
+
+    /// The reader's word on a report, if there is one.
+    pub fn correction(&self, report: &Report) -> Option<&Correction> {
+        // Without corrections no fingerprint is taken.
+        if self.corrections.is_empty() {
+            return None;
+        }
+        self.corrections.get(&report.fingerprint())
+    }
+
+    /// Makes a change and gives back what undoes it.
+    pub fn apply(&mut self, change: Change) -> Change {
+        match change {
+            Change::Add(paths) => {
+                let mut before = Before::default();
+                for path in paths {
+                    if self.paths.contains(&path) && !self.dropped.contains(&path) {
+                        continue;
+                    }
+                    before.note(self, &path);
+                    self.dropped.remove(&path);
+                    if !self.paths.contains(&path) {
+                        self.paths.push(path);
+                    }
+                }
+                before.undo()
+            }
+            Change::Drop(paths) => {
+                let mut before = Before::default();
+                for path in paths {
+                    let below: Vec<PathBuf> = self
+                        .paths
+                        .iter()
+                        .filter(|listed| listed.starts_with(&path))
+                        .cloned()
+                        .collect();
+                    for listed in below {
+                        before.note(self, &listed);
+                        self.paths.retain(|p| *p != listed);
+                    }
+                    // What still holds it is a folder above.
+                    if self.holds(&path) {
+                        before.note(self, &path);
+                        self.dropped.insert(path);
+                    }
+                }
+                before.undo()
+            }
+            Change::ReadAs(path, charset) => {
+                let before = self.charset(&path);
+                match charset {
+                    Some(charset) => {
+                        self.encodings
+                            .insert(path.clone(), charset.name().to_owned());
+                    }
+                    None => {
+                        self.encodings.remove(&path);
+                    }
+                }
+                Change::ReadAs(path, before)
+            }
+            Change::Correct(text, correction) => {
+                let before = if correction.is_empty() {
+                    self.corrections.remove(&text)
+                } else {
+                    self.corrections.insert(text, correction)
+                };
+                Change::Correct(text, before.unwrap_or_default())
+            }
+            Change::Stand(stands) => {
+                let mut before = Before::default();
+                for stand in &stands {
+                    before.note(self, &stand.path);
+                }
+                self.paths
+                    .retain(|path| stands.iter().all(|s| s.path != *path));
+                let mut listed: Vec<(usize, PathBuf)> = Vec::new();
+                for stand in stands {
+                    if stand.dropped {
+                        self.dropped.insert(stand.path.clone());
+                    } else {
+                        self.dropped.remove(&stand.path);
+                    }
+                    listed.extend(stand.listed.map(|at| (at, stand.path)));
+                }
+                // From the front, so that each comes to the place that it had.
+                listed.sort();
+                for (at, path) in listed {
+                    let at = at.min(self.paths.len());
+                    self.paths.insert(at, path);
+                }
+                before.undo()
+            }
+        }
+    }
+}
+
+/// How the paths stood that a change touches.
+#[derive(Default)]
+struct Before {
+    /// All that was listed; none until something is touched.
+    paths: Option<Vec<PathBuf>>,
+    stands: Vec<Stand>,
+}
+
+impl Before {
+    /// Notes how a path stands in `catalogue`, before it is touched.
+    fn note(&mut self, catalogue: &Catalogue, path: &Path) {
+        let paths = self.paths.get_or_insert_with(|| catalogue.paths.clone());
+        if self.stands.iter().all(|s| s.path != path) {
+            self.stands.push(Stand {
+                path: path.to_owned(),
+                listed: paths.iter().position(|p| p == path),
+                dropped: catalogue.dropped.contains(path),
+            });
+        }
+    }
+
+    fn undo(self) -> Change {
+        Change::Stand(self.stands)
+    }
+}

@@ -1,0 +1,281 @@
+//! The library on disk: one file of JSON in the folder of user data, `library.json`.
+//!
+//! Owns [`Store`] and the sentences that say why it cannot be read or changed. Invariants: a change is made to what stands on disk at
+//! that moment, under a lock, and the new file takes the old one's place whole, so that neither another running program's change nor a
+//! crash loses anything; a file that is not understood is never overwritten; what is not understood in a file that is, is kept. Must
+//! not know of screens, nor look at the reports.
+
+mod place;
+mod written;
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::locale::Lang;
+use crate::report::library::{Catalogue, Change};
+
+use self::written::Written;
+
+/// The file of the library in its folder.
+pub const FILE: &str = "library.json";
+/// The file that is locked while the library is changed.
+const LOCK: &str = "library.lock";
+/// How long a change waits for another program to finish its own.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Larger than any library of the reports that there are: a file of more bytes is none.
+const LARGEST: u64 = 64 << 20;
+
+/// Where the library is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+/// A library that was changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    /// The library as it stands now.
+    pub catalogue: Catalogue,
+    /// What undoes the change.
+    pub undo: Change,
+}
+
+/// Why the library cannot be read or changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum StoreError {
+    /// There is no folder of user data, because there is no home.
+    Homeless,
+    /// The file is not understood: file, line, what is wrong.
+    Broken(PathBuf, usize, String),
+    /// The file was written by a later version of the program: file, its version.
+    Newer(PathBuf, u64),
+    /// The system refuses: file or folder, kind, its own words.
+    System(PathBuf, io::ErrorKind, String),
+    /// Another program has held the lock for too long: its file.
+    Busy(PathBuf),
+    /// A path that cannot be written down here.
+    Unwritable(PathBuf),
+}
+
+impl StoreError {
+    fn system(path: &Path, error: &io::Error) -> Self {
+        Self::System(path.to_owned(), error.kind(), error.to_string())
+    }
+
+    /// What is wrong and what to do, as one sentence without its final stop. Paths are as the system has them: whoever prints it
+    /// makes it safe.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Homeless, Lang::Zh) => {
+                "找不到家目录，文库没有地方放；请用 --library 指定一个文件夹".to_owned()
+            }
+            (Self::Homeless, Lang::En) => {
+                "no home folder, so there is no place for the library; name a folder with --library"
+                    .to_owned()
+            }
+            (Self::Broken(path, line, what), Lang::Zh) => format!(
+                "{}：第 {line} 行读不懂（{what}），文库没有打开，也不会改动它；请改好或移走这个文件",
+                path.display()
+            ),
+            (Self::Broken(path, line, what), Lang::En) => format!(
+                "{}: line {line} is not understood ({what}); the library was not opened and will not be changed: mend or move the file",
+                path.display()
+            ),
+            (Self::Newer(path, version), Lang::Zh) => format!(
+                "{}：由更新版本的程序写成（格式 {version}），这个版本不会改动它；请更新 duizhao",
+                path.display()
+            ),
+            (Self::Newer(path, version), Lang::En) => format!(
+                "{}: written by a later version of the program (format {version}); this one will not change it: update duizhao",
+                path.display()
+            ),
+            (Self::System(path, kind, words), _) => {
+                let path = path.display();
+                let what = refusal(*kind, lang).unwrap_or(words);
+                match lang {
+                    Lang::Zh => format!("{path}：{what}，文库没有改动"),
+                    Lang::En => format!("{path}: {what}; the library is as it was"),
+                }
+            }
+            (Self::Busy(path), Lang::Zh) => format!(
+                "{}：另一个程序正在改文库，等了 {} 秒；请稍后再试",
+                path.display(),
+                PATIENCE.as_secs()
+            ),
+            (Self::Busy(path), Lang::En) => format!(
+                "{}: another program has been changing the library for {} seconds; try again later",
+                path.display(),
+                PATIENCE.as_secs()
+            ),
+            (Self::Unwritable(path), Lang::Zh) => {
+                format!("{}：这个文件名记不下来，请先改名", path.display())
+            }
+            (Self::Unwritable(path), Lang::En) => format!(
+                "{}: this name cannot be written down, rename it first",
+                path.display()
+            ),
+        }
+    }
+}
+
+/// The common refusals of the system and what can be done about them.
+fn refusal(kind: io::ErrorKind, lang: Lang) -> Option<&'static str> {
+    Some(match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => lang.pick(
+            "磁盘已满，请先腾出空间",
+            "the disk is full, make room first",
+        ),
+        io::ErrorKind::PermissionDenied => lang.pick("没有权限", "permission denied"),
+        io::ErrorKind::ReadOnlyFilesystem => {
+            lang.pick("磁盘是只读的", "the file system is read-only")
+        }
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            lang.pick("不是文件夹", "is no folder")
+        }
+        _ => return None,
+    })
+}
+
+/// In English, as error chains are.
+impl std::fmt::Display for StoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.sentence(Lang::En))
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl Store {
+    /// The library in `folder`, which need not be there yet.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+        }
+    }
+
+    /// The library of this user: in the folder that was named on the command line, else in that of the variable
+    /// `DUIZHAO_LIBRARY`, else in the folder of user data (`~/.local/share/duizhao`).
+    ///
+    /// # Errors
+    /// When there is no home.
+    pub fn find(
+        named: Option<&Path>,
+        var: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, StoreError> {
+        if let Some(folder) = named {
+            return Ok(Self::at(folder));
+        }
+        if let Some(folder) = var(place::VARIABLE).filter(|v| !v.is_empty()) {
+            return Ok(Self::at(folder));
+        }
+        place::user_data().map(Self::at).ok_or(StoreError::Homeless)
+    }
+
+    /// The file that the library is kept in.
+    pub fn file(&self) -> PathBuf {
+        self.folder.join(FILE)
+    }
+
+    /// Reads the library; empty if there is none yet. Nothing is written.
+    ///
+    /// # Errors
+    /// When it is not understood, or the system refuses.
+    pub fn load(&self) -> Result<Catalogue, StoreError> {
+        // What a later version wrote is read as far as it is understood.
+        Ok(read(&self.file())?.catalogue())
+    }
+
+    /// Makes a change to the library as it stands on disk, and writes it down. Relative paths are taken from the current folder.
+    ///
+    /// # Errors
+    /// When it cannot be read or written; then it is as it was.
+    pub fn keep(&self, change: Change) -> Result<Kept, StoreError> {
+        let change = place::absolute(change)?;
+        fs::create_dir_all(&self.folder).map_err(|e| StoreError::system(&self.folder, &e))?;
+        let _lock = self.lock()?;
+        let file = self.file();
+        let mut written = read(&file)?;
+        if written.version > written::VERSION {
+            return Err(StoreError::Newer(file, written.version));
+        }
+        let mut catalogue = written.catalogue();
+        let undo = catalogue.apply(change);
+        written.take(&catalogue)?;
+        write(&file, &written)?;
+        Ok(Kept { catalogue, undo })
+    }
+
+    /// Waits until no other program changes the library; it is ours until the file is dropped.
+    fn lock(&self) -> Result<File, StoreError> {
+        let path = self.folder.join(LOCK);
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|e| StoreError::system(&path, &e))?;
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) if Instant::now() < until => {
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+                Err(TryLockError::WouldBlock) => return Err(StoreError::Busy(path)),
+                // Some network folders know no locks; one reader at one desk does without.
+                Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {
+                    return Ok(file);
+                }
+                Err(TryLockError::Error(e)) => return Err(StoreError::system(&path, &e)),
+            }
+        }
+    }
+}
+
+/// What stands in the file; nothing if there is none.
+fn read(file: &Path) -> Result<Written, StoreError> {
+    match fs::metadata(file) {
+        Ok(about) if !about.is_file() || about.len() > LARGEST => {
+            let what = "not a file of text".to_owned();
+            return Err(StoreError::Broken(file.to_owned(), 1, what));
+        }
+        Ok(_) => {}
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Written::default()),
+        Err(e) => return Err(StoreError::system(file, &e)),
+    }
+    let bytes = fs::read(file).map_err(|e| StoreError::system(file, &e))?;
+    Written::parse(file, &bytes)
+}
+
+/// Puts a new file in the place of the old one, whole.
+fn write(file: &Path, written: &Written) -> Result<(), StoreError> {
+    // A link to a file kept elsewhere stays one.
+    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let mut name = OsString::from(".");
+    name.push(file.file_name().unwrap_or_default());
+    name.push(".new");
+    let new = file.with_file_name(name);
+    let put = || -> io::Result<()> {
+        // Left behind by a crash: nobody else writes it while we hold the lock.
+        let _ = fs::remove_file(&new);
+        let mut out = File::create_new(&new)?;
+        if let Ok(about) = fs::metadata(&file) {
+            out.set_permissions(about.permissions())?;
+        }
+        out.write_all(written.to_text().as_bytes())?;
+        out.sync_all()?;
+        fs::rename(&new, &file)?;
+        // So that the name outlives a power cut, too; some systems know no such thing, and the file is there already.
+        if let Some(folder) = file.parent().and_then(|f| File::open(f).ok()) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    };
+    put().map_err(|e| {
+        let _ = fs::remove_file(&new);
+        StoreError::system(&file, &e)
+    })
+}
