@@ -212,6 +212,7 @@ pub fn file(lang: Lang, report: &Report, around: &Around, sheet: &mut Sheet) {
         let text = match note {
             Note::BrokenBytes => w(Word::NoteBrokenBytes).to_owned(),
             Note::TrackedChanges => w(Word::NoteTrackedChanges).to_owned(),
+            Note::CutShort => w(Word::NoteCutShort).to_owned(),
             Note::PagesWithoutText(pages) => pages_without_text(lang, *pages),
         };
         sheet.error(&text);
