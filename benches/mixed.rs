@@ -83,7 +83,7 @@ fn varied(text: &str, n: usize) -> String {
             state = state
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
-            if (state >> 33) % 7 == 0 {
+            if (state >> 33).is_multiple_of(7) {
                 chars[i] = char::from(b'0' + ((state >> 40) % 10) as u8);
             }
         }
@@ -153,7 +153,7 @@ fn open(folder: &Path, count: usize) {
     let mut times = Vec::new();
     let mut loaded = None;
     let mut down = true;
-    while start.elapsed() < Duration::from_secs(120) {
+    while start.elapsed() < Duration::from_mins(2) {
         let before = row(&terminal);
         press(if down { "j" } else { "k" });
         down = !down;

@@ -125,9 +125,10 @@ pub fn pdf(text: &str) -> Vec<u8> {
     let pages: Vec<&[String]> = rows.chunks(rows_of_page.max(1)).collect();
     let mut objects: Vec<String> = Vec::new();
     let first_page = 6;
-    let kids: String = (0..pages.len())
-        .map(|i| format!("{} 0 R ", first_page + 2 * i))
-        .collect();
+    let kids = (0..pages.len()).fold(String::new(), |mut kids, i| {
+        let _ = write!(kids, "{} 0 R ", first_page + 2 * i);
+        kids
+    });
     objects.push("<< /Type /Catalog /Pages 2 0 R >>".into());
     objects.push(format!(
         "<< /Type /Pages /Kids [{kids}] /Count {} >>",

@@ -71,7 +71,10 @@ impl LibraryPlan {
         let Some(area) = self.detail else {
             return Vec::new();
         };
-        let inside = area.w.saturating_sub(4);
+        if area.w < 5 || area.h < 2 {
+            return Vec::new();
+        }
+        let inside = area.w - 4;
         let from = area.y + if area.h >= AIRY { 2 } else { 1 };
         let rows = Area::new(
             area.x + 2,
@@ -101,7 +104,7 @@ mod tests {
                     let plan = LibraryPlan::new(w, h, lines);
                     assert!(plan.list.right() <= w, "{w}x{h}");
                     let Some(detail) = plan.detail else { continue };
-                    assert!(detail.right() <= w && detail.bottom() < h.max(1), "{w}x{h}");
+                    assert!(detail.right() <= w && detail.bottom() < h.max(2), "{w}x{h}");
                     let apart = plan.list.right() <= detail.x || plan.list.bottom() <= detail.y;
                     assert!(apart, "{w}x{h}");
                     for sheet in plan.sheets() {
