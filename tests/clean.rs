@@ -122,8 +122,10 @@ fn every_character_is_somewhere(report: &Report) -> Result<(), String> {
         &report.removed.iter().map(|r| r.span).collect::<Vec<Span>>(),
         &report.paragraphs.iter().map(|p| p.span).collect(),
     ] {
-        if let Some(w) = list.windows(2).find(|w| w[0].end() > w[1].start()) {
-            return Err(format!("{:?} runs into {:?}", w[0], w[1]));
+        for (a, b) in list.iter().zip(list.iter().skip(1)) {
+            if a.end() > b.start() {
+                return Err(format!("{a:?} runs into {b:?}"));
+            }
         }
     }
     Ok(())
@@ -271,7 +273,7 @@ fn what_is_written_out_is_read() {
     assert!(!report.stands_for.is_empty());
     is_the_speech(&all(&|p| format!("&amp;nbsp;&nbsp;{p}<U+00A0>")), "blanks");
     is_the_speech(
-        &all(&|p| format!("<p style=\"text-indent:2em\"><strong>{}</strong></p>", p)),
+        &all(&|p| format!("<p style=\"text-indent:2em\"><strong>{p}</strong></p>")),
         "tags",
     );
     is_the_speech(&all(&|p| format!("????{p}????")), "lost marks");
