@@ -278,7 +278,7 @@ pub fn identify(
         read: None,
     };
     let mut doubts = doubts::of_identity(&identity, &source.name);
-    doubts.extend(doubts::of_text(text, folded, cleaned));
+    doubts.extend(doubts::of_text(text, folded, cleaned, &source.notes));
     (identity, doubts)
 }
 
@@ -526,10 +526,28 @@ mod tests {
                 "某某网站",
             ),
             ("优化公共效劳，推动高质量开展。", "替换"),
+            ("这里锟斤拷读错了编码。", "编码"),
         ] {
             let said = doubts(&body_with(damage));
             assert!(said.contains(word), "{damage}: {said}");
         }
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_and_one_that_is_something_else_are_said() {
+        let long = "我们把老城片区的排水管网逐条修好，把新城片区的停车泊位逐个补齐，把农贸市场的经营秩序逐项理顺，让各方面的事情都办得";
+        let cut = BODY.replace(
+            "让群众的日子一年更比一年好。\n",
+            &format!("让群众满意。{long}更好。{long}"),
+        );
+        assert!(doubts(&cut).contains("没有说完"), "{}", doubts(&cut));
+        assert!(!doubts(&format!("{BODY}{long}{long}更好。\n区长 王平\n")).contains("没有说完"));
+        assert_eq!(
+            doubts("今天天气很好，大家都出门散步。\n"),
+            "不像政府工作报告"
+        );
+        let budget = "关于2023年预算执行情况和2024年预算草案的报告\n各位代表：\n受区人民政府委托，现报告如下，请予审议。\n";
+        assert!(doubts(budget).contains("像是预算报告"));
     }
 
     #[test]

@@ -7,20 +7,152 @@ use super::head::years_in;
 use super::{Doubt, Field, How, Identity, Year, typed};
 use crate::locale::Lang;
 use crate::report::clean::Cleaned;
+use crate::report::source::Note;
 use crate::text::fold::{fold_str, is_han};
 use crate::text::span::Span;
 
-/// Damage seen in the text.
-pub fn of_text(text: &str, folded: &str, cleaned: &Cleaned) -> Vec<Doubt> {
+/// Damage seen in the text, and what `notes` say of how it came out of its file.
+pub fn of_text(text: &str, folded: &str, cleaned: &Cleaned, notes: &[Note]) -> Vec<Doubt> {
     let mut doubts = Vec::new();
+    doubts.extend(notes.iter().filter_map(|&note| of_note(note)));
     doubts.extend(lost_characters(text));
+    doubts.extend(wrong_encoding(text));
     doubts.extend(question_marks(text));
     doubts.extend(pinyin(text));
     doubts.extend(stripped_years(text, cleaned));
     doubts.extend(foreign_word(folded));
     doubts.extend(exchanged_words(folded));
+    doubts.extend(cut_off(text, cleaned));
+    doubts.extend(no_work_report(folded, cleaned));
     doubts
 }
+
+/// What happened on the way out of the file. Broken bytes are seen in the text, as lost characters.
+fn of_note(note: Note) -> Option<Doubt> {
+    match note {
+        Note::BrokenBytes => None,
+        Note::TrackedChanges => Some(Doubt::new(
+            "文件带有修订标记：插入的字已读入，删去的字未读入".to_owned(),
+            "the file has tracked changes: what was put in is read, what was struck out is not"
+                .to_owned(),
+            None,
+        )),
+        Note::PagesWithoutText(count) => Some(Doubt::new(
+            format!("有 {count} 页没有文字，可能是扫描图片"),
+            format!("{count} pages hold no text and may be pictures"),
+            None,
+        )),
+    }
+}
+
+/// What is left of a text that was read in a wrong encoding and written again.
+fn wrong_encoding(text: &str) -> Option<Doubt> {
+    const MARKS: [&str; 8] = ["锟斤拷", "烫烫烫", "屯屯屯", "ï»¿", "ã€", "Ã¤", "Ã©", "â€"];
+    let found = MARKS
+        .iter()
+        .filter_map(|mark| text.find(mark).map(|at| (at, *mark)));
+    let (at, mark) = found.min()?;
+    let count: usize = MARKS.iter().map(|mark| text.matches(mark).count()).sum();
+    Some(Doubt::new(
+        format!("文字曾按错误的编码保存（“{mark}”等 {count} 处），无法还原"),
+        format!("the text was saved in a wrong encoding (“{mark}” and the like, {count} times)"),
+        Some(Span::new(at, at + mark.len())),
+    ))
+}
+
+/// Running text at the end that breaks off, also where cleaning took it for a foot.
+fn cut_off(text: &str, cleaned: &Cleaned) -> Option<Doubt> {
+    let last = *cleaned.paragraphs.last()?;
+    let after = cleaned
+        .removed
+        .iter()
+        .map(|r| r.span)
+        .find(|r| r.start() >= last.end());
+    let at = [Some(last), after].into_iter().flatten().find_map(|span| {
+        let line = span.of(text).trim_end();
+        // In a foot only what follows the speech at once, a heading and its paragraph.
+        let line = if span == last {
+            line
+        } else {
+            let lines = line
+                .lines()
+                .map(str::trim_end)
+                .filter(|l| !l.trim().is_empty());
+            lines.take(2).max_by_key(|l| l.len())?
+        };
+        let end = line.chars().next_back()?;
+        // A short line is a signature or a row of a list.
+        let running = line.chars().count() >= 60 && line.contains(['。', '；', '，', ',']);
+        let broken =
+            matches!(end, '，' | ',' | '、' | '：' | '；') || is_han(end) || end.is_ascii_digit();
+        let to = line.as_ptr() as usize - text.as_ptr() as usize + line.len();
+        // The last call may have lost its mark and nothing else.
+        let called = ["奋斗", "努力", "前进", "贡献", "篇章", "谢谢", "大家"]
+            .iter()
+            .any(|w| line.ends_with(w));
+        (running && broken && !called).then_some((to - end.len_utf8(), to))
+    })?;
+    Some(Doubt::new(
+        "正文末句没有说完，后面可能缺失".to_owned(),
+        "the last sentence breaks off: the end may be missing".to_owned(),
+        Some(Span::new(at.0, at.1)),
+    ))
+}
+
+/// A text of some length without any of the words that every work report has.
+fn no_work_report(folded: &str, cleaned: &Cleaned) -> Option<Doubt> {
+    const TELLING: [&str; 8] = [
+        "各位代表",
+        "工作报告",
+        "报告工作",
+        "工作回顾",
+        "政府工作",
+        "人民政府",
+        "工作安排",
+        "请予审议",
+    ];
+    let reading = || cleaned.paragraphs.iter().map(|p| p.of(folded));
+    let none = !reading().any(|p| TELLING.iter().any(|word| p.contains(word)));
+    // The budget, the plan, and the reports of congress, courts and procurators open by what they are.
+    let head = folded
+        .char_indices()
+        .nth(600)
+        .map_or(folded, |(at, _)| folded.get(..at).unwrap_or(folded));
+    let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let other = OTHERS
+        .iter()
+        .find(|(words, _)| head.contains(words) && !head.contains("政府工作报告"))
+        .map(|&(_, what)| what);
+    match other {
+        None if !none => None,
+        Some((zh, en)) => Some(Doubt::new(
+            format!("像是{zh}，不像政府工作报告"),
+            format!("this looks like {en}, not like a work report of a government"),
+            None,
+        )),
+        None => Some(Doubt::new(
+            "不像政府工作报告".to_owned(),
+            "this does not look like a work report of a government".to_owned(),
+            None,
+        )),
+    }
+}
+
+/// What other reports to a congress say of themselves, and what they are.
+const OTHERS: [(&str, (&str, &str)); 6] = [
+    ("预算执行情况和", ("预算报告", "a budget report")),
+    ("预算草案的报告", ("预算报告", "a budget report")),
+    ("计划执行情况与", ("计划报告", "a report on the plan")),
+    ("人民法院工作报告", ("法院工作报告", "a report of a court")),
+    (
+        "人民检察院工作报告",
+        ("检察院工作报告", "a report of a procuratorate"),
+    ),
+    (
+        "常务委员会工作报告",
+        ("人大常委会工作报告", "a report of a congress's committee"),
+    ),
+];
 
 /// Bytes that could not be decoded.
 fn lost_characters(text: &str) -> Option<Doubt> {
