@@ -18,6 +18,7 @@ mod journeys;
 mod jump;
 mod keys;
 mod matrix_screen;
+mod outline;
 mod overlays;
 mod pty;
 mod rows;

@@ -178,7 +178,7 @@ fn is_deed(paras: &[Para], at: usize, len: usize) -> bool {
     while first > 0 && bare(first - 1) {
         first -= 1;
     }
-    let last = (at..).find(|&i| !bare(i + 1)).unwrap_or(at);
+    let last = (at..paras.len()).find(|&i| !bare(i + 1)).unwrap_or(at);
     last - first >= 3
         && first
             .checked_sub(1)
