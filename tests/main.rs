@@ -25,6 +25,7 @@ mod kinds;
 mod library;
 mod library_screen;
 mod matrix_screen;
+mod outline;
 mod overlays;
 mod pdf;
 mod pty;

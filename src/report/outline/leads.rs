@@ -536,7 +536,8 @@ fn in_row(paras: &[Para], all: &[Candidate], i: usize) -> bool {
         .filter(|b| b.stand == a.stand && b.section == a.section && b.para.abs_diff(a.para) <= 8);
     let (many, fit) = row.fold((0, 0), |(n, k), b| (n + 1, k + usize::from(good(b))));
     let doc = all.iter().filter(|b| b.stand == a.stand && good(b)).count();
-    (many >= 3 && fit * 3 >= many * 2) || (doc >= 12 && many >= 2 && good(a))
+    let fair = good(a) || (many >= 3 && a.size <= 16 && !digit_outside_quotes(title(a)));
+    (many >= 3 && fit * 3 >= many * 2) || (doc >= 12 && many >= 2 && fair)
 }
 
 /// Whether a sentence opens the body of a lead on a line of its own, and no paragraph of the same build comes after it.
