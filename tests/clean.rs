@@ -122,15 +122,8 @@ fn every_character_is_somewhere(report: &Report) -> Result<(), String> {
         &report.removed.iter().map(|r| r.span).collect::<Vec<Span>>(),
         &report.paragraphs.iter().map(|p| p.span).collect(),
     ] {
-<<<<<<< HEAD
-        for pair in list.windows(2) {
-            if let [a, b] = pair
-                && a.end() > b.start()
-            {
-=======
         for (a, b) in list.iter().zip(list.iter().skip(1)) {
             if a.end() > b.start() {
->>>>>>> clean
                 return Err(format!("{a:?} runs into {b:?}"));
             }
         }

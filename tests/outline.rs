@@ -49,7 +49,10 @@ struct Setting {
     three: fn(usize, &str, &str) -> String,
 }
 
-const PARTS: &[(&str, &[(&str, &[&str])])] = &[
+/// A section of the second level: its title, and its leads.
+type Below = (&'static str, &'static [&'static str]);
+
+const PARTS: &[(&str, &[Below])] = &[
     (
         "2023年工作回顾",
         &[

@@ -3,7 +3,7 @@
 //! Invariant: whatever the program did to a text or doubts about it is told here, however long that is. Must not know how it is drawn.
 
 use super::sheet::{Sheet, Tone};
-use crate::locale::{Lang, Word, count, pages_without_text, word};
+use crate::locale::{Lang, Word, count, word};
 use crate::report::source::Note;
 use crate::report::twins::Kind;
 use crate::report::{Confidence, Evidence, Field, Issuer, Level, Reason, Report};
@@ -208,14 +208,9 @@ pub fn file(lang: Lang, report: &Report, around: &Around, sheet: &mut Sheet) {
         ""
     };
     sheet.fact(w(Word::Format), Some((format, asked.to_owned())), "");
-    for note in &source.notes {
-        let text = match note {
-            Note::BrokenBytes => w(Word::NoteBrokenBytes).to_owned(),
-            Note::TrackedChanges => w(Word::NoteTrackedChanges).to_owned(),
-            Note::CutShort => w(Word::NoteCutShort).to_owned(),
-            Note::PagesWithoutText(pages) => pages_without_text(lang, *pages),
-        };
-        sheet.error(&text);
+    // The doubts tell of the rest.
+    if source.notes.contains(&Note::BrokenBytes) {
+        sheet.error(w(Word::NoteBrokenBytes));
     }
 }
 

@@ -106,15 +106,6 @@ pub fn opened_beside(lang: Lang, reports: usize) -> String {
     }
 }
 
-/// Pages of a file that hold no text.
-pub fn pages_without_text(lang: Lang, pages: u32) -> String {
-    match (lang, pages) {
-        (Lang::Zh, _) => format!("{pages} 页没有文字，大概是图片"),
-        (Lang::En, 1) => "1 page holds no text, perhaps a picture".to_owned(),
-        (Lang::En, _) => format!("{pages} pages hold no text, perhaps pictures"),
-    }
-}
-
 /// That so much or more: `2起`, `2+`.
 pub fn or_more(lang: Lang, number: u32) -> String {
     match lang {

@@ -190,8 +190,6 @@ words! {
     SameText: "同文", "same";
     NearText: "近同", "near";
     NoteBrokenBytes: "有些字节不合编码，显示为损坏的字符。按 i 可换编码", "Some bytes do not fit the encoding and show as damaged. i changes it";
-    NoteCutShort: "文件没有写完，后面的读不到。重新下载一份", "The file ends too early; what came after is not there. Fetch it again";
-    NoteTrackedChanges: "文件带修订：插入的读，删除的不读", "With tracked changes: what was put in is read, what was struck out is not";
 
     // Correcting an identity.
     EditIdentity: "改身份", "Correct identity";

@@ -37,6 +37,11 @@ fn of_note(note: Note) -> Option<Doubt> {
                 .to_owned(),
             None,
         )),
+        Note::CutShort => Some(Doubt::new(
+            "文件不完整，后面的内容缺失".to_owned(),
+            "the file is cut short: what came after is not there".to_owned(),
+            None,
+        )),
         Note::PagesWithoutText(count) => Some(Doubt::new(
             format!("有 {count} 页没有文字，可能是扫描图片"),
             format!("{count} pages hold no text and may be pictures"),
