@@ -428,8 +428,80 @@ fn a_locked_file_is_told_from_an_old_one() {
     assert_eq!(text(&old), Err(Problem::Encrypted(Format::Docx)));
 }
 
+/// Sets the flag of a lock on every part: in what stands before it, and in the list at the end.
+fn locked(mut zip: Vec<u8>) -> Vec<u8> {
+    for (mark, flag) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let places: Vec<usize> = memchr::memmem::find_iter(&zip, mark).collect();
+        for place in places {
+            zip[place + flag] |= 1;
+        }
+    }
+    zip
+}
+
+#[test]
+fn parts_under_a_password_are_said_to_be_locked() {
+    assert_eq!(
+        text(&locked(file(&p("各位代表："), &[]))),
+        Err(Problem::Encrypted(Format::Docx))
+    );
+}
+
+#[test]
+fn archives_of_too_many_parts_and_parts_that_refer_to_themselves_end() {
+    let parts: Vec<String> = (0..20_001).map(|i| format!("word/{i}")).collect();
+    let mut many: Vec<(&str, &str)> = parts.iter().map(|name| (name.as_str(), "")).collect();
+    let body = document(&p("各位代表："));
+    many.push(("word/document.xml", &body));
+    assert_eq!(text(&archive(&many)), Err(Problem::Damaged(Format::Docx)));
+
+    // The body is its own notes, heads and list of styles, and its own relation.
+    let own: Vec<(&str, &str)> = [
+        "footnotes",
+        "endnotes",
+        "header",
+        "footer",
+        "styles",
+        "numbering",
+    ]
+    .iter()
+    .cycle()
+    .take(600)
+    .map(|kind| (*kind, "document.xml"))
+    .collect();
+    let root = relations(&[("officeDocument", "word/document.xml")]);
+    let own = relations(&own);
+    let long = document(&p("各位代表：").repeat(1_000));
+    let zip = archive(&[
+        ("_rels/.rels", &root),
+        ("word/document.xml", &long),
+        ("word/_rels/document.xml.rels", &own),
+    ]);
+    match text(&zip) {
+        Ok(extract) => assert!(extract.text.len() < 2 << 20, "{}", extract.text.len()),
+        Err(problem) => assert_eq!(problem, Problem::Bomb(Format::Docx)),
+    }
+}
+
+#[test]
+fn what_no_xml_holds_is_damage_or_is_passed_on_as_it_is() {
+    for bytes in [
+        &b"<w:document><w:p><w:r><w:t>\xff\xfe\xe4\xb8\x80</w:t></w:r></w:p></w:document>"[..],
+        b"<w:document><w:p><w:r><w:t>\0\xe4\xb8\x80\0</w:t></w:r></w:p></w:document>",
+    ] {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("word/document.xml", SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(bytes).unwrap();
+        let out = text(&zip.finish().unwrap().into_inner()).unwrap();
+        assert!(out.text.contains('一'), "{out:?}");
+        let broken = std::str::from_utf8(bytes).is_err();
+        assert_eq!(out.notes.contains(&Note::BrokenBytes), broken, "{out:?}");
+    }
+}
+
 /// A file with most of what there is.
-fn rich() -> Vec<u8> {
+pub fn rich() -> Vec<u8> {
     let body = [
         p("标题"),
         numbered(1, 0, "回顾"),

@@ -238,7 +238,7 @@ fn han_beyond_the_first_plane_in_every_encoding_that_has_them() {
 }
 
 /// Pages made to be expensive: each piece repeated to `size` bytes, then a word to read.
-fn hostile(size: usize) -> Vec<(&'static str, Vec<u8>)> {
+fn hostile(size: usize) -> impl Iterator<Item = (&'static str, Vec<u8>)> {
     let pieces = [
         "<p>",
         "<div>",
@@ -268,16 +268,13 @@ fn hostile(size: usize) -> Vec<(&'static str, Vec<u8>)> {
         "<pre>\n\n",
         "<svg><math><select>",
     ];
-    pieces
-        .iter()
-        .map(|piece| {
-            let page = format!(
-                "<html>{}\n\">--></style></script>甲<p>乙",
-                piece.repeat(size / piece.len())
-            );
-            (*piece, page.into_bytes())
-        })
-        .collect()
+    pieces.into_iter().map(move |piece| {
+        let page = format!(
+            "<html>{}\n\">--></style></script>甲<p>乙",
+            piece.repeat(size / piece.len())
+        );
+        (piece, page.into_bytes())
+    })
 }
 
 #[test]
@@ -303,6 +300,36 @@ fn pages_as_long_as_may_be_read_end_too() {
                 ),
                 "{piece}: {e}"
             ),
+        }
+    }
+}
+
+#[test]
+#[ignore = "reads 64 MB"]
+fn one_line_as_long_as_may_be_read_ends_too() {
+    let line = "发展".repeat(source::LARGEST as usize / 6);
+    for text in [&*line, &line.replace('发', "\0")] {
+        let bytes = text.as_bytes();
+        let problem = refused("a.txt", bytes);
+        assert!(
+            matches!(
+                problem,
+                Problem::TooLong(_) | Problem::Format(Format::Binary)
+            ),
+            "{problem:?}"
+        );
+        for head in [
+            &[][..],
+            b"PK\x03\x04word/",
+            b"%PDF-1.7\n",
+            b"MIME-Version: 1.0\n\n",
+            b"<html>",
+        ] {
+            let bytes = [head, bytes].concat();
+            for name in ["a.docx", "a.pdf", "a.mht", "a.md"] {
+                let error = source::decode(Path::new(name), &bytes, None).expect_err(name);
+                assert!(!error.sentence(Lang::En).is_empty());
+            }
         }
     }
 }
@@ -400,6 +427,17 @@ fn what_is_no_file_is_not_waited_for() {
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
     let long = PathBuf::from("报".repeat(1400));
+    // Each the other's target.
+    let (one, other) = (folder.path().join("b.txt"), folder.path().join("c.txt"));
+    std::os::unix::fs::symlink(&one, &other).unwrap();
+    std::os::unix::fs::symlink(&other, &one).unwrap();
+    for path in [&long, &one] {
+        let found = library::discover(std::slice::from_ref(path));
+        assert_eq!(found.entries, []);
+        let problem = &found.failed[0].problem;
+        assert!(matches!(problem, Problem::Unreadable(..)), "{problem:?}");
+        assert!(library::beginning(&Entry::File(path.clone()), 4 << 10, None).is_none());
+    }
     let cases = [
         (pipe, Problem::NotAFile),
         (PathBuf::from("/dev/zero"), Problem::NotAFile),
@@ -415,6 +453,31 @@ fn what_is_no_file_is_not_waited_for() {
     }
     let error = library::load(&Entry::File(long)).unwrap_err();
     assert!(matches!(error.problem, Problem::Unreadable(..)), "{error}");
+}
+
+/// Names are bytes: those that are no text are shown with replacement characters, and read like others.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_and_long_ones_are_read() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let bare = std::ffi::OsStr::from_bytes(b"\xb1\xa8\xb8\xe6");
+    let gbk = std::ffi::OsStr::from_bytes(b"\xb1\xa8\xb8\xe6.txt");
+    let long = format!("{}.txt", "a".repeat(251));
+    let control = "a\u{1b}[31m\n.txt";
+    for name in [bare, gbk, long.as_ref(), control.as_ref()] {
+        fs::write(folder.path().join(name), "报告").unwrap();
+    }
+    let found = library::discover(&[folder.path().to_owned()]);
+    assert_eq!(
+        (found.entries.len(), found.failed, found.ignored),
+        (4, vec![], 0)
+    );
+    for entry in &found.entries {
+        let report = library::load(entry).unwrap();
+        assert_eq!(&*report.text, "报告");
+        assert!(!entry.name().is_empty());
+    }
 }
 
 #[test]

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use duizhao::app::msg::Msg;
 use duizhao::app::{App, Settings};
-use duizhao::job::{Generation, Output};
-use duizhao::report::library::{self, Entry};
+use duizhao::job::{self, Generation, Output, What};
+use duizhao::report::library::{self, Entry, Reading};
 use duizhao::report::{Report, ReportId};
 
 use crate::support::app::Harness;
+use crate::support::files;
 
 const FIRST: ReportId = ReportId(0);
 
@@ -103,4 +104,39 @@ fn reading_that_is_stopped_leaves_no_glimpse() {
     tell(&mut harness, Output::Loaded);
     assert!(harness.app.text_in(0).is_none());
     let _ = harness.screen();
+}
+
+/// Word files and PDFs can be taken apart only whole, and that is not done while the first screen waits: they are found, and that is
+/// all.
+#[test]
+fn files_that_must_be_taken_apart_are_not_read_for_the_first_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let (text, _) = library::open(&library::samples()[0], None).unwrap();
+    for (name, bytes) in [
+        ("沈阳_2023.pdf", files::pdf(&text)),
+        ("沈阳_2024.docx", files::word(&text)),
+        (
+            "沈阳_2025.pdf",
+            [files::pdf(&text), vec![b'\n'; 8 << 20]].concat(),
+        ),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        for path in [path.as_path(), folder.path()] {
+            assert!(library::is_quick(&[path.to_path_buf()]));
+            let told = std::cell::RefCell::new(Vec::new());
+            let what = What::Paths(vec![path.to_path_buf()]);
+            job::begin(&what, Reading::default(), &|output| {
+                told.borrow_mut().push(output)
+            });
+            assert!(
+                matches!(
+                    &told.borrow()[..],
+                    [Output::Found { .. }, Output::Reading(FIRST)]
+                ),
+                "{name}: {:?}",
+                told.borrow()
+            );
+        }
+    }
 }

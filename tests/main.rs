@@ -27,10 +27,12 @@ mod library_screen;
 mod matrix_screen;
 mod outline;
 mod overlays;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod pty;
 mod rows;
 mod screens;
+mod seeds;
 mod store;
 mod support;
 mod themes;

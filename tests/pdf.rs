@@ -299,6 +299,56 @@ fn forms_in_forms_and_numbers_beyond_reason_end() {
     assert!(out.text.contains('一'), "{}", out.text);
 }
 
+#[test]
+fn trees_that_bite_their_tails_and_objects_in_objects_end() {
+    let page = "<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>";
+    let words = "<< /Length 3 >>\nstream\nq Q\nendstream";
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    let names = format!("{}{}", "<< /A ".repeat(200_000), ">>".repeat(200_000));
+    let filters = format!(
+        "<< /Filter [{}] /Length 3 >>\nstream\nq Q\nendstream",
+        "/FlateDecode ".repeat(50_000)
+    );
+    let files: [(&str, &str, &str); 8] = [
+        (
+            "<< /Type /Pages /Kids [2 0 R 2 0 R 3 0 R] /Count 3 >>",
+            page,
+            words,
+        ),
+        (
+            "<< /Type /Pages /Kids [3 0 R] /Count 99999999999 /Parent 2 0 R >>",
+            page,
+            words,
+        ),
+        (
+            "<< /Type /Pages /Kids [3 0 R] /Count -1 >>",
+            "<< /Type /Pages /Kids [2 0 R] >>",
+            words,
+        ),
+        ("2 0 R", page, words),
+        (
+            "<< /Type /Pages /Kids [3 0 R] >>",
+            page,
+            "<< /Length 4 0 R >>\nstream\nq Q\nendstream",
+        ),
+        ("<< /Type /Pages /Kids [3 0 R] >>", page, &deep),
+        ("<< /Type /Pages /Kids [3 0 R] >>", page, &names),
+        ("<< /Type /Pages /Kids [3 0 R] >>", page, &filters),
+    ];
+    for (pages, page, content) in files {
+        let bytes = format!(
+            "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n{pages}\nendobj\n3 0 obj\n{page}\nendobj\n\
+             4 0 obj\n{content}\nendobj\ntrailer << /Root 1 0 R /Prev 0 >>\nstartxref\n0\n%%EOF\n"
+        );
+        let out = text(bytes.as_bytes());
+        assert!(
+            matches!(out, Err(Problem::Scanned | Problem::Damaged(Format::Pdf))),
+            "{out:?} from {pages} and {}",
+            &content[..content.len().min(40)]
+        );
+    }
+}
+
 /// A deflated stream of so many times 258 blanks.
 fn blanks(times: usize) -> Vec<u8> {
     let mut bytes = vec![0x78, 0x9c];

@@ -7,7 +7,10 @@ use duizhao::locale::Lang;
 use duizhao::report::source::{self, Charset, LONGEST};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| {
+#[path = "../own_panics.rs"]
+mod own_panics;
+
+fuzz_target!(init: own_panics::only(), |data: &[u8]| {
     let Some((&choice, bytes)) = data.split_first() else {
         return;
     };

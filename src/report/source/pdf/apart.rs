@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::read::read;
 use crate::report::source::{Extract, Format, LARGEST, Note, Problem};
 
-/// How long a file is read, in seconds. A report of 40 pages takes a twentieth of one.
+/// How long a file is read, in seconds. A report takes less than a fifth of one.
 pub const SECONDS: u32 = 20;
 /// After this nobody waits any longer.
 const PATIENCE: Duration = Duration::from_secs(SECONDS as u64 + 2);
