@@ -34,9 +34,10 @@
 //! # From a file to pixels
 //!
 //! [`report::library::discover`] finds the files; [`job::begin`] tells them with a glimpse of the first text, so that the
-//! first frame waits for nothing else. Then each file: [`report::source`] decodes bytes → [`report::clean`] finds the speech and removes
-//! web chrome, as spans with reasons → [`report::outline`] and [`report::identity`] read sections, place and year → an
-//! `Arc<Report>` travels as [`job::Output`] into [`app::App::update`], which stores it. Two reports in panes →
+//! first frame waits for nothing else. Then each file: [`report::source`] tells the format, takes the text out and decodes it (a PDF in a process of
+//! its own, within caps) → [`report::clean`] finds the speech and removes
+//! web chrome, as spans with reasons → [`report::outline`] and [`report::identity`] read sections, place and year, and what
+//! the [`store`] keeps of the reader's corrections is laid over them → an `Arc<Report>` travels as [`job::Output`] into [`app::App::update`], which stores it. Two reports in panes →
 //! [`job::Job::Compare`] → links, then sentence pairs and edit scripts, all spans. [`app::plan`] gives rectangles →
 //! [`app::layout`] gives rows through [`text::wrap`] → [`ui::layers`] flattens text < change < figure < theme < search <
 //! current hit into runs → [`ui::paint`] writes cells → [`term::backend`] writes bytes.
@@ -52,7 +53,8 @@
 //!
 //! [`report::Report::text`] never changes after loading. Folding (繁 → 简) keeps every byte offset, so a place in the folded text is a
 //! place in the text. What is not read inside a paragraph (joined line breaks, removed marks) is listed in
-//! [`report::Report::gaps`]; the text itself stays whole, and removed chrome stays reachable.
+//! [`report::Report::gaps`], and what characters such as `&ldquo;` stand for in [`report::Report::stands_for`]; the text itself stays whole, and
+//! removed chrome stays reachable.
 //!
 //! # Glossary
 //!

@@ -291,7 +291,6 @@ mod tests {
         for (bytes, format) in [
             (&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."[..], Format::Ole),
             (b"{\\rtf1\\ansi", Format::Rtf),
-            (b"PK\x03\x04....a.txt", Format::Archive),
             (
                 b"\x01\x02\x00\x00\x03\x04\x00\xfe\x00\x00\x07",
                 Format::Binary,
@@ -303,6 +302,15 @@ mod tests {
                 "{bytes:?}"
             );
         }
+        let cut_archive = b"PK\x03\x04....a.txt";
+        assert_eq!(
+            refused("a.zip", cut_archive),
+            Problem::Format(Format::Archive)
+        );
+        assert_eq!(
+            refused("a.docx", cut_archive),
+            Problem::Damaged(Format::Docx)
+        );
         let noise: Vec<u8> = (0..4000_u32).map(|i| (i * i * 7 + i / 3) as u8).collect();
         assert_eq!(refused("a.txt", &noise), Problem::Format(Format::Binary));
         let locked =
