@@ -5,8 +5,9 @@ use std::fs;
 use std::sync::Arc;
 
 use duizhao::report::{Reason, Report, SourceInfo};
-use duizhao::text::span::Span;
 use proptest::prelude::*;
+
+use crate::support::whole::every_character_is_somewhere;
 
 fn read(text: &str) -> Report {
     Report::read(Arc::from(text), SourceInfo::default())
@@ -71,64 +72,6 @@ fn is_the_speech(text: &str, kind: &str) -> Report {
     assert_eq!(outline(&report), outline(&whole), "{kind}");
     every_character_is_somewhere(&report).expect(kind);
     report
-}
-
-/// Body + removed = text: every character that is no blank is read in one paragraph, or is skipped or removed, and never both.
-fn every_character_is_somewhere(report: &Report) -> Result<(), String> {
-    let text = &report.text;
-    let mut read = vec![0u8; text.len()];
-    let mut taken = vec![false; text.len()];
-    for p in &report.paragraphs {
-        for piece in p.span.without(&report.gaps) {
-            for at in piece.range() {
-                read[at] += 1;
-            }
-        }
-    }
-    for span in report
-        .removed
-        .iter()
-        .map(|r| r.span)
-        .chain(report.gaps.iter().copied())
-    {
-        if text.get(span.range()).is_none() {
-            return Err(format!("{span:?} cuts a character"));
-        }
-        taken[span.range()].fill(true);
-    }
-    for (at, c) in text.char_indices() {
-        let blank = c.is_whitespace()
-            || c.is_control()
-            || matches!(
-                c,
-                '\u{200b}'
-                    ..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fffd}' | '\u{ad}' | '\u{3164}'
-            );
-        let (r, t) = (read[at], taken[at]);
-        if r > 1 || (r == 1 && t) {
-            return Err(format!("{c:?} at {at} is read {r} times, taken out: {t}"));
-        }
-        if r == 0 && !t && !blank {
-            return Err(format!("{c:?} at {at} is nowhere"));
-        }
-    }
-    for stands in &report.stands_for {
-        if !report.gaps.iter().any(|g| g.covers(stands.span)) {
-            return Err(format!("{stands:?} is no gap"));
-        }
-    }
-    for list in [
-        &report.gaps,
-        &report.removed.iter().map(|r| r.span).collect::<Vec<Span>>(),
-        &report.paragraphs.iter().map(|p| p.span).collect(),
-    ] {
-        for (a, b) in list.iter().zip(list.iter().skip(1)) {
-            if a.end() > b.start() {
-                return Err(format!("{a:?} runs into {b:?}"));
-            }
-        }
-    }
-    Ok(())
 }
 
 fn reasons(report: &Report) -> Vec<Reason> {

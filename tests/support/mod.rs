@@ -3,6 +3,7 @@
 pub mod app;
 pub mod files;
 pub mod pty;
+pub mod whole;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -18,7 +18,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use self::numbering::Numbering;
-use self::package::Package;
+use self::package::{Package, plain};
 use self::walk::{NoteId, Walk};
 use super::{Extract, Format, Note, Problem};
 
@@ -36,7 +36,10 @@ pub fn text(bytes: &[u8]) -> Result<Extract, Problem> {
     let body = package
         .part(&main)?
         .ok_or(Problem::Format(Format::Archive))?;
-    let relations = package.relations(&main)?;
+    // A file that refers to one part a thousand times holds it once.
+    let mut read = HashSet::from([plain(&main)]);
+    let mut relations = package.relations(&main)?;
+    relations.retain(|r| read.insert(plain(&r.target)));
     let named = |kind: &str| -> Vec<&str> {
         let of_kind = relations.iter().filter(|r| r.kind == kind);
         of_kind.map(|r| r.target.as_str()).collect()

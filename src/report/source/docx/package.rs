@@ -1,6 +1,6 @@
 //! The archive that a Word file is: its parts, who refers to whom, and XML step by step.
 //!
-//! Owns [`Package`] and [`steps`]. Invariant: never more than [`LARGEST`] bytes are unpacked, and no part is walked deeper than
+//! Owns [`Package`], [`plain`] and [`steps`]. Invariant: never more than [`LARGEST`] bytes are unpacked, and no part is walked deeper than
 //! [`DEEPEST`]. Must not know what the elements mean.
 
 use std::borrow::Cow;
@@ -136,7 +136,7 @@ impl<'a> Package<'a> {
 }
 
 /// A part's name as it is looked up.
-fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     name.replace('\\', "/")
         .trim_start_matches('/')
         .to_ascii_lowercase()
