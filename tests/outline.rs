@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use duizhao::compare;
 use duizhao::report::{Kind, Report, Role, SourceInfo};
 
 /// Sentences to fill paragraphs with.
@@ -426,4 +427,40 @@ fn a_row_inside_a_paragraph_may_begin_after_a_colon() {
         .map(|(id, _)| report.title(id).into_owned())
         .collect();
     assert_eq!(inside, ["更加注重实干", "更加注重节俭", "更加注重法治"]);
+}
+
+#[test]
+fn reports_without_headings_are_linked_as_wholes() {
+    let old = |year: &str, from: usize| {
+        let body: String = (from..from + 6).map(|i| fill(i) + "\n").collect();
+        read(&format!(
+            "青石县人民委员会工作报告\n（一九{year}年一月八日）\n{OPENING}{body}{CLOSING}"
+        ))
+    };
+    let (a, b) = (old("五七", 0), old("五八", 2));
+    let links = compare::link(&a, &b);
+    let pairs: Vec<_> = links
+        .links
+        .iter()
+        .map(|l| (l.a.is_some(), l.b.is_some()))
+        .collect();
+    assert_eq!(
+        pairs,
+        [(true, true)],
+        "one section each, and they belong together"
+    );
+    // Beside a report with parts nothing is lost: each section of both is told once.
+    let parted = read(&format!(
+        "{OPENING}一、2023年工作回顾\n{}\n二、2024年工作安排\n{}\n{CLOSING}",
+        fill(3),
+        fill(4)
+    ));
+    let links = compare::link(&a, &parted);
+    let told = links.links.iter().filter(|l| l.b.is_some()).count();
+    assert!(
+        links
+            .from_a(a.section_ids().next().expect("one").0)
+            .is_some()
+    );
+    assert_eq!(told, 2);
 }

@@ -100,10 +100,7 @@ impl<'r> Side<'r> {
     /// Level-1 sections that stand for a part of the report.
     fn parts(&self) -> Vec<SectionId> {
         self.ids()
-            .filter(|&id| {
-                self.place(id)
-                    .is_some_and(|p| p.top == id && !p.part.is_topic())
-            })
+            .filter(|&id| self.place(id).is_some_and(|p| p.top == id && !p.row))
             .collect()
     }
 
@@ -113,7 +110,7 @@ impl<'r> Side<'r> {
             .filter(|&id| {
                 self.place(id).is_some_and(|p| {
                     if p.top == id {
-                        p.part.is_topic()
+                        p.row
                     } else {
                         self.level(id) == 2
                     }

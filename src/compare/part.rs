@@ -56,6 +56,8 @@ pub struct Place {
     pub top: SectionId,
     /// That section's part.
     pub part: Part,
+    /// Of level 1, but linked like a level-2 section: a topic, or one of many sections of a report that has no parts.
+    pub row: bool,
     /// A section of a review that speaks of several years (五年来…).
     pub period: bool,
     /// The text it is compared by: its own, without closing paragraphs that only stand behind it.
@@ -67,6 +69,22 @@ pub fn places(report: &Report) -> Vec<Place> {
     let year = nominal_year(report);
     let extents = extents(report);
     let mut places: Vec<Place> = Vec::with_capacity(report.sections.len());
+    // Sections of level 1 whose titles do not say what they are: three of one role are no parts of a report.
+    let untold = |role: Role| {
+        report
+            .children(None)
+            .filter_map(|id| report.section(id))
+            .filter(|s| {
+                let title = plain(&report.reading_folded(s.title));
+                s.role == role && part(&title, Role::Topic, s.kind, year).role == Role::Topic
+            })
+            .count()
+            >= 3
+    };
+    let many: Vec<Role> = [Role::Review, Role::Plan]
+        .into_iter()
+        .filter(|&r| untold(r))
+        .collect();
     for ((id, section), extent) in report.section_ids().zip(extents) {
         let parent = section.parent.and_then(|p| places.get(p.index()));
         let title = plain(&report.reading_folded(section.title));
@@ -81,9 +99,14 @@ pub fn places(report: &Report) -> Vec<Place> {
                 } else {
                     part.period && !part.annual
                 });
+        let row = section.parent.is_none()
+            && (part.is_topic()
+                || (many.contains(&section.role)
+                    && self::part(&title, Role::Topic, section.kind, year).role == Role::Topic));
         places.push(Place {
             top,
             part,
+            row,
             period,
             extent,
         });

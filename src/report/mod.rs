@@ -360,7 +360,7 @@ pub const GLIMPSE: usize = 4 << 10;
 
 impl Report {
     /// Reads a decoded text: cleaning, outline, sentences, identity. Never fails: a text without headings is a report
-    /// without sections.
+    /// of one section, called by its title line, or of none where it has no such line.
     pub fn read(text: Arc<str>, source: SourceInfo) -> Report {
         let folded = fold::fold(&text);
         let traditional = fold::traditional_share(&text) > 0.02;

@@ -332,7 +332,13 @@ fn run_in_tells(t: &[char]) -> bool {
 
 /// 一是 / 一要 / 第一, at the start of paragraphs.
 fn ordinals(paras: &[Para], heads: &mut Vec<Head>) {
-    for form in [Ordinal::Is, Ordinal::Must, Ordinal::Nth, Ordinal::Of] {
+    for form in [
+        Ordinal::Is,
+        Ordinal::Must,
+        Ordinal::Nth,
+        Ordinal::Of,
+        Ordinal::Then,
+    ] {
         let items: Vec<(usize, u8, usize)> = paras
             .iter()
             .enumerate()
@@ -345,7 +351,9 @@ fn ordinals(paras: &[Para], heads: &mut Vec<Head>) {
         let mut first = 0;
         for k in 1..=items.len() {
             let goes_on = match (items.get(k - 1), items.get(k)) {
-                (Some(a), Some(b)) => b.1 == a.1 + 1 && same_section(paras, heads, a.0, b.0),
+                (Some(a), Some(b)) => {
+                    follows(form, (a.0, a.1), (b.0, b.1)) && same_section(paras, heads, a.0, b.0)
+                }
                 _ => false,
             };
             if goes_on {
@@ -353,11 +361,16 @@ fn ordinals(paras: &[Para], heads: &mut Vec<Head>) {
             }
             let run = items.get(first..k).unwrap_or(&[]);
             first = k;
-            if run.len() < 2 {
+            // 最后 closes what 首先 opened; without that it only ends a speech.
+            let opened = form != Ordinal::Then || run.first().is_some_and(|r| r.1 == 1);
+            if run.len() < 2 || !opened {
                 continue;
             }
             let mut found = Vec::new();
+            // Places in the run that do not look like headings.
+            let mut holes = Vec::new();
             let mut bodied = 0;
+            let mut looks = Vec::with_capacity(run.len());
             for &(i, _, len) in run {
                 let Some(p) = paras.get(i) else { continue };
                 let Some((end, full, _)) = title(p.c(), len) else {
@@ -370,17 +383,41 @@ fn ordinals(paras: &[Para], heads: &mut Vec<Head>) {
                     .get(i + 1)
                     .is_some_and(|n| n.mark.is_none() && n.weight >= 30 && !n.vocative);
                 if (1..=48).contains(&name) && ended_by != Some(';') {
-                    let tells = form == Ordinal::Nth && run_in_tells(p.chars.get(len, end));
+                    let tells = matches!(form, Ordinal::Nth | Ordinal::Then)
+                        && run_in_tells(p.chars.get(len, end));
                     bodied += usize::from((body >= 12 || (body == 0 && next_body)) && !tells);
                     if let Some(mark) = p.mark {
                         found.extend(head(paras, i, mark.0, len, Kind::Ordinal, SOFT));
                     }
+                    looks.push(true);
+                } else {
+                    holes.push((looks.len(), i, len));
+                    looks.push(false);
                 }
             }
             if bodied * 2 >= run.len() {
+                // 二是 between 一是 and 三是, though longer than they.
+                let look = |k: usize| looks.get(k) == Some(&true);
+                for (k, i, len) in holes {
+                    if k > 0
+                        && look(k - 1)
+                        && look(k + 1)
+                        && let Some(mark) = paras.get(i).and_then(|p| p.mark)
+                    {
+                        found.extend(head(paras, i, mark.0, len, Kind::Ordinal, SOFT));
+                    }
+                }
                 heads.extend(found);
             }
         }
+    }
+}
+
+/// Whether the second of two ordinals goes on from the first; a place and a number each. One may be left out nearby.
+fn follows(form: Ordinal, a: (usize, u8), b: (usize, u8)) -> bool {
+    match form {
+        Ordinal::Then => b.1 > a.1,
+        _ => b.1 == a.1 + 1 || (b.1 == a.1 + 2 && b.0 - a.0 <= 2),
     }
 }
 

@@ -549,6 +549,21 @@ fn below_own(all: &[Candidate], own: &[usize], a: &Candidate) -> bool {
         })
 }
 
+/// Whether a candidate is of the length and the clauses of the leads around it.
+fn fits(all: &[Candidate], a: &Candidate) -> bool {
+    let mut row = all
+        .iter()
+        .filter(|b| b.accepted && b.section == a.section && b.stand == a.stand)
+        .map(|b| (b.size, b.commas));
+    let Some(first) = row.next() else {
+        return false;
+    };
+    let (least, most, commas) = row.fold((first.0, first.0, first.1), |(l, m, c), b| {
+        (l.min(b.0), m.max(b.0), c.max(b.1))
+    });
+    a.size + 2 >= least && a.size <= most + 2 && a.commas <= commas
+}
+
 fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: bool) {
     let title = |c: &Candidate| {
         paras
@@ -622,6 +637,10 @@ fn accept(paras: &[Para], heads: &[Head], all: &mut [Candidate], own_line_file: 
                 }
                 if before && after {
                     score += 0.5;
+                }
+                // Five of one build, and the one between two of them is no longer than they are.
+                if before && after && siblings >= 4 && fits(all, a) {
+                    score += 0.8;
                 }
                 let alone = !all
                     .iter()

@@ -36,7 +36,12 @@ pub enum Ordinal {
     Nth,
     /// 其一，
     Of,
+    /// 首先，其次，再次，最后，
+    Then,
 }
+
+/// The number of 最后: after all others.
+pub const LAST: u8 = 99;
 
 impl Mark {
     /// Its number; 0 for a dash.
@@ -157,6 +162,17 @@ pub fn mark(c: &[char]) -> Option<(Mark, usize)> {
         '⒈'..='⒛' => Some((Mark::Arabic(nth(first, '⒈')), 1)),
         '●' | '■' | '◆' | '◇' | '□' | '▲' | '★' | '☆' | '►' | '▶' | '◎' | '•' => {
             Some((Mark::Dash, 1))
+        }
+        '首' | '其' | '再' | '最'
+            if starts_any(c, &["首先,", "其次,", "再次,", "最后,"]).is_some() =>
+        {
+            let n = match first {
+                '首' => 1,
+                '其' => 2,
+                '再' => 3,
+                _ => LAST,
+            };
+            Some((Mark::Ordinal(n, Ordinal::Then), 3))
         }
         '其' => {
             let (n, len) = han_number(c.get(1..)?)?;

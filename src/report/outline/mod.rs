@@ -11,6 +11,7 @@ mod levels;
 pub(crate) mod markers;
 mod ranks;
 mod roles;
+mod tense;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -628,3 +628,127 @@ proptest! {
         read(&pieces.concat().replace(['\n', '\r'], " "));
     }
 }
+
+/// What was done, and what will be.
+const DONE: &str = "过去一年，河堤新修了十二公里，累计投入三亿元，荣获水利奖，首次拆除了老闸，船等候的时间减少了一半，码头吞吐量同比增长两成。";
+const AHEAD: &str = "加快修建河堤，力争年内合龙，确保汛期前完成，支持沿岸书店，鼓励青年开馆，打造夜市，健全渡口值守，完善灯塔照明。";
+
+fn roles(lines: &[&str]) -> Vec<Role> {
+    let text = report(&joined(lines));
+    read(&text).1.iter().map(|s| s.role).collect()
+}
+
+#[test]
+fn roles_from_the_words_below_titles_that_do_not_say() {
+    let (done, ahead) = (DONE.repeat(3), AHEAD.repeat(3));
+    let own = format!("做好这些事，要加强政府自身建设。{ahead}");
+    assert_eq!(
+        roles(&[
+            "第一部分",
+            &done,
+            "第二部分",
+            &done,
+            "第三部分",
+            &ahead,
+            "第四部分",
+            &own
+        ]),
+        [Role::Review, Role::Review, Role::Plan, Role::SelfBuilding],
+    );
+    assert_eq!(
+        roles(&["一、砥砺奋进的一年", &done, "二、奋楫再出发", &ahead]),
+        [Role::Review, Role::Plan],
+    );
+    // The only year that a title names is the one that has passed.
+    assert_eq!(
+        roles(&["一、2023年的工作", &done, "二、奋楫再出发", &ahead]),
+        [Role::Review, Role::Plan],
+    );
+    // A part between the two that looks back.
+    assert_eq!(
+        roles(&[
+            "一、2023年工作回顾",
+            &done,
+            "二、把所学化为所行",
+            &done,
+            "三、2024年工作安排",
+            &ahead
+        ]),
+        [Role::Review, Role::Review, Role::Plan],
+    );
+}
+
+#[test]
+fn a_year_far_off_is_not_the_reports() {
+    let (done, ahead) = (DONE.repeat(2), AHEAD.repeat(2));
+    assert_eq!(
+        roles(&[
+            "一、“十三五”时期工作回顾",
+            &done,
+            "二、“十四五”时期主要目标和2035年远景目标",
+            &ahead,
+            "三、2021年工作安排",
+            &ahead,
+        ]),
+        [Role::Review, Role::Outlook, Role::Plan],
+    );
+}
+
+#[test]
+fn counts_that_start_again_part_review_from_plan() {
+    let (done, ahead) = (DONE.repeat(2), AHEAD.repeat(2));
+    let found = roles(&[
+        "（一）河堤更稳",
+        &done,
+        "（二）学堂更亮",
+        &done,
+        "（三）茶园更绿",
+        &done,
+        "各位代表！新的一年，重点做好三件事：",
+        "（一）修好河堤",
+        &ahead,
+        "（二）办好学堂",
+        &ahead,
+        "（三）种好茶园",
+        &ahead,
+    ]);
+    let (review, plan) = (Role::Review, Role::Plan);
+    assert_eq!(found, [review, review, review, plan, plan, plan]);
+}
+
+#[test]
+fn first_next_last_are_a_series() {
+    let text = report(&joined(&[
+        "一、2024年工作安排",
+        &format!("首先，修好河堤。{}", fill(0, 100)),
+        &format!("其次，办好学堂。{}", fill(1, 100)),
+        &format!("最后，种好茶园。{}", fill(2, 100)),
+    ]));
+    let found = tree(&text);
+    assert!(
+        ["修好河堤", "办好学堂", "种好茶园"]
+            .iter()
+            .all(|t| found.contains(t)),
+        "{found}"
+    );
+    // 最后 without 首先 only ends a speech.
+    let text = report(&joined(&[
+        "一、2024年工作安排",
+        &fill(3, 100),
+        &format!("最后，谢谢大家。{}", fill(4, 100)),
+    ]));
+    assert!(!tree(&text).contains("谢谢"), "{}", tree(&text));
+}
+
+#[test]
+fn a_long_second_between_first_and_third() {
+    let long = "把沿河两岸闲置多年的老仓库逐一清点登记造册修缮加固以后交给各个街道办成书店茶馆食堂和孩子们的木工学堂";
+    let text = report(&joined(&[
+        "一、2024年工作安排",
+        &format!("一是修好河堤。{}", fill(0, 100)),
+        &format!("二是{long}。{}", fill(1, 100)),
+        &format!("三是种好茶园。{}", fill(2, 100)),
+    ]));
+    let found = tree(&text);
+    assert!(found.contains("老仓库"), "{found}");
+}
