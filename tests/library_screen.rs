@@ -781,3 +781,24 @@ fn a_year_that_is_worked_out_stands_where_the_year_would_and_is_marked() {
         }
     }
 }
+
+#[test]
+fn a_file_that_went_away_is_marked_and_its_text_stays() {
+    for (lang, tag, told) in [
+        (Lang::Zh, "! 旧", "先前读到的"),
+        (Lang::En, "! old", "the text was read before"),
+    ] {
+        let desk = Desk::new();
+        let mut harness = desk.open(120, 36, lang);
+        harness.keys("B gg");
+        assert!(!harness.screen().contains(tag), "{}", harness.screen());
+        let id = chosen(&harness).unwrap();
+        let report = harness.app.shelf.report(id).unwrap();
+        let path = report.source.path.clone().unwrap();
+        fs::remove_file(&path).unwrap();
+        harness.send(Msg::Changed(vec![id]));
+        let screen = harness.screen();
+        says(&screen, &[tag, told]);
+        assert!(harness.app.shelf.report(id).is_some());
+    }
+}

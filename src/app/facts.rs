@@ -37,6 +37,8 @@ pub struct Around {
     pub kept: Option<bool>,
     /// The reader asked for the encoding that it was read in.
     pub asked_encoding: bool,
+    /// Why the file could not be read once more after it changed or went away.
+    pub stale: Option<String>,
     /// The reports that have the same text, or nearly: what they are called, their file, and how near they are.
     pub twins: Vec<(String, String, Kind)>,
 }
@@ -234,6 +236,10 @@ pub fn file(lang: Lang, report: &Report, around: &Around, sheet: &mut Sheet) {
         None => Word::CannotBeKept,
     };
     sheet.heading(w(Word::Source), w(standing));
+    if let Some(why) = &around.stale {
+        sheet.error(why);
+        sheet.below(w(Word::ReadBefore), Tone::Muted);
+    }
     sheet.path(w(Word::File), &source.name);
     if let Some(folder) = source.path.as_ref().and_then(|path| path.parent()) {
         let folder = folder.display().to_string();

@@ -187,6 +187,9 @@ words! {
     /// Tags in the list, each two cells wide.
     TagKept: "库", "L";
     TagCorrected: "改", "E";
+    /// The text is the one from before the file changed or went away.
+    TagStale: "! 旧", "! old";
+    ReadBefore: "文字是先前读到的", "the text was read before";
     TagSame: "同", "=";
     TagNear: "近", "~";
     Tags: "标记", "Tags";

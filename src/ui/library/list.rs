@@ -357,6 +357,9 @@ fn tags(
             x = pen.put(x, y, right - x, text, ground, label) + 1;
         }
     };
+    if app.shelf.slot(id).is_some_and(|slot| slot.stale.is_some()) {
+        put(word(app.settings.lang, Word::TagStale), Label::Error);
+    }
     if app.is_kept(id) {
         put(word(app.settings.lang, Word::TagKept), Label::Muted);
     }
