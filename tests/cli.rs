@@ -652,7 +652,7 @@ fn csv_of_every_verb_has_fixed_columns() {
         rows[0],
         [
             "place", "short", "year", "level", "han", "sections", "removed", "doubts", "file",
-            "format", "encoding", "twins"
+            "format", "encoding", "twins", "dated"
         ]
     );
     assert!(rows[1][0].ends_with("北辰区") && rows[1][0] != rows[1][1]);
@@ -924,12 +924,12 @@ fn copies_are_named_and_added_all_the_same() {
         csv.lines()
             .next()
             .unwrap()
-            .ends_with("file,format,encoding,twins")
+            .ends_with("file,format,encoding,twins,dated")
     );
     assert!(
         csv.lines()
             .skip(1)
-            .all(|line| line.ends_with(",txt,UTF-8,1")),
+            .all(|line| line.ends_with(",txt,UTF-8,1,")),
         "{csv}"
     );
 }
@@ -1102,4 +1102,68 @@ fn a_broken_library_is_said_and_left_as_it_is() {
     assert!(a.err.contains("line 2"), "{}", a.err);
     let kept = fs::read_to_string(data.join("library.json")).unwrap();
     assert_eq!(kept, "{\n  \"version\": one\n}");
+}
+
+// Years that are worked out, characters that stand for others
+
+#[test]
+fn a_year_that_is_worked_out_is_told_as_such_and_is_no_year() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("plan.txt");
+    let text = "北辰区政府工作报告\n\n各位代表：\n现在，我代表北辰区人民政府向大会报告工作，请予审议。\n\
+        一、工作回顾\n我们贯彻党的十七届四中全会精神，修路三十公里，办学两所，百姓拍手称好。\n\
+        二、今后的安排\n继续修路，继续办学，把每一件小事办到大家的心坎里去。\n";
+    std::fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap();
+    let list = json(&["list", path]);
+    let row = &array(&list, "reports")[0];
+    assert!(row["year"].is_null(), "{row}");
+    assert_eq!(row["dated"]["from"], 2009, "{row}");
+    assert_eq!(row["dated"]["confidence"], "inferred");
+    let how = row["dated"]["how"].as_str().unwrap();
+    assert!(how.contains("十七届四中全会"), "{how}");
+    assert!(array(row, "reviewed").is_empty());
+    assert!(json(&["outline", path])["report"]["year"].is_null());
+
+    let shown = duizhao(&["list", "--lang", "zh", path]).out;
+    assert!(shown.contains("约2009–2010"), "{shown}");
+    let shown = duizhao(&["list", "--lang", "en", path]).out;
+    assert!(shown.contains("c. 2009–10"), "{shown}");
+    let shown = duizhao(&["outline", "--lang", "zh", path]).out;
+    assert!(
+        shown.contains("年度：未知（约2009–2010，推断：正文最晚提到十七届四中全会）"),
+        "{shown}"
+    );
+    let csv = duizhao(&["list", "--format", "csv", path]).out;
+    let row: Vec<&str> = csv.lines().nth(1).unwrap().split(',').collect();
+    assert_eq!((row[2], row[row.len() - 1]), ("", "2009-2010"), "{csv}");
+}
+
+#[test]
+fn what_stands_for_a_character_is_printed_as_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = |length: u32| {
+        format!(
+            "2020年北辰区政府工作报告\n\n各位代表：\n现在向大会报告工作，请予审议。\n一、2019年工作回顾\n\
+             全年修路&ldquo;三横两纵&rdquo;{length}公里，百姓称好。\n推行&ldquo;两张清单&rdquo;，办成一批实事。\n"
+        )
+    };
+    let [a, b] = [("a.txt", 30), ("b.txt", 40)].map(|(name, length)| {
+        let path = dir.path().join(name);
+        std::fs::write(&path, text(length)).unwrap();
+        path.to_str().unwrap().to_owned()
+    });
+    for args in [
+        ["find", "三横两纵", &a].as_slice(),
+        &["find", "公里", &a],
+        &["diff", &a, &b],
+        &["diff", "--format", "json", &a, &b],
+        &["diff", "--format", "csv", &a, &b],
+    ] {
+        let out = duizhao(args).out;
+        // What was found stands in brackets.
+        let out = out.replace(['[', ']'], "");
+        assert!(out.contains("“三横两纵”"), "{args:?}:\n{out}");
+        assert!(!out.contains("ldquo"), "{args:?}:\n{out}");
+    }
 }

@@ -370,7 +370,9 @@ fn the_program_opens_the_library_and_notices_a_change() {
     pty.wait_for("第3件事已经办完");
     // Until it has been read to its end it is not watched; what is written before is noticed all the same.
     let text = report("北辰区", 2020, 0..9).replace("第3件事", "第三件大事");
-    fs::write(&path, text).unwrap();
+    // Put in its place whole: half of a write would be read as another text.
+    let whole = desk.write("甲.new", &text);
+    fs::rename(&whole, &path).unwrap();
     pty.wait_for("第三件大事已经办完");
     pty.keys("q");
     assert_eq!(pty.end(), 0);

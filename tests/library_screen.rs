@@ -732,3 +732,73 @@ fn no_size_breaks_anything() {
         }
     }
 }
+
+// Years that are worked out
+
+#[test]
+fn a_year_that_is_worked_out_stands_where_the_year_would_and_is_marked() {
+    let text = "北辰区政府工作报告\n\n各位代表：\n现在，我代表北辰区人民政府向大会报告工作，请予审议。\n\
+        一、工作回顾\n我们贯彻党的十七届四中全会精神，修路三十公里，办学两所，百姓拍手称好。\n\
+        二、今后的安排\n继续修路，继续办学，把每一件小事办到大家的心坎里去。\n";
+    for (lang, about, how) in [
+        (Lang::Zh, "约2009–2010", "推定 正文最晚提到"),
+        (Lang::En, "c. 2009–10", "inferred: the latest"),
+    ] {
+        for (w, h) in [(80, 24), (120, 36), (160, 45)] {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join("plan.txt"), text).unwrap();
+            fs::write(folder.path().join("heping.txt"), report("和平区", 2020, 20)).unwrap();
+            let mut harness = Harness::open(vec![folder.path().to_owned()], w, h, lang);
+            // In the head of the pane.
+            let id = harness
+                .app
+                .shelf
+                .ready()
+                .find(|(_, r)| r.identity.year.is_none());
+            let id = id.map(|(id, _)| id).unwrap();
+            let pane = harness.app.reader.panes.iter().position(|p| p.report == id);
+            assert!(
+                pane.is_none() || harness.screen().contains(about),
+                "{}",
+                harness.screen()
+            );
+            harness.keys("B gg");
+            let screen = harness.screen();
+            let rows = |word: &str| screen.lines().filter(|l| l.contains(word)).count();
+            assert!(rows(about) >= 2, "{w}×{h}:\n{screen}");
+            says(&screen, &["北辰区", how]);
+            // By year it stands among the unknown.
+            harness.keys("s");
+            let state = match &harness.app.screen {
+                Screen::Library(state) => state.clone(),
+                _ => panic!("no library"),
+            };
+            let lines = harness.app.library_lines(&state);
+            let at = lines
+                .iter()
+                .position(|l| *l == Line::Head(Heading::Year(None)));
+            assert_eq!(lines[at.unwrap() + 1], Line::Item(Item::File(id)));
+        }
+    }
+}
+
+#[test]
+fn a_file_that_went_away_is_marked_and_its_text_stays() {
+    for (lang, tag, told) in [
+        (Lang::Zh, "! 旧", "先前读到的"),
+        (Lang::En, "! old", "the text was read before"),
+    ] {
+        let desk = Desk::new();
+        let mut harness = desk.open(120, 36, lang);
+        harness.keys("B gg");
+        assert!(!harness.screen().contains(tag), "{}", harness.screen());
+        let id = chosen(&harness).unwrap();
+        let report = harness.app.shelf.report(id).unwrap();
+        let path = report.source.path.clone().unwrap();
+        fs::remove_file(&path).unwrap();
+        harness.send(Msg::Changed(vec![id]));
+        let screen = harness.screen();
+        says(&screen, &[tag, told]);
+        assert!(harness.app.shelf.report(id).is_some());
+    }
+}

@@ -3,7 +3,7 @@
 //! Invariant: whatever the program did to a text or doubts about it is told here, however long that is. Must not know how it is drawn.
 
 use super::sheet::{Sheet, Tone};
-use crate::locale::{Lang, Word, count, word};
+use crate::locale::{Lang, Word, about_years, count, listed, supposed, word};
 use crate::report::source::Note;
 use crate::report::twins::Kind;
 use crate::report::{Confidence, Evidence, Field, Issuer, Level, Reason, Report};
@@ -13,11 +13,14 @@ use crate::text::span::Span;
 const REMOVED_LINES: usize = 40;
 
 /// The labels of the facts.
-const LABELS: [Word; 11] = [
+const LABELS: [Word; 14] = [
     Word::Place,
     Word::Level,
     Word::Issuer,
     Word::Year,
+    Word::Dated,
+    Word::Reviewed,
+    Word::Planned,
     Word::Delivered,
     Word::Meeting,
     Word::Speaker,
@@ -34,6 +37,8 @@ pub struct Around {
     pub kept: Option<bool>,
     /// The reader asked for the encoding that it was read in.
     pub asked_encoding: bool,
+    /// Why the file could not be read once more after it changed or went away.
+    pub stale: Option<String>,
     /// The reports that have the same text, or nearly: what they are called, their file, and how near they are.
     pub twins: Vec<(String, String, Kind)>,
 }
@@ -133,6 +138,7 @@ pub fn identity(lang: Lang, report: &Report, brief: bool, sheet: &mut Sheet) {
     let year = identity.year.as_ref();
     let year = year.map(|y| (y.value.0.to_string(), evidence(lang, report, y, "")));
     sheet.fact(w(Word::Year), year, w(Word::Unknown));
+    written(lang, report, sheet);
     let texts = [
         (Word::Delivered, &identity.delivered_on),
         (Word::Meeting, &identity.meeting),
@@ -143,6 +149,42 @@ pub fn identity(lang: Lang, report: &Report, brief: bool, sheet: &mut Sheet) {
         let field = field.as_ref();
         let field = field.map(|f| (f.value.clone(), evidence(lang, report, f, &f.value)));
         sheet.fact(w(label), field, w(Word::Unknown));
+    }
+    years(lang, report, sheet);
+}
+
+/// About when a report was written that states no year: `约2009–2010`. To be shown where the year would stand, never to be compared.
+pub fn about_when(lang: Lang, report: &Report) -> Option<String> {
+    let identity = &report.identity;
+    let dated = identity.dated.as_ref();
+    let dated = dated.filter(|_| identity.year.is_none())?;
+    Some(about_years(lang, dated.value.from, dated.value.to))
+}
+
+/// About when it was written and what tells so; nothing where the year is known.
+fn written(lang: Lang, report: &Report, sheet: &mut Sheet) {
+    let dated = report.identity.dated.as_ref();
+    if let Some((about, dated)) = about_when(lang, report).zip(dated) {
+        let how = evidence(lang, report, dated, &about);
+        sheet.fact(word(lang, Word::Dated), Some((about, how)), "");
+    }
+}
+
+/// The years that it looks back on and those that it plans; nothing where it does not tell.
+fn years(lang: Lang, report: &Report, sheet: &mut Sheet) {
+    let identity = &report.identity;
+    let several = [
+        (Word::Reviewed, &identity.reviewed),
+        (Word::Planned, &identity.planned),
+    ];
+    for (label, found) in several {
+        let Some(first) = found.first() else {
+            continue;
+        };
+        let values: Vec<String> = found.iter().map(|e| e.value.to_string()).collect();
+        let values = listed(lang, &values);
+        let how = evidence(lang, report, first, &values);
+        sheet.fact(word(lang, label), Some((values, how)), "");
     }
 }
 
@@ -194,6 +236,10 @@ pub fn file(lang: Lang, report: &Report, around: &Around, sheet: &mut Sheet) {
         None => Word::CannotBeKept,
     };
     sheet.heading(w(Word::Source), w(standing));
+    if let Some(why) = &around.stale {
+        sheet.error(why);
+        sheet.below(w(Word::ReadBefore), Tone::Muted);
+    }
     sheet.path(w(Word::File), &source.name);
     if let Some(folder) = source.path.as_ref().and_then(|path| path.parent()) {
         let folder = folder.display().to_string();
@@ -218,12 +264,12 @@ pub fn file(lang: Lang, report: &Report, around: &Around, sheet: &mut Sheet) {
 pub fn evidence<T>(lang: Lang, report: &Report, fact: &Evidence<T>, value: &str) -> String {
     let mut text = fact.how.sentence(lang).into_owned();
     match fact.confidence {
-        Confidence::Inferred => text = format!("{} {text}", word(lang, Word::Inferred)),
-        Confidence::Likely => text = format!("{} {text}", word(lang, Word::Likely)),
+        Confidence::Inferred => text = supposed(lang, Word::Inferred, &text),
+        Confidence::Likely => text = supposed(lang, Word::Likely, &text),
         Confidence::Stated => {}
     }
     if let Some(span) = fact.span {
-        let read = report.reading(span);
+        let read = report.resolved(span);
         let read: String = read.split_whitespace().collect::<Vec<_>>().join(" ");
         if !read.is_empty() && !text.contains(&read) && read != value {
             text = format!("{text}  {read}");

@@ -172,6 +172,11 @@ impl App {
         Around {
             kept: path.is_some().then(|| self.is_kept(id)),
             asked_encoding: self.asked_charset(report).is_some(),
+            stale: self
+                .shelf
+                .slot(id)
+                .and_then(|slot| slot.stale.as_ref())
+                .map(|why| why.reason(self.settings.lang)),
             twins: self
                 .copies_of(id)
                 .into_iter()

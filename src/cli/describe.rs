@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::locale::Lang;
+use crate::locale::{Lang, about_years};
 use crate::report::library;
-use crate::report::{Confidence, Evidence, Issuer, Level, Report, SectionId};
+use crate::report::{Confidence, Evidence, Issuer, Level, Report, SectionId, Years};
 
 /// Place and year, or the file's name where they are unknown.
 pub fn label(report: &Report) -> String {
@@ -86,6 +86,26 @@ pub fn year_cell(report: &Report) -> String {
     year(report).map_or_else(String::new, |y| y.to_string())
 }
 
+/// The nominal year, or about when the report was written, marked as such: for a table to be looked at.
+pub fn year_or_about(report: &Report, lang: Lang) -> String {
+    let about = || about(report, lang).unwrap_or_default();
+    year(report).map_or_else(about, |y| y.to_string())
+}
+
+/// `约2009–2010`: about when a report was written that states no year.
+pub fn about(report: &Report, lang: Lang) -> Option<String> {
+    let identity = &report.identity;
+    let dated = identity.dated.as_ref();
+    let dated = dated.filter(|_| identity.year.is_none())?;
+    Some(about_years(lang, dated.value.from, dated.value.to))
+}
+
+/// Years as they are printed, several of them in a row; none where there are none.
+pub fn years(found: &[Evidence<Years>], lang: Lang) -> Option<String> {
+    let years: Vec<String> = found.iter().map(|e| e.value.to_string()).collect();
+    (!years.is_empty()).then(|| years.join(lang.pick("、", ", ")))
+}
+
 /// Marker and title as one heading.
 pub fn heading(report: &Report, id: SectionId) -> String {
     let (marker, title) = (report.marker(id), report.title(id));
@@ -127,6 +147,12 @@ pub struct IdentityJson {
     pub issuer: Option<&'static str>,
     /// Nominal year.
     pub year: Option<u16>,
+    /// Years that it looks back on.
+    pub reviewed: Vec<YearsJson>,
+    /// Years that it plans.
+    pub planned: Vec<YearsJson>,
+    /// About when it was written, where no year is stated: worked out, never a year to compare by.
+    pub dated: Option<YearsJson>,
     /// ISO date.
     pub delivered_on: Option<String>,
     /// Speaker.
@@ -150,6 +176,39 @@ pub struct EvidenceJson {
     pub confidence: &'static str,
     /// Line where it stands, if at one place.
     pub line: Option<u32>,
+}
+
+/// Years from one to another, both included, and where they were read.
+#[derive(Serialize)]
+pub struct YearsJson {
+    from: u16,
+    to: u16,
+    how: String,
+    how_en: String,
+    confidence: &'static str,
+    /// The words that tell.
+    evidence: Option<String>,
+    line: Option<u32>,
+}
+
+fn years_json(report: &Report, e: &Evidence<Years>) -> YearsJson {
+    YearsJson {
+        from: e.value.from,
+        to: e.value.to,
+        how: e.how.sentence(Lang::Zh).into_owned(),
+        how_en: e.how.sentence(Lang::En).into_owned(),
+        confidence: confidence(e.confidence),
+        evidence: e.span.map(|s| report.resolved(s).into_owned()),
+        line: e.span.map(|s| position(&report.text, s.start()).0),
+    }
+}
+
+fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Stated => "stated",
+        Confidence::Likely => "likely",
+        Confidence::Inferred => "inferred",
+    }
 }
 
 /// Something doubtful about a text or its identity.
@@ -186,11 +245,7 @@ fn evidence<T>(
         field,
         how: e.how.sentence(Lang::Zh).into_owned(),
         how_en: e.how.sentence(Lang::En).into_owned(),
-        confidence: match e.confidence {
-            Confidence::Stated => "stated",
-            Confidence::Likely => "likely",
-            Confidence::Inferred => "inferred",
-        },
+        confidence: confidence(e.confidence),
         line: e.span.map(|s| position(&report.text, s.start()).0),
     })
 }
@@ -210,6 +265,9 @@ pub fn identity(report: &Report) -> IdentityJson {
             Issuer::Party => "party",
         }),
         year: year(report),
+        reviewed: id.reviewed.iter().map(|e| years_json(report, e)).collect(),
+        planned: id.planned.iter().map(|e| years_json(report, e)).collect(),
+        dated: id.dated.as_ref().map(|e| years_json(report, e)),
         delivered_on: text(&id.delivered_on),
         speaker: text(&id.speaker),
         meeting: text(&id.meeting),

@@ -174,7 +174,7 @@ impl Both<'_> {
                 describe::position(&report.text, s.span.start())
                     .0
                     .to_string(),
-                report.reading(s.span).trim().to_owned(),
+                report.resolved(s.span).trim().to_owned(),
             ]
         };
         for line in self.blocks().iter().flat_map(|block| &block.lines) {
@@ -202,7 +202,7 @@ impl Both<'_> {
                         .section_at(span.start())
                         .map_or_else(String::new, |s| describe::breadcrumb(report, s)),
                     describe::position(&report.text, span.start()).0.to_string(),
-                    report.reading(span).into_owned(),
+                    report.resolved(span).into_owned(),
                 ]
             };
             let [a_section, a_line, a] = at(self.a, shared.a);

@@ -58,19 +58,18 @@ fn hits(report: &Report, query: &str, context: usize) -> Vec<Kwic> {
         if found.is_empty() {
             continue;
         }
-        let read = report.reading(paragraph.span);
         for span in found {
-            let (Some(before), Some(after)) = (read.get(..span.start()), read.get(span.end()..))
-            else {
-                continue;
-            };
             let at = source_offset(&pieces, span.start());
+            let end = source_offset(&pieces, span.end() - 1) + 1;
+            // What stands for a character is searched over and shown as that character.
+            let before = report.resolved(Span::new(paragraph.span.start(), at));
+            let after = report.resolved(Span::new(end, paragraph.span.end()));
             let skip = before.chars().count().saturating_sub(context);
             out.push(Kwic {
                 at,
                 section: report.section_at(at),
                 left: before.chars().skip(skip).collect(),
-                hit: span.of(&read).to_owned(),
+                hit: report.resolved(Span::new(at, end)).into_owned(),
                 right: after.chars().take(context).collect(),
             });
         }

@@ -166,6 +166,7 @@ fn csv(reports: &[Arc<Report>], groups: &[Group], cx: Context) -> Table {
         ("format", Side::Left),
         ("encoding", Side::Left),
         ("twins", Side::Right),
+        ("dated", Side::Left),
     ]);
     for (i, r) in reports.iter().enumerate() {
         table.row(&[
@@ -181,9 +182,17 @@ fn csv(reports: &[Arc<Report>], groups: &[Group], cx: Context) -> Table {
             r.source.format.label().to_owned(),
             r.source.encoding.to_owned(),
             numbers(groups, i),
+            dated(r),
         ]);
     }
     table
+}
+
+/// `2009-2010`: about when a report was written that states no year.
+fn dated(r: &Report) -> String {
+    let dated = r.identity.dated.as_ref();
+    let dated = dated.filter(|_| r.identity.year.is_none());
+    dated.map_or_else(String::new, |d| format!("{}-{}", d.value.from, d.value.to))
 }
 
 /// The numbers of the groups that the report at `index` stands in, from 1.
@@ -232,7 +241,7 @@ pub fn run(args: &Paths, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
             let or_unknown = |s: String| if s.is_empty() { unknown.to_owned() } else { s };
             let mut cells = vec![
                 or_unknown(describe::place_short(r)),
-                or_unknown(describe::year_cell(r)),
+                or_unknown(describe::year_or_about(r, cx.lang)),
                 or_unknown(describe::level(r, cx.lang)),
                 r.han.to_string(),
                 r.sections.len().to_string(),

@@ -293,6 +293,20 @@ fn md_line(text: &Safe) -> String {
     format!("{before}\\{after}")
 }
 
+/// The year, or about when the report was written and what tells so: `未知（约2009–2010，推断：……）`.
+fn year_fact(report: &Report, cx: Context) -> Option<String> {
+    let year = describe::year(report).map(|y| y.to_string());
+    year.or_else(|| {
+        let about = describe::about(report, cx.lang)?;
+        let how = &report.identity.dated.as_ref()?.how;
+        let how = how.sentence(cx.lang);
+        Some(match cx.lang {
+            Lang::Zh => format!("未知（{about}，推断：{how}）"),
+            Lang::En => format!("unknown ({about}, inferred: {how})"),
+        })
+    })
+}
+
 /// The identity above the table, doubts and removed lines included.
 fn facts(report: &Report, removed: &[LinesJson], parts: &[PartJson], cx: Context) -> String {
     let id = describe::identity(report);
@@ -300,13 +314,20 @@ fn facts(report: &Report, removed: &[LinesJson], parts: &[PartJson], cx: Context
     let rows = [
         (cx.say("题目", "title"), id.title),
         (cx.say("地区", "place"), id.place),
-        (cx.say("年度", "year"), id.year.map(|y| y.to_string())),
+        (cx.say("年度", "year"), year_fact(report, cx)),
         (cx.say("日期", "date"), id.delivered_on),
         (cx.say("会议", "meeting"), id.meeting),
         (cx.say("报告人", "speaker"), id.speaker),
     ];
+    let years = [
+        (cx.say("回顾", "reviewed"), &report.identity.reviewed),
+        (cx.say("计划", "planned"), &report.identity.planned),
+    ];
+    let years = years
+        .into_iter()
+        .filter_map(|(name, years)| Some((name, Some(describe::years(years, cx.lang)?))));
     let mut out = String::new();
-    for (name, value) in rows {
+    for (name, value) in rows.into_iter().chain(years) {
         let value = Safe::new(&value.unwrap_or_else(|| unknown.clone()));
         let _ = writeln!(
             out,

@@ -4,6 +4,31 @@
 
 use super::{Lang, Word, word};
 
+/// Years that were worked out, for the reader to see as such: `约2009–2010`, `c. 2009–10`.
+pub fn about_years(lang: Lang, from: u16, to: u16) -> String {
+    match lang {
+        Lang::Zh if from == to => format!("约{from}"),
+        Lang::Zh => format!("约{from}–{to}"),
+        Lang::En if from == to => format!("c. {from}"),
+        Lang::En if from / 100 == to / 100 => format!("c. {from}–{:02}", to % 100),
+        Lang::En => format!("c. {from}–{to}"),
+    }
+}
+
+/// Several things in a row: `2015、2011–2015`.
+pub fn listed(lang: Lang, things: &[String]) -> String {
+    things.join(lang.pick("、", ", "))
+}
+
+/// How a fact was found that is not stated: `推定 正文最晚提到……`, `inferred: …`.
+pub fn supposed(lang: Lang, how_sure: Word, text: &str) -> String {
+    let how_sure = word(lang, how_sure);
+    match lang {
+        Lang::Zh => format!("{how_sure} {text}"),
+        Lang::En => format!("{how_sure}: {text}"),
+    }
+}
+
 /// A number of things: `17 份`, `17 reports`.
 pub fn count(lang: Lang, what: Word, number: usize) -> String {
     let what = word(lang, what);

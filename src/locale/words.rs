@@ -131,6 +131,12 @@ words! {
     Level: "层级", "Level";
     Year: "年度", "Year";
     YearUnknown: "年度未知", "year ?";
+    /// About when a report was written that states no year.
+    Dated: "推算", "Dated";
+    /// The years that a report looks back on.
+    Reviewed: "回顾", "Reviewed";
+    /// The years that it plans.
+    Planned: "计划", "Planned";
     YearUnknownShort: "年度未知", "?";
     Delivered: "交付", "Delivered";
     Meeting: "会议", "Meeting";
@@ -181,6 +187,9 @@ words! {
     /// Tags in the list, each two cells wide.
     TagKept: "库", "L";
     TagCorrected: "改", "E";
+    /// The text is the one from before the file changed or went away.
+    TagStale: "! 旧", "! old";
+    ReadBefore: "文字是先前读到的", "the text was read before";
     TagSame: "同", "=";
     TagNear: "近", "~";
     Tags: "标记", "Tags";

@@ -21,7 +21,7 @@ use crate::text::wrap;
 
 pub use identity::{
     Confidence, Correction, Doubt, Evidence, Field, FieldError, Identity, Issuer, Level, Place,
-    Year,
+    Year, Years,
 };
 
 /// A report's place in the list of open reports.

@@ -4,6 +4,7 @@ use super::label::Label;
 use super::paint::Rule;
 use super::pen::Pen;
 use crate::app::App;
+use crate::app::facts::about_when;
 use crate::app::layout::Row;
 use crate::app::plan::{Detail, PanePlan};
 use crate::app::reader::{Pane, Relation};
@@ -70,7 +71,11 @@ pub fn draw(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         if !name.is_empty() {
             x = pen.put(x, y, 1, " ", Label::Ground, Label::Text);
         }
-        x = pen.put(x, y, room, &year, Label::Ground, name_label);
+        // What is not stated does not stand out.
+        let stated = app.shelf.report(pane.report);
+        let stated = stated.is_some_and(|r| r.identity.year.is_some());
+        let label = if stated { name_label } else { Label::Muted };
+        x = pen.put(x, y, room, &year, Label::Ground, label);
     }
     let mut room = (head.x + 3 + room).saturating_sub(x + 2);
     if pane.raw {
@@ -236,7 +241,7 @@ pub fn reasons(lang: Lang, reasons: &[(LinkReason, f32)]) -> String {
     names.join("+")
 }
 
-/// Place (with `place`) and year of a report; its file name where neither is known.
+/// Place (with `place`) and year of a report, or about when it was written; its file name where neither is known.
 pub fn name_and_year(app: &App, id: ReportId, place: bool) -> (String, String) {
     let Some(report) = app.shelf.report(id) else {
         return (
@@ -258,10 +263,13 @@ pub fn name_and_year(app: &App, id: ReportId, place: bool) -> (String, String) {
         Some(_) => String::new(),
         None => stem(&report.source.name).to_owned(),
     };
-    let year = if year.is_empty() && identity.place.is_some() {
-        word(app.settings.lang, Word::YearUnknown).to_owned()
-    } else {
-        year
+    let lang = app.settings.lang;
+    let year = match about_when(lang, report) {
+        Some(about) => about,
+        None if year.is_empty() && identity.place.is_some() => {
+            word(lang, Word::YearUnknown).to_owned()
+        }
+        None => year,
     };
     (name, year)
 }

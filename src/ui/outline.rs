@@ -6,6 +6,7 @@ use super::overlay;
 use super::paint::Rule;
 use super::pen::{Pen, rect};
 use crate::app::App;
+use crate::app::facts::about_when;
 use crate::app::overlays::OutlineState;
 use crate::app::plan::Area;
 use crate::app::reader::Pane;
@@ -33,7 +34,8 @@ pub fn beside(app: &App, pen: &mut Pen, area: Area) {
         let report = app.report_in(pane)?;
         let identity = &report.identity;
         let year = identity.year.as_ref().map(|y| y.value.0.to_string());
-        year.or_else(|| identity.place.as_ref().map(|p| p.value.short.clone()))
+        year.or_else(|| about_when(pen.lang, report))
+            .or_else(|| identity.place.as_ref().map(|p| p.value.short.clone()))
     };
     let left = format!(
         " {} {} ",

@@ -245,9 +245,9 @@ pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
         };
         let ground = chosen(pen, Area::new(list.x, y, list.w, 1), index == selected);
         let (name, year) = name_and_year(app, id, true);
-        let name = pen.cut(&name, 22);
-        pen.put(list.x + 2, y, 22, &name, ground, Label::Text);
-        pen.put(list.x + 26, y, 8, &year, ground, Label::Strong);
+        let name = pen.cut(&name, 20);
+        pen.put(list.x + 2, y, 20, &name, ground, Label::Text);
+        pen.put(list.x + 24, y, 12, &year, ground, Label::Strong);
         pen.put_right(
             list.x + 42,
             y,

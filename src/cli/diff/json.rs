@@ -124,7 +124,7 @@ fn place(report: &Report, id: SentenceId) -> PlaceJson {
         sentence: Some(id.0),
         section: sentence.and_then(|s| s.section).map(|s| s.0),
         line: describe::position(&report.text, span.start()).0,
-        text: report.reading(span).trim().to_owned(),
+        text: report.resolved(span).trim().to_owned(),
     }
 }
 
@@ -133,7 +133,7 @@ fn run_of(report: &Report, span: Span) -> PlaceJson {
         sentence: None,
         section: report.section_at(span.start()).map(|s| s.0),
         line: describe::position(&report.text, span.start()).0,
-        text: report.reading(span).into_owned(),
+        text: report.resolved(span).into_owned(),
     }
 }
 
@@ -154,7 +154,7 @@ fn marks(report: &Report, marks: &[Option<Change>]) -> Vec<MarkJson> {
 /// The comparison for JSON.
 pub(super) fn document(both: &Both) -> DiffJson {
     let Both { a, b, comparison } = both;
-    let read = |report: &Report, span: Span| report.reading(span).into_owned();
+    let read = |report: &Report, span: Span| report.resolved(span).into_owned();
     DiffJson {
         a: side(a),
         b: side(b),

@@ -244,7 +244,7 @@ impl Page<'_> {
         let Both { a, b, comparison } = self.both;
         let text = |report: &Report, id: Option<SentenceId>| {
             id.and_then(|id| report.sentences.get(id.index()))
-                .map_or_else(String::new, |s| report.reading(s.span).trim().to_owned())
+                .map_or_else(String::new, |s| report.resolved(s.span).trim().to_owned())
         };
         let pair = line.pair.and_then(|p| comparison.pairs.get(p as usize));
         let body = match line.change {
@@ -257,9 +257,9 @@ impl Page<'_> {
                     .iter()
                     .map(|edit| {
                         if edit.equal {
-                            self.words(&b.reading(edit.b))
+                            self.words(&b.resolved(edit.b))
                         } else {
-                            let (old, new) = (a.reading(edit.a), b.reading(edit.b));
+                            let (old, new) = (a.resolved(edit.a), b.resolved(edit.b));
                             self.gone(&old) + &self.new_words(&new)
                         }
                     })
@@ -306,7 +306,7 @@ impl Page<'_> {
                 .map(|s| s.b)
                 .collect();
             for run in runs {
-                let words = self.words(&b.reading(run));
+                let words = self.words(&b.resolved(run));
                 self.item(&format!("= {words}"));
             }
         }
@@ -355,9 +355,9 @@ impl Page<'_> {
             };
             let text = format!(
                 "{}  {} → {}{delta}",
-                self.words(&b.reading(figure.what)),
-                self.gone(&a.reading(figure.a)),
-                self.new_words(&b.reading(figure.b)),
+                self.words(&b.resolved(figure.what)),
+                self.gone(&a.resolved(figure.a)),
+                self.new_words(&b.resolved(figure.b)),
             );
             self.item(&text);
         }

@@ -21,6 +21,7 @@ use crate::report::{Report, ReportId};
 struct Columns {
     name: u16,
     year: Option<u16>,
+    year_cells: u16,
     level: Option<u16>,
     format: Option<u16>,
     chars: Option<u16>,
@@ -31,6 +32,8 @@ struct Columns {
 
 /// Cells of the columns, their gap included.
 const YEAR: u16 = 6;
+/// The same where a year was worked out: `约2009–2010`.
+const ABOUT: u16 = 13;
 const LEVEL: u16 = 11;
 const FORMAT: u16 = 14;
 const CHARS: u16 = 8;
@@ -44,8 +47,10 @@ const BEFORE: u16 = 3;
 const BEHIND: u16 = 2;
 
 impl Columns {
-    fn new(lang: Lang, w: u16) -> Self {
+    /// `about`: a year that was worked out is listed.
+    fn new(lang: Lang, w: u16, about: bool) -> Self {
         let mut room = w.saturating_sub(BEFORE + BEHIND + NAME);
+        let year_cells = if about && room > ABOUT { ABOUT } else { YEAR };
         let mut take = |cells: u16| {
             let fits = cells <= room;
             room -= if fits { cells } else { 0 };
@@ -56,9 +61,12 @@ impl Columns {
             Lang::En => LEVEL + 4,
         };
         // In this order they are given up from the last.
-        let (year, doubts, chars) = (take(YEAR), take(DOUBTS), take(CHARS));
+        let (year, doubts, chars) = (take(year_cells), take(DOUBTS), take(CHARS));
         let (removed, tags) = (take(REMOVED), take(TAGS));
-        let (with_level, format) = (take(level), take(FORMAT));
+        let with_level = take(level);
+        // A format is nearly always the same; names are read.
+        let format = take(FORMAT + 4);
+        room += if format { 4 } else { 0 };
         let mut x = BEFORE + NAME + room;
         let name = NAME + room - 2;
         let mut place = |there: bool, cells: u16| {
@@ -68,7 +76,8 @@ impl Columns {
         };
         Self {
             name,
-            year: place(year, YEAR),
+            year: place(year, year_cells),
+            year_cells,
             level: place(with_level, level),
             format: place(format, FORMAT),
             // These are set flush right: their last column.
@@ -93,7 +102,11 @@ pub fn draw(
     if area.h < 3 {
         return;
     }
-    let columns = Columns::new(pen.lang, area.w);
+    let about = lines.iter().filter_map(Line::item).any(|item| {
+        let report = app.library_report(Some(item));
+        report.is_some_and(|(_, r)| facts::about_when(pen.lang, r).is_some())
+    });
+    let columns = Columns::new(pen.lang, area.w, about);
     names(pen, area, &columns);
     let rows = plan.rows();
     if lines.is_empty() {
@@ -280,10 +293,17 @@ fn report_line(
     if let Some(at) = columns.year {
         let year = report.identity.year.as_ref();
         let year = year.map(|year| year.value.0.to_string());
-        let unknown = word(pen.lang, Word::UnknownShort);
-        let label = if year.is_some() { label } else { Label::Error };
-        let text = year.as_deref().unwrap_or(unknown);
-        pen.put(x + at, y, YEAR, text, ground, label);
+        let unknown = || (word(pen.lang, Word::UnknownShort).to_owned(), Label::Error);
+        let about = || {
+            let about = facts::about_when(pen.lang, report)?;
+            // Half of a span of years would be another year.
+            (pen.cells(&about) < columns.year_cells).then_some((about, Label::Muted))
+        };
+        let (text, label) = match year {
+            Some(year) => (year, label),
+            None => about().unwrap_or_else(unknown),
+        };
+        pen.put(x + at, y, columns.year_cells, &text, ground, label);
     }
     if let Some(at) = columns.level {
         let (level, known) = facts::level_name(pen.lang, report);
@@ -337,6 +357,9 @@ fn tags(
             x = pen.put(x, y, right - x, text, ground, label) + 1;
         }
     };
+    if app.shelf.slot(id).is_some_and(|slot| slot.stale.is_some()) {
+        put(word(app.settings.lang, Word::TagStale), Label::Error);
+    }
     if app.is_kept(id) {
         put(word(app.settings.lang, Word::TagKept), Label::Muted);
     }
