@@ -2,6 +2,8 @@
 //!
 //! Invariant: every character that is no blank lies in one block, in a gap, or in what was removed.
 
+use rustc_hash::FxHashMap;
+
 use super::chars::{Chars, ends_any, has, starts, starts_any};
 use super::lines::{Line, Lines};
 use super::words::{is_year, vocative};
@@ -48,17 +50,19 @@ pub fn blocks(text: &str, folded: &str) -> Blocks {
     out.removed = removed;
     let cuts = on_one_line(folded, &lines, &out.gaps, literal);
     let mut pieces = Vec::with_capacity(lines.len());
+    let known = std::mem::take(&mut out.gaps);
     for (span, indent) in lines {
         let line = span.of(folded);
         if cuts
             && (span.len() > 2_500
                 || (span.len() > 600 && (line.contains("。 ") || line.contains("。\u{3000}"))))
         {
-            super::oneline::cut(text, folded, span, &mut out, &mut pieces);
+            super::oneline::cut(text, folded, span, &known, &mut out, &mut pieces);
         } else {
             pieces.push((span, indent));
         }
     }
+    out.gaps.extend(known);
     out.gaps.sort_unstable();
     let mut lines: Vec<Line> = pieces
         .into_iter()
@@ -143,28 +147,20 @@ fn page_marks(lines: &mut Vec<Line>, out: &mut Blocks, wrapped: bool) {
         && numbers.windows(2).all(|w| matches!(w, [a, b] if a < b))
         && between >= 120 * (numbers.len() - 1);
     let title = |l: &Line| l.chars.len() <= 24 && ends_any(l.chars.all(), &["工作报告"]);
-    let mut seen: Vec<Vec<char>> = Vec::new();
-    let mut again: Vec<Vec<char>> = Vec::new();
+    let mut seen: FxHashMap<Vec<char>, u32> = FxHashMap::default();
     for l in lines.iter().filter(|l| title(l) && !l.paged) {
-        let key = l.chars.all().to_vec();
-        if seen.iter().filter(|s| **s == key).count() >= 2 {
-            again.push(key.clone());
-        }
-        seen.push(key);
+        *seen.entry(l.chars.all().to_vec()).or_default() += 1;
     }
+    seen.retain(|_, times| *times >= 3);
     let mut kept_title = false;
     let mut turned = false;
     lines.retain_mut(|l| {
         let c = l.chars.all();
-        let running = !again.is_empty()
-            && !l.paged
-            && title(l)
-            && again.iter().any(|a| a.as_slice() == c)
-            && {
-                let first = !kept_title;
-                kept_title = true;
-                !first
-            };
+        let running = !seen.is_empty() && !l.paged && title(l) && seen.contains_key(c) && {
+            let first = !kept_title;
+            kept_title = true;
+            !first
+        };
         let mark = l.paged || is_page_number(c) || (bare(l) && (rising || wrapped)) || running;
         if mark {
             out.removed.push(Removed {

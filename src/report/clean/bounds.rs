@@ -4,7 +4,7 @@ use super::Block;
 use super::Reason;
 use super::chars::{ends_any, ends_stopped, has_any, starts};
 use super::chrome::{class, is_chrome, is_page_foot, is_script, is_site_sentence, is_sure_toolbar};
-use super::repeat::{Copies, Runs, copies, share};
+use super::repeat::{Copies, Runs, copies};
 use super::words::{
     closes_speech, is_byline, is_half_title, is_office, is_title, opens_appendix, opens_speech,
     vocative,
@@ -38,6 +38,13 @@ fn is_speech_like(b: &Block) -> bool {
         }
 }
 
+/// A paragraph that breaks off in mid-sentence, where a text was cut.
+fn is_cut(b: &Block) -> bool {
+    let c = b.chars.all();
+    !ends_stopped(c)
+        && (b.weight >= 60 || (b.weight >= 4 && c.iter().any(|x| matches!(x, ',' | '。'))))
+}
+
 /// Finds the bounds of the speech.
 pub fn find(all: &[Block]) -> Bounds {
     let mut fates = vec![None; all.len()];
@@ -65,9 +72,18 @@ pub fn find(all: &[Block]) -> Bounds {
             *fate = class(c);
         }
     }
+    let told = if stop < all.len() {
+        Runs::through(blocks)
+    } else {
+        Runs::default()
+    };
     for (b, fate) in all.iter().zip(fates.iter_mut()).skip(stop) {
-        // The second copy: whatever the first has, and what is no sentence.
-        if !is_speech_like(b) || runs.repeats(b) {
+        // The second copy: whatever the first has, and what is neither sentence nor heading.
+        let c = b.chars.all();
+        let says = is_speech_like(b)
+            || (mark(c).is_some() && !is_chrome(c))
+            || (is_cut(b) && class(c).is_none());
+        if !says || !told.is_news(b) {
             *fate = Some(Reason::Repeat);
         }
     }
@@ -88,6 +104,12 @@ fn find_start(blocks: &[Block]) -> (usize, bool) {
     let heading = blocks.iter().position(is_first_heading);
     let mut long = 0;
     let mut found: Option<usize> = None;
+    let said = said_before(blocks);
+    let between = |from: usize, to: usize| {
+        let at = |i: usize| said.get(i).copied().unwrap_or(0);
+        at(to).saturating_sub(at(from))
+    };
+    let mut opening: Option<Runs> = None;
     for (i, b) in blocks.iter().enumerate().take(400) {
         let opens = b.weight >= 12 && opens_speech(b.chars.all());
         if opens {
@@ -106,12 +128,16 @@ fn find_start(blocks: &[Block]) -> (usize, bool) {
                                 near.iter()
                                     .any(|b| has_any(b.chars.get(0, 12), &["摘要", "导语", "简介"]))
                             });
-                    let before: usize = sentences(blocks.get(first..i).unwrap_or(&[]));
-                    let after: usize = sentences(blocks.get(i..).unwrap_or(&[]));
-                    if (labelled || blocks.iter().skip(first).take(2).any(|a| share(a, b)))
-                        && before * 3 < after
-                    {
+                    let before = between(first, i);
+                    let after = between(i, blocks.len());
+                    let mut again = || {
+                        opening
+                            .get_or_insert_with(|| Runs::of(blocks.iter().skip(first).take(2)))
+                            .share(b)
+                    };
+                    if before * 3 < after && (labelled || again()) {
                         found = Some(i);
+                        opening = None;
                     }
                 }
             }
@@ -155,13 +181,16 @@ fn find_start(blocks: &[Block]) -> (usize, bool) {
     (first, false)
 }
 
-/// Letters and digits in full sentences.
-fn sentences(blocks: &[Block]) -> usize {
-    blocks
-        .iter()
-        .filter(|b| is_sentence(b))
-        .map(|b| b.weight)
-        .sum()
+/// Letters and digits in full sentences before each block, and in all of them.
+fn said_before(blocks: &[Block]) -> Vec<usize> {
+    let mut sum = 0;
+    let mut said = Vec::with_capacity(blocks.len() + 1);
+    said.push(0);
+    for b in blocks {
+        sum += if is_sentence(b) { b.weight } else { 0 };
+        said.push(sum);
+    }
+    said
 }
 
 /// One past the last block of the speech.
@@ -173,15 +202,15 @@ fn find_end(blocks: &[Block], start: usize, sure: bool) -> usize {
         .rev()
         .find(|(_, b)| b.weight >= 30 && closes_speech(b.chars.all()))
         .map(|(i, _)| i);
-    let total: usize = blocks
-        .iter()
-        .skip(start)
-        .filter(|b| is_sentence(b))
-        .map(|b| b.weight)
-        .sum();
+    let said = said_before(blocks);
+    let from = |i: usize| {
+        let at = |i: usize| said.get(i).copied().unwrap_or(0);
+        at(blocks.len()).saturating_sub(at(i))
+    };
+    let total = from(start);
     let Some(k) = closing else {
-        // No closing words: the last sentence.
-        return blocks
+        // No closing words: the last sentence, and what a cut left after it.
+        let last = blocks
             .iter()
             .enumerate()
             .skip(start)
@@ -196,6 +225,15 @@ fn find_end(blocks: &[Block], start: usize, sure: bool) -> usize {
                 |(i, _)| i + 1,
             )
             .max(start);
+        let left = blocks.iter().skip(last).take_while(|b| {
+            let c = b.chars.all();
+            let numbered = matches!(
+                mark(c),
+                Some((Mark::Han(_) | Mark::HanParen(_) | Mark::Part(_), _))
+            );
+            (numbered || is_cut(b)) && class(c).is_none() && !is_other_title(b)
+        });
+        return last + if last > start { left.count() } else { 0 };
     };
     let mut end = k + 1;
     let mut other = 0;
@@ -204,12 +242,7 @@ fn find_end(blocks: &[Block], start: usize, sure: bool) -> usize {
         if opens_appendix(c) {
             break;
         }
-        let after: usize = blocks
-            .iter()
-            .skip(i)
-            .filter(|b| is_sentence(b))
-            .map(|b| b.weight)
-            .sum();
+        let after = from(i);
         let listed = matches!(
             mark(c),
             Some((Mark::Arabic(_) | Mark::Circle(_) | Mark::ArabicParen(_), _))
@@ -298,6 +331,8 @@ fn foot(blocks: &[Block], end: usize, sure: bool, runs: &Runs, fates: &mut [Opti
     let mut appendix = false;
     // Whether everything from here on is the page's.
     let mut over = false;
+    // Fewer than three paragraphs of a speech follow from here on.
+    let mut last_three = None;
     for (i, b) in blocks.iter().enumerate().skip(end) {
         let c = b.chars.all();
         let class = class(c);
@@ -315,16 +350,17 @@ fn foot(blocks: &[Block], end: usize, sure: bool, runs: &Runs, fates: &mut [Opti
         if appendix {
             // A toolbar between two pages of an appendix does not end it.
             over |= ((is_page_foot(c) && !sentence) || other)
-                && blocks
-                    .iter()
-                    .skip(i + 1)
-                    .filter(|b| is_speech_like(b))
-                    .count()
-                    < 3;
+                && i >= *last_three.get_or_insert_with(|| {
+                    let said = (0..blocks.len()).rev();
+                    let mut said = said.filter(|&k| blocks.get(k).is_some_and(is_speech_like));
+                    said.nth(2).unwrap_or(0)
+                });
         } else {
             over |= !own || other;
         }
+        let cut = own && !over && b.weight >= 30 && is_cut(b) && !runs.repeats(b);
         let keep = sentence
+            || cut
             || if appendix {
                 !over && !is_sure_toolbar(c)
             } else {

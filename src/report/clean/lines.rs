@@ -203,6 +203,7 @@ impl Lines {
     /// Takes out （鼓掌）, （热烈鼓掌）, （掌声）.
     fn stage_directions(&mut self, folded: &str) {
         let before = self.gaps.len();
+        let mut found: Vec<Span> = Vec::new();
         for word in ["鼓掌", "掌声", "笑声"] {
             for at in memmem::find_iter(folded.as_bytes(), word) {
                 let (Some(head), Some(tail)) = (folded.get(..at), folded.get(at + word.len()..))
@@ -222,16 +223,21 @@ impl Lines {
                     .filter(|&(_, c)| matches!(normal(c), ')' | ']' | '】'));
                 if let (Some((start, _)), Some((end, c))) = (open, close) {
                     let span = Span::new(start, at + word.len() + end + c.len_utf8());
-                    if !self.gaps.iter().any(|g| g.overlaps(span)) {
-                        self.gaps.push(span);
-                        self.removed.push(Removed {
-                            span,
-                            reason: Reason::StageDirection,
-                        });
+                    let next = self.gaps.partition_point(|g| g.end() <= span.start());
+                    if !self.gaps.get(next).is_some_and(|g| g.overlaps(span)) {
+                        found.push(span);
                     }
                 }
             }
         }
+        // Two words may stand between the same brackets.
+        found.sort_unstable();
+        found.dedup_by(|next, kept| next.overlaps(*kept));
+        self.gaps.extend(&found);
+        self.removed.extend(found.into_iter().map(|span| Removed {
+            span,
+            reason: Reason::StageDirection,
+        }));
         if self.gaps.len() > before {
             self.gaps.sort_unstable();
             self.removed.sort_unstable_by_key(|r| r.span);

@@ -16,10 +16,21 @@ struct Item {
     blanks: u16,
 }
 
-/// Cuts the line at `span` and pushes its pieces.
-pub fn cut(text: &str, folded: &str, span: Span, out: &mut Blocks, pieces: &mut Vec<(Span, u32)>) {
-    let mut items = read(folded, span, &out.gaps);
-    page_numbers(&mut items, text, out);
+/// Cuts the line at `span` and pushes its pieces. `known` are the gaps of the text, sorted; new ones go to `out`.
+pub fn cut(
+    text: &str,
+    folded: &str,
+    span: Span,
+    known: &[Span],
+    out: &mut Blocks,
+    pieces: &mut Vec<(Span, u32)>,
+) {
+    let mut items = read(folded, span, known);
+    let fresh = page_numbers(&mut items, text);
+    out.removed.extend(fresh.iter().map(|&span| Removed {
+        span,
+        reason: Reason::PageMark,
+    }));
     let c: Vec<char> = items.iter().map(|i| i.c).collect();
     let wrap = wrap_width(&items);
     // Few blanks: each stands where a line ended.
@@ -89,6 +100,7 @@ pub fn cut(text: &str, folded: &str, span: Span, out: &mut Blocks, pieces: &mut 
         }
     }
     // Old line ends inside words are not read.
+    let mut joints = Vec::new();
     if wrap.is_some() {
         for pair in items.windows(2) {
             if let [a, b] = pair
@@ -102,13 +114,18 @@ pub fn cut(text: &str, folded: &str, span: Span, out: &mut Blocks, pieces: &mut 
                         .next()
                         .map_or(0, char::len_utf8);
                 let gap = Span::new(from, b.at);
-                if !gap.is_empty() && !out.gaps.iter().any(|g| g.overlaps(gap)) {
-                    out.gaps.push(gap);
+                let free = |gaps: &[Span]| {
+                    let next = gaps.partition_point(|g| g.end() <= gap.start());
+                    !gaps.get(next).is_some_and(|g| g.overlaps(gap))
+                };
+                if !gap.is_empty() && free(known) && free(&fresh) {
+                    joints.push(gap);
                 }
             }
         }
     }
-    out.gaps.sort_unstable();
+    out.gaps.extend(fresh);
+    out.gaps.extend(joints);
 }
 
 fn read(folded: &str, span: Span, gaps: &[Span]) -> Vec<Item> {
@@ -138,8 +155,10 @@ fn read(folded: &str, span: Span, gaps: &[Span]) -> Vec<Item> {
     items
 }
 
-/// Takes out — 12 — between blanks.
-fn page_numbers(items: &mut Vec<Item>, text: &str, out: &mut Blocks) {
+/// Takes out — 12 — between blanks; says where these stood, in order.
+fn page_numbers(items: &mut Vec<Item>, text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut numbers: Vec<(usize, usize)> = Vec::new();
     let mut i = 0;
     while i < items.len() {
         let dash = |k: usize| items.get(k).is_some_and(|x| matches!(x.c, '—' | '-'));
@@ -161,15 +180,11 @@ fn page_numbers(items: &mut Vec<Item>, text: &str, out: &mut Blocks) {
                         .chars()
                         .next()
                         .map_or(0, char::len_utf8);
-                    let span = Span::new(a.at, b.at + width);
-                    out.gaps.push(span);
-                    out.removed.push(Removed {
-                        span,
-                        reason: Reason::PageMark,
-                    });
+                    found.push(Span::new(a.at, b.at + width));
                 }
                 let blanks = items.get(i).map_or(1, |x| x.blanks);
-                items.drain(i..=after);
+                numbers.push((i, after));
+                i = after + 1;
                 if let Some(next) = items.get_mut(i) {
                     next.blanks = next.blanks.min(blanks).max(1);
                 }
@@ -178,6 +193,16 @@ fn page_numbers(items: &mut Vec<Item>, text: &str, out: &mut Blocks) {
         }
         i += 1;
     }
+    let (mut at, mut next) = (0, 0);
+    items.retain(|_| {
+        let here = at;
+        at += 1;
+        while numbers.get(next).is_some_and(|n| n.1 < here) {
+            next += 1;
+        }
+        numbers.get(next).is_none_or(|n| here < n.0)
+    });
+    found
 }
 
 /// The usual distance between blanks, if blanks are the ends of old lines.

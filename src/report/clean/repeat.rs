@@ -8,23 +8,36 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Block;
 use super::bounds::is_sentence;
 use super::chars::is_word;
+use super::chrome::is_chrome;
+use crate::report::outline::markers::{Mark, mark};
 
 /// Runs of this many letters and digits tell repeated text: the longest string that unrelated openings share is 15.
 const RUN: usize = 14;
+/// Runs of this many tell what is new: a number and the beginning of its title.
+const SHORT: usize = 6;
 /// One run in this many is looked at.
 const ONE_IN: u64 = 8;
 /// Odd multiplier (2^64 over the golden ratio) of the rolling hash.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Gives `found` the runs of a text that are looked at: all of them, or those that their own hash picks.
-fn each_run(c: &[char], picked: bool, mut found: impl FnMut(u64)) {
+fn each_run(c: &[char], picked: bool, found: impl FnMut(u64)) {
+    runs_of::<RUN>(c.iter(), picked, found);
+}
+
+/// The same for runs of any length, through whatever gives characters.
+fn runs_of<'a, const RUN: usize>(
+    c: impl Iterator<Item = &'a char>,
+    picked: bool,
+    mut found: impl FnMut(u64),
+) {
     let mut ring = ['\0'; RUN];
     let mut out_power = 1u64;
     for _ in 0..RUN {
         out_power = out_power.wrapping_mul(BASE);
     }
     let (mut hash, mut n) = (0u64, 0usize);
-    for &x in c.iter().filter(|&&x| is_word(x)) {
+    for &x in c.filter(|&&x| is_word(x)) {
         let Some(slot) = ring.get_mut(n % RUN) else {
             return;
         };
@@ -48,6 +61,54 @@ fn each_run(c: &[char], picked: bool, mut found: impl FnMut(u64)) {
 pub struct Runs(FxHashSet<u64>);
 
 impl Runs {
+    /// Those of some blocks.
+    pub fn of<'a>(blocks: impl Iterator<Item = &'a Block>) -> Runs {
+        let mut runs = Runs::default();
+        for block in blocks {
+            runs.add(block);
+        }
+        runs
+    }
+
+    /// Those of some blocks read as one, so that other breaks do not matter.
+    pub fn through(blocks: &[Block]) -> Runs {
+        let mut runs = FxHashSet::default();
+        let all = blocks.iter().flat_map(|b| b.chars.all());
+        runs_of::<SHORT>(all, false, |h| {
+            runs.insert(h);
+        });
+        Runs(runs)
+    }
+
+    /// Whether a good part of `block`, a quarter, does not stand in the text that was read through.
+    pub fn is_news(&self, block: &Block) -> bool {
+        let (mut all, mut own) = (0u32, 0u32);
+        runs_of::<SHORT>(block.chars.all().iter(), false, |h| {
+            all += 1;
+            own += u32::from(!self.0.contains(&h));
+        });
+        own * 4 > all
+    }
+
+    /// Whether the number that `c` opens with, `len` characters, and the title after it stand nowhere in the text.
+    fn is_new_start(&self, c: &[char], len: usize) -> bool {
+        let (mut any, mut new) = (false, false);
+        runs_of::<SHORT>(c.iter().take(len + SHORT), false, |h| {
+            if !any {
+                new = !self.0.contains(&h);
+            }
+            any = true;
+        });
+        new
+    }
+
+    /// Whether one run of `block` stands in this text too.
+    pub fn share(&self, block: &Block) -> bool {
+        let mut shared = false;
+        each_run(block.chars.all(), false, |h| shared |= self.0.contains(&h));
+        shared
+    }
+
     /// Adds those of a block.
     pub fn add(&mut self, block: &Block) {
         each_run(block.chars.all(), false, |h| {
@@ -66,17 +127,6 @@ impl Runs {
     }
 }
 
-/// Whether two blocks share a run.
-pub fn share(a: &Block, b: &Block) -> bool {
-    let mut runs = FxHashSet::default();
-    each_run(a.chars.all(), false, |h| {
-        runs.insert(h);
-    });
-    let mut shared = false;
-    each_run(b.chars.all(), false, |h| shared |= runs.contains(&h));
-    shared
-}
-
 /// Where the speech is among the copies that a page gives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Copies {
@@ -89,8 +139,15 @@ pub struct Copies {
 /// Letters and digits that a copy repeats, at least.
 const LEAST: usize = 400;
 
+/// Copies cut short before the whole one, at most.
+const CUT_SHORT: u32 = 8;
+
 /// Finds the copies.
 pub fn copies(blocks: &[Block]) -> Copies {
+    copies_of(blocks, CUT_SHORT)
+}
+
+fn copies_of(blocks: &[Block], depth: u32) -> Copies {
     let none = Copies {
         first: 0,
         stop: blocks.len(),
@@ -153,21 +210,45 @@ pub fn copies(blocks: &[Block]) -> Copies {
     let all_before: u32 = before.iter().map(|c| c.0).sum();
     let own_after: u32 = after.iter().map(|c| c.0.saturating_sub(c.1)).sum();
     let boundary = walk_back(blocks, copy);
-    if own_after > own_before * 3 && own_after * 3 > all_before && own_before * 10 < all_before * 4
+    if boundary == 0 {
+        return none;
+    }
+    let longer = own_after > own_before * 3
+        && own_after * 3 > all_before
+        && own_before * 10 < all_before * 4;
+    let goes_on = has_own_headings(blocks, boundary);
+    if depth > 0 && (longer || (goes_on && own_before * 20 < all_before && own_after > own_before))
     {
-        let rest = copies(blocks.get(boundary..).unwrap_or(&[]));
+        let rest = copies_of(blocks.get(boundary..).unwrap_or(&[]), depth - 1);
         return Copies {
             first: boundary + rest.first,
             stop: boundary + rest.stop,
         };
     }
-    if (again as usize) * 4 < all as usize {
+    if goes_on || (again as usize) * 4 < all as usize {
         return none;
     }
     Copies {
         first: 0,
         stop: boundary,
     }
+}
+
+/// Whether what stands from `boundary` on has headings of its own, more than one in five: then it goes on and is no copy.
+fn has_own_headings(blocks: &[Block], boundary: usize) -> bool {
+    let (before, after) = blocks.split_at(boundary.min(blocks.len()));
+    let told = Runs::through(before);
+    let (mut all, mut own) = (0, 0);
+    for b in after {
+        let c = b.chars.all();
+        if let Some((Mark::Han(_) | Mark::HanParen(_) | Mark::Part(_), len)) = mark(c)
+            && !is_chrome(c)
+        {
+            all += 1;
+            own += usize::from(told.is_new_start(c, len));
+        }
+    }
+    own * 5 > all
 }
 
 /// The first long paragraph that is given again word for word, if that happens to eight of them and to three in ten.

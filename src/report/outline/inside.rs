@@ -1,6 +1,8 @@
 //! Leads inside paragraphs: a row of short sentences that name what follows each, or 一是 with a short sentence.
 
-use super::headings::{SOFT, prefix, suffix};
+use rustc_hash::FxHashMap;
+
+use super::headings::SOFT;
 use super::markers::{Mark, mark};
 use super::words::{is_action, is_state};
 use super::{Head, Para};
@@ -18,6 +20,9 @@ const DEEDS: &[&str] = &[
 #[rustfmt::skip]
 const OURS: &[&str] = &["我们", "全市", "其中", "全省", "全区", "全国", "是", "必须", "我市", "我省", "我区"];
 
+/// Letters and digits of a longest lead.
+const LONGEST: usize = 20;
+
 /// A sentence inside a paragraph.
 struct Piece {
     from: usize,
@@ -33,11 +38,16 @@ struct Piece {
 /// Finds leads inside the long paragraphs of the speech.
 pub fn find(paras: &[Para], heads: &mut Vec<Head>) {
     let mut found = Vec::new();
+    // The headings are sorted by paragraph.
+    let mut at = 0;
     for (i, p) in paras.iter().enumerate() {
+        while heads.get(at).is_some_and(|h| h.para < i) {
+            at += 1;
+        }
         if p.appendix || p.weight < 150 {
             continue;
         }
-        let own = heads.iter().find(|h| h.para == i);
+        let own = heads.get(at).filter(|h| h.para == i);
         let from = own.map_or(0, |h| h.end);
         let pieces = pieces(p, from);
         let picked = ordinals(p, &pieces).unwrap_or_else(|| row(p, &pieces, own.is_some()));
@@ -123,6 +133,74 @@ fn ordinals(p: &Para, pieces: &[Piece]) -> Option<Vec<usize>> {
     (good.len() >= 2 && good.len() * 100 >= marked.len() * 60).then_some(good)
 }
 
+/// How many of the candidates of a row look alike in which way.
+#[derive(Default)]
+struct Peers {
+    /// By their first two characters, and by their last two.
+    opens: FxHashMap<(char, char), u32>,
+    ends: FxHashMap<(char, char), u32>,
+    /// By their letters and digits.
+    sizes: [u32; LONGEST + 2],
+    /// Those that open with a verb, and those that do not.
+    verbs: [u32; 2],
+}
+
+/// The first two characters and the last two.
+fn edges(t: &[char]) -> [Option<(char, char)>; 2] {
+    let pair = |p: Option<&[char]>| match p {
+        Some(&[a, b]) => Some((a, b)),
+        _ => None,
+    };
+    [
+        pair(t.get(..2)),
+        pair(t.len().checked_sub(2).and_then(|from| t.get(from..))),
+    ]
+}
+
+impl Peers {
+    /// Counts titles, each with its letters and digits.
+    fn of<'a>(titles: impl Iterator<Item = (&'a [char], usize)>) -> Peers {
+        let mut peers = Peers::default();
+        for (t, size) in titles {
+            let [first, last] = edges(t);
+            for (map, key) in [(&mut peers.opens, first), (&mut peers.ends, last)] {
+                if let Some(key) = key {
+                    *map.entry(key).or_default() += 1;
+                }
+            }
+            if let Some(n) = peers.sizes.get_mut(size) {
+                *n += 1;
+            }
+            if let Some(n) = peers.verbs.get_mut(usize::from(is_action(t))) {
+                *n += 1;
+            }
+        }
+        peers
+    }
+
+    /// The points of a title, with what it gains from others that open, measure, end or begin like it.
+    fn raise(&self, points: f32, t: &[char], size: usize, verb: bool) -> f32 {
+        let [first, last] = edges(t);
+        let shared = |map: &FxHashMap<(char, char), u32>, key: Option<(char, char)>| {
+            key.and_then(|k| map.get(&k)).is_some_and(|&n| n > 1)
+        };
+        let near: u32 = self
+            .sizes
+            .get(size.saturating_sub(1)..=size + 1)
+            .map_or(0, |n| n.iter().sum());
+        let like = self.verbs.get(usize::from(verb)).is_some_and(|&n| n > 1);
+        [
+            (shared(&self.opens, first), 1.2),
+            (near > 1, 0.5),
+            (shared(&self.ends, last), 0.5),
+            (like, 0.3),
+        ]
+        .iter()
+        .filter(|x| x.0)
+        .fold(points, |sum, x| sum + x.1)
+    }
+}
+
 /// A row of short sentences without ordinals.
 fn row(p: &Para, pieces: &[Piece], headed: bool) -> Vec<usize> {
     let candidates: Vec<usize> = (0..pieces.len())
@@ -130,7 +208,7 @@ fn row(p: &Para, pieces: &[Piece], headed: bool) -> Vec<usize> {
             pieces.get(k).is_some_and(|s| {
                 let t = p.chars.get(s.start, s.title);
                 s.mark.is_none()
-                    && (4..=20).contains(&s.size)
+                    && (4..=LONGEST).contains(&s.size)
                     && (k > 0 || headed)
                     && !t.iter().any(|x| matches!(x, ',' | ';' | ':'))
                     && !digit_outside_quotes(t)
@@ -143,8 +221,10 @@ fn row(p: &Para, pieces: &[Piece], headed: bool) -> Vec<usize> {
             .get(k)
             .map_or(&[][..], |s| p.chars.get(s.start, s.title))
     };
+    let size = |k: usize| pieces.get(k).map_or(0, |s| s.size);
+    let peers = Peers::of(candidates.iter().map(|&k| (title(k), size(k))));
     let mut scored: Vec<(usize, f32)> = Vec::new();
-    for &k in &candidates {
+    for (n, &k) in candidates.iter().enumerate() {
         let Some(s) = pieces.get(k) else { continue };
         let t = title(k);
         let mut points: f32 = 0.0;
@@ -175,29 +255,12 @@ fn row(p: &Para, pieces: &[Piece], headed: bool) -> Vec<usize> {
                 points += 0.2;
             }
         }
-        let others = candidates.iter().copied().filter(|&o| o != k);
-        let (mut heads, mut lengths, mut tails, mut verbs) = (false, false, false, false);
-        for o in others {
-            let to = title(o);
-            heads |= prefix(t, to) >= 2;
-            lengths |= pieces.get(o).is_some_and(|q| q.size.abs_diff(s.size) <= 1);
-            tails |= suffix(t, to) >= 2;
-            verbs |= is_action(to) == verb;
-        }
-        for (holds, worth) in [(heads, 1.2), (lengths, 0.5), (tails, 0.5), (verbs, 0.3)] {
-            if holds {
-                points += worth;
-            }
-        }
+        points = peers.raise(points, t, s.size, verb);
         if k == 0 && headed {
             points += 0.6;
         }
         // What it names follows it: up to the next candidate.
-        let next = candidates
-            .iter()
-            .copied()
-            .find(|&c| c > k)
-            .unwrap_or(pieces.len());
+        let next = candidates.get(n + 1).copied().unwrap_or(pieces.len());
         let room: usize = pieces
             .get(k + 1..next)
             .map_or(0, |r| r.iter().map(|n| n.size).sum());
