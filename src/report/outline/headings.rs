@@ -175,11 +175,12 @@ fn is_deed(paras: &[Para], at: usize, len: usize) -> bool {
     if !bare(at) {
         return false;
     }
+    // No list of deeds is longer; without an end a text of nothing but items would be walked once for each of them.
     let mut first = at;
-    while first > 0 && bare(first - 1) {
+    while first > 0 && at - first < 200 && bare(first - 1) {
         first -= 1;
     }
-    let last = (at..paras.len()).find(|&i| !bare(i + 1)).unwrap_or(at);
+    let last = (at..at + 4).find(|&i| !bare(i + 1)).unwrap_or(at + 4);
     last - first >= 3
         && first
             .checked_sub(1)

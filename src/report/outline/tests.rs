@@ -633,8 +633,25 @@ proptest! {
 const DONE: &str = "过去一年，河堤新修了十二公里，累计投入三亿元，荣获水利奖，首次拆除了老闸，船等候的时间减少了一半，码头吞吐量同比增长两成。";
 const AHEAD: &str = "加快修建河堤，力争年内合龙，确保汛期前完成，支持沿岸书店，鼓励青年开馆，打造夜市，健全渡口值守，完善灯塔照明。";
 
+/// The same clauses in another order for each line: what is given twice word for word would be taken for a copy.
+fn turned(line: &str, n: usize) -> String {
+    if !line.starts_with(DONE) && !line.starts_with(AHEAD) {
+        return line.to_owned();
+    }
+    let mut clauses: Vec<&str> = line.split(['，', '。']).filter(|c| !c.is_empty()).collect();
+    let by = (n * 5 + 1) % clauses.len();
+    clauses.rotate_left(by);
+    clauses.swap(0, by / 2);
+    clauses.join("，") + "。"
+}
+
 fn roles(lines: &[&str]) -> Vec<Role> {
-    let text = report(&joined(lines));
+    let lines: Vec<String> = lines
+        .iter()
+        .enumerate()
+        .map(|(n, line)| turned(line, n))
+        .collect();
+    let text = report(&lines.join("\n"));
     read(&text).1.iter().map(|s| s.role).collect()
 }
 
@@ -644,13 +661,13 @@ fn roles_from_the_words_below_titles_that_do_not_say() {
     let own = format!("做好这些事，要加强政府自身建设。{ahead}");
     assert_eq!(
         roles(&[
-            "第一部分",
+            "第一部分　河堤之上",
             &done,
-            "第二部分",
+            "第二部分　渡口之前",
             &done,
-            "第三部分",
+            "第三部分　奋楫向前",
             &ahead,
-            "第四部分",
+            "第四部分　行稳致远",
             &own
         ]),
         [Role::Review, Role::Review, Role::Plan, Role::SelfBuilding],
