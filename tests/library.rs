@@ -8,7 +8,7 @@ use duizhao::app::msg::Msg;
 use duizhao::app::shelf::State;
 use duizhao::job::What;
 use duizhao::locale::Lang;
-use duizhao::report::library::Change;
+use duizhao::report::library::{Change, Stamp};
 use duizhao::report::source::{Charset, Problem};
 use duizhao::report::{Correction, Field, ReportId};
 use duizhao::store::Store;
@@ -404,10 +404,11 @@ fn a_change_is_told_once_and_when_it_has_come_to_rest() {
     let a = desk.write("a", "甲");
     let b = desk.write("b", "乙");
     let mut round = Round::default();
+    let read = |path: &PathBuf| fs::metadata(path).ok().map(|about| Stamp::of(&about));
     round.watch(vec![
-        (ReportId(0), a.clone(), None),
-        (ReportId(1), b.clone(), None),
-        (ReportId(2), a.clone(), None),
+        (ReportId(0), a.clone(), read(&a)),
+        (ReportId(1), b.clone(), read(&b)),
+        (ReportId(2), a.clone(), read(&a)),
     ]);
     assert!(round.look().is_empty());
     fs::write(&a, "甲乙").unwrap();

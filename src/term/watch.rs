@@ -16,6 +16,9 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// How long it waits after a change, to see whether it has come to rest.
 const REST: Duration = Duration::from_millis(300);
 
+/// How long a file that could not be read may still have been in the writing.
+const FRESH: Duration = Duration::from_secs(5);
+
 /// An open file and its state when it was read, if known.
 pub type Watched = (ReportId, PathBuf, Option<Stamp>);
 
@@ -128,7 +131,8 @@ impl Round {
                 (None, Some(before)) => (before.told, before.found),
                 (None, None) => {
                     let now = state(&path);
-                    (now, now)
+                    // It could not be read, perhaps because it was just being written: then it is worth another try.
+                    (now.filter(|now| !is_fresh(now)), now)
                 }
             };
             File {
@@ -161,6 +165,48 @@ impl Round {
     }
 }
 
+/// Written within the last seconds.
+fn is_fresh(stamp: &Stamp) -> bool {
+    stamp
+        .written
+        .and_then(|at| at.elapsed().ok())
+        .is_some_and(|age| age < FRESH)
+}
+
 fn state(path: &Path) -> Option<Stamp> {
     std::fs::metadata(path).ok().map(|about| Stamp::of(&about))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_read_while_it_was_written_is_tried_again_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "河堤").unwrap();
+        let mut round = Round::default();
+        round.watch(vec![(ReportId(0), path.clone(), None)]);
+        assert_eq!(round.look(), [ReportId(0)]);
+        assert_eq!(round.look(), []);
+        // It failed again: what was told is not told once more.
+        round.watch(vec![(ReportId(0), path.clone(), None)]);
+        assert_eq!(round.look(), []);
+        // A file that has lain there for a while is not being written.
+        let old = std::time::SystemTime::now() - Duration::from_hours(1);
+        let other = folder.path().join("b.txt");
+        std::fs::write(&other, "河堤").unwrap();
+        std::fs::File::options()
+            .write(true)
+            .open(&other)
+            .unwrap()
+            .set_modified(old)
+            .unwrap();
+        let mut round = Round::default();
+        round.watch(vec![(ReportId(1), other, None)]);
+        assert_eq!(round.look(), []);
+    }
 }
