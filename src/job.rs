@@ -136,8 +136,8 @@ pub enum Job {
         a: (ReportId, Arc<Report>),
         /// The report at the right.
         b: (ReportId, Arc<Report>),
-        /// The depth that the reader asked for; none: the program chooses.
-        depth: Option<Depth>,
+        /// What is asked.
+        asked: compare::Asked,
     },
 }
 
@@ -219,8 +219,8 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
             tell(Output::Twins(twins::twins(&reports)));
         }
         Job::Again { entries, reading } => read_again(&entries, &reading, tell),
-        Job::Compare { a, b, depth } => {
-            let links = compare::link(&a.1, &b.1);
+        Job::Compare { a, b, asked } => {
+            let links = compare::link_with(&a.1, &b.1, &asked.judged);
             tell(Output::Linked(
                 a.0,
                 b.0,
@@ -228,8 +228,13 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
                 compare::nearness(&a.1, &b.1),
             ));
             if !cancel.stopped() {
-                let comparison = compare::compare(&a.1, &b.1, depth);
-                tell(Output::Compared(a.0, b.0, depth, Arc::new(comparison)));
+                let comparison = compare::compare_with(&a.1, &b.1, &asked);
+                tell(Output::Compared(
+                    a.0,
+                    b.0,
+                    asked.depth,
+                    Arc::new(comparison),
+                ));
             }
         }
     }

@@ -10,7 +10,7 @@ use super::msg::Effect;
 use super::plan::{Detail, Plan};
 use super::view::{Pairing, Side, View};
 use super::{App, Place, Standing};
-use crate::compare::{Change, Depth};
+use crate::compare::{self, Change, Depth};
 use crate::locale::{Word, raw_shown, word};
 use crate::report::{Report, ReportId, SectionId, SentenceId};
 
@@ -311,10 +311,15 @@ impl App {
             };
             self.compare_generation.0 += 1;
             self.comparing = Some((a, b));
+            let asked = compare::Asked {
+                depth: asked,
+                judged: self.catalogue.judged(&ra, &rb),
+                formulas: None,
+            };
             let job = crate::job::Job::Compare {
                 a: (a, ra),
                 b: (b, rb),
-                depth: asked,
+                asked,
             };
             return vec![Effect::Compare(self.compare_generation, job)];
         }

@@ -143,14 +143,14 @@ impl View {
             .figures
             .iter()
             .enumerate()
-            .filter(|(_, f)| f.pair == pair)
+            .filter(|(_, f)| f.pair == Some(pair))
             .map(|(i, _)| i as u32)
             .collect();
         let moved = of_pair.iter().any(|&i| {
             comparison
                 .figures
                 .get(i as usize)
-                .is_some_and(|f| !matches!(f.delta, Some(Delta::Same)))
+                .is_some_and(|f| f.bound || !matches!(f.delta, Some(Delta::Same)))
         });
         if moved { of_pair } else { Vec::new() }
     }

@@ -9,7 +9,8 @@ use rustc_hash::FxHashSet;
 
 use super::part::{self, Place, Zone};
 use super::vector::{self, Vector};
-use super::{Link, LinkReason, Links, Nearest};
+use super::{Link, LinkReason, Links, Maker, Nearest};
+use crate::report::library::Judged;
 use crate::report::{Report, Role, SectionId};
 
 /// A section whose best score is below this has no counterpart (flat from .18 to .20).
@@ -321,7 +322,7 @@ fn rank(
 }
 
 /// See [`super::link`].
-pub fn link(a: &Report, b: &Report) -> Links {
+pub fn link(a: &Report, b: &Report, _judged: &[Judged]) -> Links {
     let (a, b) = (Side::new(a), Side::new(b));
     let mut book = Book::new(&a, &b);
 
@@ -437,6 +438,7 @@ impl Book {
                 b: y,
                 score: score.clamp(0.0, 1.0),
                 reasons: likeness.reasons(),
+                by: Maker::Program,
             }
         };
         self.links
@@ -515,6 +517,7 @@ impl Book {
                     b,
                     score: score.clamp(0.0, 1.0),
                     reasons: likeness.reasons(),
+                    by: Maker::Program,
                 });
             }
         }
@@ -531,6 +534,7 @@ impl Book {
                     b: ranked.row,
                     score: score.clamp(0.0, 1.0),
                     reasons: likeness.reasons(),
+                    by: Maker::Program,
                 });
             }
         }
@@ -592,6 +596,7 @@ impl Book {
             });
         }
         Links {
+            broken: Vec::new(),
             links: self.links,
             of_a,
             of_b,

@@ -52,11 +52,15 @@ pub fn changes(a: &Report, b: &Report, pairs: &[SentencePair]) -> Vec<FigureChan
         let (left, right) = (measures(&a.folded, x.span), measures(&b.folded, y.span));
         for (p, q) in matches(&left, &right) {
             out.push(FigureChange {
-                pair: i as u32,
+                pair: Some(i as u32),
+                sentence_a: pair.a,
+                sentence_b: pair.b,
                 what: q.what,
                 a: p.figure.span,
                 b: q.figure.span,
                 delta: delta(p, q),
+                bound: rebound(p, q),
+                firmness: None,
             });
         }
     }
@@ -314,14 +318,7 @@ fn delta(p: &Measure, q: &Measure) -> Option<Delta> {
     };
     let (old, new) = (value(p)?, value(q)?);
     if (old - new).abs() <= old.abs().max(new.abs()) * 1e-9 {
-        let bounds = (p.figure.bound.as_str(), q.figure.bound.as_str());
-        return Some(
-            if bounds.0 == bounds.1 && p.figure.low.is_some() == q.figure.low.is_some() {
-                Delta::Same
-            } else {
-                Delta::BoundOnly
-            },
-        );
+        return Some(Delta::Same);
     }
     // No noise of binary fractions: 40.6 less 40.2 is 0.4.
     let round = |x: f64| (x * 1e4).round() / 1e4;
@@ -329,4 +326,9 @@ fn delta(p: &Measure, q: &Measure) -> Option<Delta> {
         return Some(Delta::Points(round(new - old)));
     }
     (old != 0.0).then(|| Delta::Percent(round((new - old) / old.abs() * 100.0)))
+}
+
+/// Whether the bounds of two figures differ.
+fn rebound(p: &Measure, q: &Measure) -> bool {
+    p.figure.bound != q.figure.bound || p.figure.low.is_some() != q.figure.low.is_some()
 }

@@ -6,12 +6,16 @@
 pub mod align;
 pub mod edit;
 mod figure;
+pub mod formula;
 pub mod pair;
 mod part;
 pub mod similarity;
 mod vector;
 mod wording;
 
+use std::sync::Arc;
+
+use crate::report::library::Judged;
 use crate::report::{Report, SectionId, SentenceId};
 use crate::text::span::Span;
 
@@ -75,6 +79,26 @@ impl LinkReason {
     }
 }
 
+/// Who made a link.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Maker {
+    /// 程序
+    #[default]
+    Program,
+    /// 本人: the reader pinned it.
+    Reader,
+}
+
+impl Maker {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Maker::Program => "program",
+            Maker::Reader => "reader",
+        }
+    }
+}
+
 /// A section's counterpart.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Link {
@@ -86,6 +110,8 @@ pub struct Link {
     pub score: f32,
     /// What carried it, the strongest first, at most three.
     pub reasons: Vec<(LinkReason, f32)>,
+    /// Who made it. A pinned link keeps the score that the program gives the pair.
+    pub by: Maker,
 }
 
 /// For a section without counterpart, or beside a link: the nearest section that was not taken.
@@ -113,6 +139,8 @@ pub struct Links {
     /// For each section of B that no section of A chose: its own choice in A, if it has one. Kept apart, so that `links`
     /// has one link per section of A.
     pub back: Vec<Option<Link>>,
+    /// Pairs that the reader said do not correspond.
+    pub broken: Vec<(SectionId, SectionId)>,
 }
 
 impl Links {
@@ -185,46 +213,58 @@ pub struct Edit {
     pub equal: bool,
 }
 
-/// Two sentences that correspond.
+/// Two sentences that correspond; or a sentence and the run of sentences that it was split into or joined from.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SentencePair {
-    /// Sentence of A.
+    /// Sentence of A, the first of a run.
     pub a: SentenceId,
-    /// Sentence of B.
+    /// Sentence of B, the first of a run.
     pub b: SentenceId,
+    /// Consecutive sentences of A that it holds, at least 1.
+    pub a_len: u32,
+    /// Consecutive sentences of B that it holds, at least 1; 1 where `a_len` is more.
+    pub b_len: u32,
     /// Bigram Dice, 0 to 1.
     pub similarity: f32,
     /// Kept, reworded or moved.
     pub change: Change,
-    /// Edit script; empty for kept pairs and at parallel depth.
+    /// The wording differs: always where reworded, never where kept; where moved it tells moved and reworded from moved alone.
+    pub reworded: bool,
+    /// Edit script; empty for pairs whose wording is the same and at parallel depth.
     pub edits: Vec<Edit>,
 }
 
-/// A figure that stands in both sentences of a pair, measuring the same thing.
+/// Two figures of linked sections that measure the same thing.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FigureChange {
-    /// The pair it stands in: index into [`Comparison::pairs`].
-    pub pair: u32,
+    /// The sentence pair that both stand in: index into [`Comparison::pairs`]; none: found in linked sections by what they measure.
+    pub pair: Option<u32>,
+    /// The sentence of A that holds the figure.
+    pub sentence_a: SentenceId,
+    /// The sentence of B that holds it.
+    pub sentence_b: SentenceId,
     /// What it measures, as the text says (`地区生产总值`): a span of B's text.
     pub what: Span,
-    /// The figure in A.
+    /// The figure in A, with its unit and bound.
     pub a: Span,
     /// The figure in B.
     pub b: Span,
-    /// Relative change in per cent after units are brought together, or difference in points where both are percentages.
+    /// By how much the value moved; none where that cannot be told.
     pub delta: Option<Delta>,
+    /// The bound differs (左右, 以上, 不低于 … dropped, added or exchanged).
+    pub bound: bool,
+    /// What bound and words of strength around it (力争, 确保) say together, if they changed.
+    pub firmness: Option<Firmness>,
 }
 
 /// By how much a figure moved.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Delta {
-    /// Relative, in per cent: 1200 → 1500 is 25.
+    /// Relative, in per cent, after units are brought together: 1200 → 1500 is 25.
     Percent(f64),
     /// In percentage points: 8% → 6% is −2.
     Points(f64),
-    /// Same value, other bound (左右 dropped or added).
-    BoundOnly,
-    /// Nothing moved.
+    /// Same value.
     Same,
 }
 
@@ -235,11 +275,100 @@ pub struct Shared {
     pub a: Span,
     /// Where in B.
     pub b: Span,
+    /// It is a formulaic phrase, nothing that tells of these two.
+    pub formulaic: bool,
+}
+
+/// Whether two texts can be compared at all.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Verdict {
+    /// They are two texts of one kind.
+    #[default]
+    Comparable,
+    /// 相同: the same sentences in the same order, but for numbers, variant characters and widths of marks.
+    Identical,
+    /// 不可比: next to nothing corresponds; [`Comparison::nearness`] and [`Comparison::links`] show why.
+    NotComparable,
+    /// There is nothing to compare in A, in B or in either.
+    Empty {
+        /// A holds no sentence.
+        a: bool,
+        /// B holds no sentence.
+        b: bool,
+    },
+}
+
+impl Verdict {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Comparable => "comparable",
+            Verdict::Identical => "identical",
+            Verdict::NotComparable => "not-comparable",
+            Verdict::Empty { .. } => "empty",
+        }
+    }
+}
+
+/// A paragraph that was split or joined while its sentences stayed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reflow {
+    /// Paragraph or paragraphs of A.
+    pub a: Span,
+    /// Paragraph or paragraphs of B.
+    pub b: Span,
+    /// One became several; else several became one.
+    pub split: bool,
+}
+
+/// A commitment became firmer or softer.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Firmness {
+    /// 软化: 确保 → 力争, 8% → 8%左右.
+    Softened,
+    /// 硬化: 力争 → 确保, 左右 → 以上.
+    Hardened,
+}
+
+impl Firmness {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Firmness::Softened => "softened",
+            Firmness::Hardened => "hardened",
+        }
+    }
+}
+
+/// A word of strength that was exchanged, dropped or added in a sentence pair, outside of figures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ToneChange {
+    /// The pair it stands in: index into [`Comparison::pairs`].
+    pub pair: u32,
+    /// The word in A; empty where it was added.
+    pub a: Span,
+    /// The word in B; empty where it was dropped.
+    pub b: Span,
+    /// Which way it went.
+    pub firmness: Firmness,
+}
+
+/// What is asked of a comparison.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The depth that the reader asked for; none: the program chooses.
+    pub depth: Option<Depth>,
+    /// The reader's word on links between these two reports.
+    pub judged: Vec<Judged>,
+    /// Formulaic phrases found in the loaded reports; none: those of the built-in list.
+    pub formulas: Option<Arc<formula::Formulas>>,
 }
 
 /// The comparison of two reports.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Comparison {
+    /// Whether the two can be compared at all.
+    pub verdict: Verdict,
     /// Chosen or asked-for depth is `depth`; what it was chosen by.
     pub nearness: Nearness,
     /// The depth this comparison was made at.
@@ -256,10 +385,14 @@ pub struct Comparison {
     pub pair_of_a: Vec<Option<u32>>,
     /// For each sentence of B.
     pub pair_of_b: Vec<Option<u32>>,
-    /// Figures of reworded pairs, in order of B.
+    /// Figures that measure the same, moved or not, in order of B.
     pub figures: Vec<FigureChange>,
     /// Wording of 12 Han or more that linked sections share (parallel depth).
     pub shared: Vec<Shared>,
+    /// Words of strength that changed outside of figures, in order of B.
+    pub tones: Vec<ToneChange>,
+    /// Paragraphs split or joined.
+    pub reflows: Vec<Reflow>,
     /// The work was cut short at its cap.
     pub stopped: bool,
 }
@@ -271,12 +404,26 @@ pub fn nearness(a: &Report, b: &Report) -> Nearness {
     similarity::nearness(a, b)
 }
 
-/// Every section's counterpart. Quick: no dictionary.
+/// Every section's counterpart as the program sees it. Quick: no dictionary.
 pub fn link(a: &Report, b: &Report) -> Links {
-    align::link(a, b)
+    link_with(a, b, &[])
+}
+
+/// As [`link`], with the reader's word on links, which wins over the program's.
+pub fn link_with(a: &Report, b: &Report, judged: &[Judged]) -> Links {
+    align::link(a, b, judged)
 }
 
 /// The whole comparison, at `depth` if one is asked for. Loads jieba's dictionary for the word diff.
 pub fn compare(a: &Report, b: &Report, depth: Option<Depth>) -> Comparison {
-    pair::compare(a, b, depth)
+    let asked = Asked {
+        depth,
+        ..Asked::default()
+    };
+    compare_with(a, b, &asked)
+}
+
+/// As [`compare`], with all that can be asked.
+pub fn compare_with(a: &Report, b: &Report, asked: &Asked) -> Comparison {
+    pair::compare(a, b, asked)
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::edit;
 use super::similarity::{self, Bag};
-use super::{Change, Comparison, Depth, Links, SentencePair, figure, wording};
+use super::{Asked, Change, Comparison, Depth, Links, SentencePair, Verdict, figure, wording};
 use crate::report::{Report, SectionId, SentenceId};
 use crate::text::span::Span;
 
@@ -31,11 +31,12 @@ const CANDIDATES: usize = 12;
 const MOST_SENTENCES: usize = 40_000;
 
 /// See [`super::compare`].
-pub fn compare(a: &Report, b: &Report, depth: Option<Depth>) -> Comparison {
+pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
     let nearness = super::nearness(a, b);
-    let depth = depth.unwrap_or(nearness.depth);
-    let links = super::link(a, b);
+    let depth = asked.depth.unwrap_or(nearness.depth);
+    let links = super::link_with(a, b, &asked.judged);
     let mut comparison = Comparison {
+        verdict: Verdict::default(),
         nearness,
         depth,
         links,
@@ -46,6 +47,8 @@ pub fn compare(a: &Report, b: &Report, depth: Option<Depth>) -> Comparison {
         pair_of_b: vec![None; b.sentences.len()],
         figures: Vec::new(),
         shared: Vec::new(),
+        tones: Vec::new(),
+        reflows: Vec::new(),
         stopped: false,
     };
     if depth == Depth::Parallel {
@@ -428,6 +431,9 @@ impl<'r> Matching<'r> {
                 a: SentenceId(found.a as u32),
                 b: SentenceId(found.b as u32),
                 similarity: if same { 1.0 } else { found.dice },
+                a_len: 1,
+                b_len: 1,
+                reworded: !same,
                 change,
                 edits,
             });

@@ -112,6 +112,7 @@ pub fn shared(a: &Report, b: &Report, links: &Links) -> (Vec<Shared>, bool) {
             out.push(Shared {
                 a: left.span(at, len),
                 b: right.span(place, len),
+                formulaic: false,
             });
             at += len;
         } else {

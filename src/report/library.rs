@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod complete;
+mod judged;
 mod reading;
 
 use std::collections::{BTreeSet, HashSet};
@@ -19,6 +20,7 @@ use super::{Report, SourceInfo};
 
 pub use catalogue::{Catalogue, Change, Stamp, Stand};
 pub use complete::{Completion, complete, typed_path};
+pub use judged::{Anchor, Judged, Judgement};
 pub use reading::Reading;
 
 /// Folders inside folders, at most: deeper ones are not reports but a mistake.

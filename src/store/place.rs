@@ -25,7 +25,7 @@ pub(super) fn absolute(change: Change) -> Result<Change, StoreError> {
         Change::Add(paths) => Change::Add(all(paths)?),
         Change::Drop(paths) => Change::Drop(all(paths)?),
         Change::ReadAs(file, charset) => Change::ReadAs(path(&file)?, charset),
-        Change::Correct(..) | Change::Stand(_) => change,
+        Change::Correct(..) | Change::Judge(..) | Change::Stand(_) => change,
     })
 }
 

@@ -189,6 +189,7 @@ impl Written {
                 .map(|(text, fields)| (*text, correction(fields)))
                 .filter(|(_, correction)| !correction.is_empty())
                 .collect(),
+            judgements: Vec::new(),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::app::plan::{Detail, PanePlan};
 use crate::app::reader::{Pane, Relation};
 use crate::app::view::{Side, View};
 use crate::app::walk::Walking;
-use crate::compare::{Change, Delta, Depth, SentencePair};
+use crate::compare::{Change, Delta, Depth, FigureChange, SentencePair};
 use crate::locale::{Word, bound_changed, word};
 use crate::report::{Report, SectionId, SentenceId};
 use crate::text::fold;
@@ -618,8 +618,8 @@ impl Drawer<'_> {
         let old = pen.script(older, older.resolved(change.a));
         let new = pen.script(self.report, self.report.resolved(change.b));
         let what = pen.script(self.report, self.report.resolved(change.what));
-        let same = matches!(change.delta, Some(Delta::Same));
-        let (said, label) = said(pen, change.delta, &old, &new);
+        let same = change.delta == Some(Delta::Same) && !change.bound;
+        let (said, label) = said(pen, change, &old, &new);
         let what = pen.cut(&what, name_w);
         pen.put(columns[0], y, name_w, &what, Label::Ground, Label::Text);
         let old_label = if same { Label::Muted } else { Label::Gone };
@@ -632,14 +632,14 @@ impl Drawer<'_> {
 }
 
 /// A change of a figure in words: `升 25%`, `降 2点`, `去“左右”`, `同`.
-pub fn said(pen: &Pen, delta: Option<Delta>, old: &str, new: &str) -> (String, Label) {
+pub fn said(pen: &Pen, figure: &FigureChange, old: &str, new: &str) -> (String, Label) {
     let up = word(pen.lang, Word::Up);
     let down = word(pen.lang, Word::Down);
     let round = |v: f64| {
         let text = format!("{:.1}", v.abs());
         text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
     };
-    match delta {
+    match figure.delta {
         Some(Delta::Percent(v)) if v > 0.0 => (format!("{up} {}%", round(v)), Label::FigureUp),
         Some(Delta::Percent(v)) => (format!("{down} {}%", round(v)), Label::FigureDown),
         Some(Delta::Points(v)) => {
@@ -651,7 +651,7 @@ pub fn said(pen: &Pen, delta: Option<Delta>, old: &str, new: &str) -> (String, L
             };
             (format!("{word} {}{points}", round(v)), label)
         }
-        Some(Delta::BoundOnly) => {
+        Some(Delta::Same) if figure.bound => {
             let bound = |s: &str| {
                 s.trim_start_matches(|c: char| c.is_ascii_digit() || ".%％-".contains(c))
                     .to_owned()

@@ -91,7 +91,7 @@ struct MarkJson {
 
 #[derive(Serialize)]
 struct FigureJson {
-    pair: u32,
+    pair: Option<u32>,
     what: String,
     a: String,
     b: String,
@@ -214,7 +214,7 @@ pub(super) fn document(both: &Both) -> DiffJson {
                     Some(Delta::Points(p)) => Some(p),
                     _ => None,
                 },
-                bound_only: figure.delta == Some(Delta::BoundOnly),
+                bound_only: figure.bound && figure.delta == Some(Delta::Same),
             })
             .collect(),
         shared: comparison

@@ -350,7 +350,9 @@ impl Page<'_> {
                 Some(Delta::Points(p)) => {
                     format!("  ({p:+.1}{})", self.cx.say("个百分点", " points"))
                 }
-                Some(Delta::BoundOnly) => self.cx.say("  (只改限定)", "  (bound only)").to_owned(),
+                Some(Delta::Same) if figure.bound => {
+                    self.cx.say("  (只改限定)", "  (bound only)").to_owned()
+                }
                 Some(Delta::Same) | None => String::new(),
             };
             let text = format!(

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::judged::{Anchor, Judged, Judgement};
 use crate::report::identity::Correction;
 use crate::report::source::Charset;
 use crate::report::{Fingerprint, Report};
@@ -26,6 +27,8 @@ pub struct Catalogue {
     pub encodings: BTreeMap<PathBuf, String>,
     /// What the reader says of identities, by the fingerprint of the text.
     pub corrections: BTreeMap<Fingerprint, Correction>,
+    /// What the reader says of links between sections.
+    pub judgements: Vec<Judgement>,
 }
 
 /// One change of the library.
@@ -39,6 +42,8 @@ pub enum Change {
     ReadAs(PathBuf, Option<Charset>),
     /// This is the reader's word on one text; an empty correction takes it back.
     Correct(Fingerprint, Correction),
+    /// This is the reader's word on a pair of sections, whichever is named first: they correspond, they do not; none takes it back.
+    Judge(Anchor, Anchor, Option<bool>),
     /// These paths are to stand as they stood: what undoes adding and dropping.
     Stand(Vec<Stand>),
 }
@@ -115,6 +120,22 @@ impl Catalogue {
         self.corrections.get(&report.fingerprint())
     }
 
+    /// The reader's word on pairs of sections of these two reports.
+    pub fn judged(&self, a: &Report, b: &Report) -> Vec<Judged> {
+        self.judgements
+            .iter()
+            .filter_map(|judgement| {
+                let stands = judgement.stands;
+                let (x, y) = (&judgement.a, &judgement.b);
+                let (x, y) = match (x.find(a), y.find(b)) {
+                    (Some(x), Some(y)) => (x, y),
+                    _ => (y.find(a)?, x.find(b)?),
+                };
+                Some(Judged { a: x, b: y, stands })
+            })
+            .collect()
+    }
+
     /// Makes a change and gives back what undoes it.
     pub fn apply(&mut self, change: Change) -> Change {
         match change {
@@ -173,6 +194,16 @@ impl Catalogue {
                     self.corrections.insert(text, correction)
                 };
                 Change::Correct(text, before.unwrap_or_default())
+            }
+            Change::Judge(a, b, stands) => {
+                let same = |j: &Judgement| (j.a == a && j.b == b) || (j.a == b && j.b == a);
+                let before = self.judgements.iter().find(|j| same(j)).map(|j| j.stands);
+                self.judgements.retain(|j| !same(j));
+                if let Some(stands) = stands {
+                    let (a, b) = (a.clone(), b.clone());
+                    self.judgements.push(Judgement { a, b, stands });
+                }
+                Change::Judge(a, b, before)
             }
             Change::Stand(stands) => {
                 let mut before = Before::default();
