@@ -7,6 +7,7 @@ pub mod align;
 pub mod edit;
 mod figure;
 pub mod formula;
+pub mod history;
 pub mod pair;
 mod part;
 pub mod similarity;
@@ -397,7 +398,9 @@ pub struct Comparison {
     pub stopped: bool,
 }
 
+pub use align::Prepared;
 pub use edit::marked;
+pub use history::{Step, history};
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
 pub fn nearness(a: &Report, b: &Report) -> Nearness {
