@@ -9,8 +9,10 @@ mod figure;
 pub mod formula;
 pub mod pair;
 mod part;
+mod reflow;
 pub mod similarity;
 mod vector;
+mod verdict;
 mod wording;
 
 use std::sync::Arc;
