@@ -413,7 +413,7 @@ pub fn link(a: &Report, b: &Report) -> Links {
 
 /// As [`link`], with the reader's word on links, which wins over the program's.
 pub fn link_with(a: &Report, b: &Report, judged: &[Judged]) -> Links {
-    align::link(a, b, judged)
+    align::link(&align::Prepared::new(a), &align::Prepared::new(b), judged)
 }
 
 /// The whole comparison, at `depth` if one is asked for. Loads jieba's dictionary for the word diff.
