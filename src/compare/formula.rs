@@ -77,6 +77,8 @@ struct List {
     phrases: Vec<String>,
     /// Words that tell nothing by themselves, and the phrases.
     plain: Terms,
+    /// Those of one character.
+    single: String,
     terms: Arc<Terms>,
 }
 
@@ -106,6 +108,8 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
     }
     phrases.sort_unstable();
     phrases.dedup();
+    let single = words.iter().filter(|w| w.chars().count() == 1);
+    let single = single.copied().collect();
     let plain: Vec<String> = [front, back, words]
         .iter()
         .flatten()
@@ -115,6 +119,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
     List {
         terms: Arc::new(Terms::new(&phrases)),
         plain: Terms::new(&plain),
+        single,
         phrases,
     }
 });
@@ -460,47 +465,39 @@ fn phrases(reports: &[Counted], tallies: &FxHashMap<u64, Tally>, n: usize) -> Ve
 
 /// Share of the characters of `text` in words that tell nothing, and whether it begins and ends with one.
 fn plain_share(text: &str) -> (f32, bool, bool) {
-    // The cover with the fewest characters outside, from the left.
-    let count = text.chars().count();
-    let mut best = vec![usize::MAX; count + 1];
-    let mut number = FxHashMap::default();
-    for (k, i) in text
-        .char_indices()
-        .map(|(i, _)| i)
-        .chain([text.len()])
-        .enumerate()
-    {
-        number.insert(i, k);
-    }
-    let place = |byte: usize| number.get(&byte).copied().unwrap_or_default();
-    let mut hits: Vec<(usize, usize)> = Vec::new();
-    LIST.plain.each(text, |hit| {
-        hits.push((place(hit.span.start()), place(hit.span.end())));
-    });
-    if let Some(first) = best.first_mut() {
-        *first = 0;
-    }
-    let mut hits = hits.into_iter().peekable();
-    for at in 0..count {
-        let here = best.get(at).copied().unwrap_or_default();
-        if let Some(next) = best.get_mut(at + 1) {
-            *next = (*next).min(here.saturating_add(1));
-        }
-        while let Some((_, to)) = hits.next_if(|&(from, _)| from == at) {
-            if let Some(next) = best.get_mut(to) {
-                *next = (*next).min(here);
+    let (mut begins, mut ends) = (false, false);
+    // Byte spans of the words; one character alone is looked up apart, for the scanner finds it only where no longer word begins alike.
+    let mut words: Vec<Span> = Vec::new();
+    LIST.plain.each(text, |hit| words.push(hit.span));
+    words.extend(text.char_indices().filter_map(|(at, c)| {
+        let span = Span::new(at, at + c.len_utf8());
+        LIST.single.contains(c).then_some(span)
+    }));
+    words.sort_unstable();
+    // The cover that leaves the fewest characters outside, from the left.
+    let mut outside: Vec<usize> = vec![usize::MAX; text.len() + 1];
+    let mut words = words.into_iter().peekable();
+    for (at, c) in text.char_indices() {
+        let here = if at == 0 {
+            0
+        } else {
+            outside.get(at).copied().unwrap_or_default()
+        };
+        let mut reach = |to: usize, left: usize| {
+            if let Some(best) = outside.get_mut(to) {
+                *best = (*best).min(left);
             }
+        };
+        reach(at + c.len_utf8(), here + 1);
+        while let Some(word) = words.next_if(|w| w.start() == at) {
+            reach(word.end(), here);
+            begins |= at == 0;
+            ends |= word.end() == text.len();
         }
     }
-    let outside = best.last().copied().unwrap_or_default();
-    let share = 1.0 - outside as f32 / count.max(1) as f32;
-    let mut begins = false;
-    let mut ends = false;
-    LIST.plain.each(text, |hit| {
-        begins |= hit.span.start() == 0;
-        ends |= hit.span.end() == text.len();
-    });
-    (share, begins, ends)
+    let count = text.chars().count();
+    let outside = outside.last().map_or(count, |&n| n.min(count));
+    (1.0 - outside as f32 / count.max(1) as f32, begins, ends)
 }
 
 #[cfg(test)]
@@ -595,7 +592,7 @@ mod tests {
         let formulas = Formulas::of(&refs);
         assert_eq!(formulas.places, 6);
         let texts: Vec<&str> = formulas.found.iter().map(|f| f.text.as_str()).collect();
-        assert_eq!(texts, ["全市人民取得更大成绩提供坚强支撑"]);
+        assert_eq!(texts, ["为全市人民取得更大成绩提供坚强支撑"]);
         assert_eq!(formulas.found[0].places, 6);
         let spans = phrases_in(&formulas, &reports[0]);
         assert!(
