@@ -8,10 +8,13 @@ pub mod edit;
 mod figure;
 pub mod formula;
 pub mod history;
+pub mod overview;
 pub mod pair;
 mod part;
+mod reflow;
 pub mod similarity;
 mod vector;
+mod verdict;
 mod wording;
 
 use std::sync::Arc;
@@ -401,6 +404,7 @@ pub struct Comparison {
 pub use align::Prepared;
 pub use edit::marked;
 pub use history::{Step, history};
+pub use overview::{Overview, overview};
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
 pub fn nearness(a: &Report, b: &Report) -> Nearness {
