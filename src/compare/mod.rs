@@ -5,11 +5,12 @@
 
 pub mod align;
 pub mod edit;
-mod figure;
+pub mod figure;
 pub mod formula;
 pub mod pair;
 mod part;
 pub mod similarity;
+mod tone;
 mod vector;
 mod wording;
 

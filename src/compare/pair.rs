@@ -8,7 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::edit;
 use super::similarity::{self, Bag};
-use super::{Asked, Change, Comparison, Depth, Links, SentencePair, Verdict, figure, wording};
+use super::{
+    Asked, Change, Comparison, Depth, Links, SentencePair, Verdict, figure, tone, wording,
+};
 use crate::report::{Report, SectionId, SentenceId};
 use crate::text::span::Span;
 
@@ -55,6 +57,7 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
         let (shared, stopped) = wording::shared(a, b, &comparison.links);
         comparison.shared = shared;
         comparison.stopped = stopped;
+        comparison.figures = figure::changes(a, b, &[], &comparison.links);
         return comparison;
     }
     let mut matching = Matching::new(a, b, &comparison.links, depth);
@@ -87,7 +90,8 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
     };
     comparison.marks_a = mark(a, &comparison.pair_of_a, Change::Gone);
     comparison.marks_b = mark(b, &comparison.pair_of_b, Change::New);
-    comparison.figures = figure::changes(a, b, &pairs);
+    comparison.figures = figure::changes(a, b, &pairs, &comparison.links);
+    comparison.tones = tone::changes(a, b, &pairs, &comparison.figures);
     comparison.pairs = pairs;
     comparison
 }
