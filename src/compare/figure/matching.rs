@@ -133,7 +133,7 @@ fn assign(
 
 /// How alike what two figures measure is, 0 to 1; none where they cannot be one quantity.
 fn likeness(p: &Measure, q: &Measure) -> Option<f32> {
-    if p.kind != q.kind || p.slot != q.slot || p.period != q.period {
+    if p.kind != q.kind || p.slot != q.slot || !p.period.agrees(q.period) {
         return None;
     }
     let countable = counts(p) && counts(q);
@@ -147,7 +147,10 @@ fn likeness(p: &Measure, q: &Measure) -> Option<f32> {
     }
     let names = match (p.indicator, q.indicator) {
         (Some(x), Some(y)) => {
-            return indicator::same(x, y).then_some(if x == y { 1.0 } else { 0.9 });
+            // 新增高新技术企业30家 is no 高新技术企业3000家.
+            let flow = counts(p) && p.act != q.act;
+            let near = if x == y { 1.0 } else { 0.9 };
+            return (indicator::same(x, y) && !flow).then_some(near);
         }
         // A quantity that everybody knows is not the one of a longer name.
         (None, None) => alike(&p.name, &q.name),
@@ -287,14 +290,17 @@ impl Reach {
     }
 }
 
+/// Kind, whether 年均, place in a list, end of the name.
+type Key = (Kind, bool, u8, [char; 2]);
+
 /// What two measures must share to be weighed at all beyond sentence pairs.
-fn key(m: &Measure, name: &[char]) -> Option<(Kind, Period, u8, [char; 2])> {
+fn key(m: &Measure, name: &[char]) -> Option<Key> {
     let tail = name.last_chunk::<2>().copied();
-    Some((m.kind, m.period, m.slot, tail?))
+    Some((m.kind, m.period == Period::Average, m.slot, tail?))
 }
 
 /// The keys of a measure: that of its headline quantity, or those of its nouns.
-fn keys(m: &Measure) -> Vec<(Kind, Period, u8, [char; 2])> {
+fn keys(m: &Measure) -> Vec<Key> {
     if m.indicator.is_some() {
         // 失业率 and 登记失业率 end alike; so do 居民消费价格 and its index, which differ in unit.
         let name: Vec<char> = m

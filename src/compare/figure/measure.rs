@@ -39,6 +39,39 @@ pub enum Period {
     Average,
     /// 五年累计: several years together, or the state at their end.
     Years,
+    /// Only a heading far above says 五年.
+    Unsaid,
+}
+
+/// What the text around a figure says of its time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Told {
+    /// The sentence or its paragraph.
+    Said(Period),
+    /// A heading above says 五年: sums are those of the years, rates and levels may be told year by year.
+    Term,
+    /// A heading above says both, 2020年和“十三五”时期.
+    Both,
+}
+
+impl Told {
+    fn of(self, kind: Kind) -> Period {
+        let sum = matches!(kind, Kind::Amount | Kind::Rise);
+        match (self, sum) {
+            (Told::Said(period), _) => period,
+            (Told::Term, true) => Period::Years,
+            (Told::Both, true) => Period::Year,
+            (Told::Term | Told::Both, false) => Period::Unsaid,
+        }
+    }
+}
+
+impl Period {
+    /// Whether two figures may be of one time: 年均 only with 年均, and five years not with one.
+    pub fn agrees(self, other: Period) -> bool {
+        self == other
+            || matches!((self, other), (Period::Unsaid, p) | (p, Period::Unsaid) if p != Period::Average)
+    }
 }
 
 /// A figure with what it measures.
@@ -121,7 +154,7 @@ pub fn of_sentence(report: &Report, id: SentenceId) -> Vec<Measure> {
         section: sentence.section,
         sentence: sentence.span,
         subject: Subject::default(),
-        multi: None,
+        around: None,
         out: Vec::new(),
     };
     reader.read(&figures);
@@ -135,8 +168,8 @@ struct Reader<'r> {
     section: Option<SectionId>,
     sentence: Span,
     subject: Subject,
-    /// Whether what stands before the sentence speaks of several years; asked for once.
-    multi: Option<bool>,
+    /// The time that what stands before the sentence speaks of; asked for once.
+    around: Option<Told>,
     out: Vec<Measure>,
 }
 
@@ -144,6 +177,8 @@ struct Reader<'r> {
 fn is_counted(figure: &Figure, text: &str) -> bool {
     let words = figure.span.of(text);
     !figure.date
+        // 成立75周年 measures nothing.
+        && figure.unit != "周年"
         && (figure.value.is_some()
             || matches!(figure.bound.as_str(), "同步" | "高于平均")
             || words.contains([':', '：', '∶'])
@@ -162,7 +197,10 @@ impl Reader<'_> {
                 i += 1;
                 continue;
             }
-            let before = words::clause_before(self.text, Span::new(end, figure.span.start()));
+            let mut before = words::clause_before(self.text, Span::new(end, figure.span.start()));
+            if before.start() == end && i > 0 {
+                before = words::own_words(self.text, before);
+            }
             // Those that follow with nothing but a mark or 和 between are of one list.
             let mut group = vec![figure];
             while let (Some(last), Some(next)) = (group.last(), figures.get(i + group.len()))
@@ -237,9 +275,9 @@ impl Reader<'_> {
         for (slot, figure) in group.iter().enumerate() {
             let names: Vec<(Span, Vec<char>)> = if many && group.len() == subject.parts.len() {
                 let part = subject.parts.get(slot).copied().unwrap_or(before);
-                vec![(part, self.completed(&subject.parts, part))]
+                vec![self.completed(&subject.parts, part)]
             } else if shared {
-                let each = |part: &Span| (*part, self.completed(&subject.parts, *part));
+                let each = |part: &Span| self.completed(&subject.parts, *part);
                 subject.parts.iter().map(each).collect()
             } else {
                 let whole = subject.whole;
@@ -268,20 +306,21 @@ impl Reader<'_> {
     }
 
     /// 第一 of 第一、第二、第三产业增加值 is 第一产业增加值.
-    fn completed(&self, parts: &[Span], part: Span) -> Vec<char> {
+    fn completed(&self, parts: &[Span], part: Span) -> (Span, Vec<char>) {
         let own = words::name_of(part.of(self.text));
         let Some(last) = parts.last().filter(|l| **l != part) else {
-            return own;
+            return (part, own);
         };
         let full = words::name_of(last.of(self.text));
         if own.len() <= 3 && full.len() >= own.len() + 3 {
             let known = |name: &[char]| indicator::indicator(&name.iter().collect::<String>());
             if known(&own).is_none() {
                 let tail = full.get(own.len()..).unwrap_or_default();
-                return own.iter().chain(tail).copied().collect();
+                let name = own.iter().chain(tail).copied().collect();
+                return (part.join(*last), name);
             }
         }
-        own
+        (part, own)
     }
 
     fn measure(
@@ -313,10 +352,12 @@ impl Reader<'_> {
         };
         let period = if clause.average {
             Period::Average
-        } else if clause.total || self.several_years(figure.span.start()) {
+        } else if clause.total {
             Period::Years
-        } else {
+        } else if clause.yearly {
             Period::Year
+        } else {
+            self.period(clause.span, figure.span.start()).of(kind)
         };
         Measure {
             sentence: self.id,
@@ -336,22 +377,26 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what stands at `at` is told of several years: by the nearest word on time before it in the paragraph,
-    /// else by the headings it stands under.
-    fn several_years(&mut self, at: usize) -> bool {
+    /// The time that what stands at `at` is told of: by the nearest word on time before it in the sentence or paragraph,
+    /// else by the headings it stands under, whose 五年 may be told year by year.
+    fn period(&mut self, clause: Span, at: usize) -> Told {
         let head = Span::new(self.sentence.start(), at);
         if let Some(several) = words::years(head.of(self.text)) {
-            return several;
+            return Told::Said(term(several));
         }
-        if let Some(several) = self.multi {
-            return several;
+        // What is expected while the report is written is of its year.
+        if clause.of(self.text).contains("预计") {
+            return Told::Said(Period::Year);
         }
-        let several = self.years_around();
-        self.multi = Some(several);
-        several
+        if let Some(around) = self.around {
+            return around;
+        }
+        let around = self.time_around();
+        self.around = Some(around);
+        around
     }
 
-    fn years_around(&self) -> bool {
+    fn time_around(&self) -> Told {
         let report = self.report;
         let paragraph = report
             .sentences
@@ -366,17 +411,24 @@ impl Reader<'_> {
             });
         let head = Span::new(own, self.sentence.start());
         if let Some(several) = words::years(head.of(self.text)) {
-            return several;
+            return Told::Said(term(several));
         }
         let mut section = self.section;
         while let Some(s) = section.and_then(|id| report.section(id)) {
-            if let Some(several) = words::years(s.title.of(self.text)) {
-                return several;
+            let title = s.title.of(self.text);
+            match words::years(title) {
+                Some(_) if words::both_times(title) => return Told::Both,
+                Some(true) => return Told::Term,
+                Some(false) => return Told::Said(Period::Year),
+                None => section = s.parent,
             }
-            section = s.parent;
         }
-        false
+        Told::Said(Period::Year)
     }
+}
+
+fn term(several: bool) -> Period {
+    if several { Period::Years } else { Period::Year }
 }
 
 /// How many Han characters a name has.

@@ -27,7 +27,7 @@ const OPENERS: &[&str] = &[
     "我市", "我区", "我省", "我县", "一年来", "五年来", "四年来", "三年来", "期间", "时期", "以来", "期末", "截至", "截止", "目前", "已", "共",
     "预计", "预期", "力争", "确保", "实现", "完成", "努力", "争取", "建议", "初步核算", "初步统计", "据统计", "即", "使", "全面", "积极", "推动",
     "大力", "的", "为", "等", "和", "与", "及", "以及", "并", "将", "对", "在", "把", "从", "给", "由", "向", "又", "再", "也", "均", "比", "较", "每", "本", "年", "月", "日", "末", "底",
-    "累计", "总计", "合计", "达到", "突破", "超过", "实施", "推进", "加快", "持续", "继续", "新", "按照", "按", "要", "是", "地方",
+    "累计", "总计", "合计", "达到", "突破", "超过", "实施", "推进", "加快", "持续", "继续", "按照", "按", "要", "是", "地方",
 ];
 /// Words that make a rate of a figure in per cent (增长8%), as against a level (占8%).
 #[rustfmt::skip]
@@ -106,10 +106,7 @@ const ACTS: &[(Act, &[&str])] = &[
             "发放", "拨付", "兑现", "投放", "投入", "安排", "支出", "筹措", "落实", "争取", "补助",
         ],
     ),
-    (
-        Act::Spare,
-        &["减免", "减轻", "减税", "降费", "退税", "减", "缓缴"],
-    ),
+    (Act::Spare, &["减免", "减轻", "缓缴"]),
     (
         Act::Grow,
         &[
@@ -146,7 +143,7 @@ const ACTS: &[(Act, &[&str])] = &[
 const HEADS: &[&str] = &[
     "项目", "工程", "任务", "计划", "资金", "面积", "率", "量", "额", "数", "企业", "用地", "区", "标准", "方案", "中心", "体系",
     "机制", "平台", "基地", "行动", "规模", "收入", "支出", "经费", "补贴", "人员", "人数", "机构", "单位", "业", "债券", "总额", "公司", "站", "点", "投资",
-    "指标", "强度", "类", "能力", "度", "水平",
+    "指标", "强度", "类", "能力", "度", "水平", "津贴", "金", "券", "贷款", "费",
 ];
 /// Characters of context that are read on each side.
 const CONTEXT: usize = 40;
@@ -210,6 +207,8 @@ pub struct Clause {
     pub average: bool,
     /// 累计
     pub total: bool,
+    /// 同比, 全年: told of one year.
+    pub yearly: bool,
     /// 都, 均, 分别
     pub shared: bool,
 }
@@ -272,6 +271,18 @@ pub fn joins(between: &str) -> bool {
     )
 }
 
+/// Takes off what belongs to the figure right before: [企业和] of 25家企业和3045人.
+pub fn own_words(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let only = words.trim_end();
+    let and = only.ends_with(['和', '及', '与']);
+    if and && only.chars().count() <= 8 {
+        Span::at(span.end())
+    } else {
+        span
+    }
+}
+
 /// What the words before a figure of `unit` say.
 pub fn clause(text: &str, span: Span, unit: &str) -> Clause {
     let words = span.of(text);
@@ -286,6 +297,18 @@ pub fn clause(text: &str, span: Span, unit: &str) -> Clause {
         falls: false,
         average: words.contains("年均") || words.contains("年平均"),
         total: words.contains("累计") && !words.contains("年累计"),
+        yearly: [
+            "同比",
+            "可比价",
+            "全年",
+            "当年",
+            "较上年",
+            "比上年",
+            "比去年",
+            "较去年",
+        ]
+        .iter()
+        .any(|w| words.contains(w)),
         shared: false,
     };
     // 占财政支出的, 高于全市, 完成年度任务的: the name ends before, the rest is what it is told against.
@@ -311,7 +334,7 @@ pub fn clause(text: &str, span: Span, unit: &str) -> Clause {
                 .unwrap_or("")
                 .ends_with(['年', '人', '平', '日', '户'])
         });
-    out.falls = FALLS.iter().any(|w| said.contains(w));
+    out.falls = FALLS.iter().any(|w| said.contains(w)) || said.ends_with('降');
     if relation.is_none() {
         out.kind = moved(predicate, percent, points);
     }
@@ -333,7 +356,8 @@ fn relation(words: &str, percent: bool) -> Option<(Kind, usize, usize)> {
         let before = words.get(..i).unwrap_or("");
         let after = words.get(i + '占'.len_utf8()..).unwrap_or("");
         !before.ends_with(['抢', '侵', '霸', '多'])
-            && !after.starts_with(['地', '用', '领', '比', '道', '据'])
+            && !after.starts_with(['用', '领', '比', '道', '据'])
+            && (!after.starts_with('地') || after.starts_with("地区") || after.starts_with("地方"))
     });
     if let Some(at) = share
         && percent
@@ -441,7 +465,6 @@ fn part_of_noun(rest: &str, word: &str) -> bool {
         "销售" | "服务" | "治理" | "绿化" | "培训" => {
             before.chars().next_back().is_some_and(is_han)
         }
-        "减" => before.ends_with('增'),
         "建" => before.ends_with(['新', '在', '续', '党', '城', '共', '改', '扩']),
         "数量" | "人数" | "户数" | "总量" | "总数" => false,
         "年" => !before.ends_with(|c: char| c.is_ascii_digit()),
@@ -478,9 +501,6 @@ fn named(head: &str, end: usize) -> (std::ops::Range<usize>, Act) {
             start = i + word.len();
             act = Some(found);
             break;
-        }
-        if rest.is_empty() && act.is_none() {
-            act = Some(found);
         }
         at = i;
     }
@@ -519,7 +539,6 @@ fn opens_noun(rest: &str, word: &str) -> bool {
     let after = rest.strip_prefix(word).unwrap_or("");
     let next = after.chars().next().unwrap_or(' ');
     match word {
-        "新" => !after.starts_with("增"),
         "年" => {
             !matches!(next, '，' | ' ')
                 && !after.starts_with("全")
@@ -557,11 +576,9 @@ fn fixed(words: &str, i: usize, word: &str) -> bool {
     let head = |c: &[char]| before.ends_with(c);
     match word {
         "服务" => true,
-        "建" | "减" => {
+        "建" => {
             !before.is_empty() && !head(&['、'])
-                || after.starts_with([
-                    '筑', '制', '议', '档', '设', '成', '立', '少', '排', '灾', '半',
-                ])
+                || after.starts_with(['筑', '制', '议', '档', '设', '成', '立'])
         }
         "落实" => after.starts_with(['了']),
         "新增" => {
@@ -792,6 +809,13 @@ pub fn years(words: &str) -> Option<bool> {
     let (span, one_year) = last_year(words);
     let (many, one) = (last(MANY).max(span), last(ONE).max(one_year));
     (many.is_some() || one.is_some()).then_some(many > one)
+}
+
+/// Whether a heading speaks of several years and of one (2020年和“十三五”时期).
+pub fn both_times(title: &str) -> bool {
+    let halves = title.split(['和', '及', '暨', '与']);
+    let said: Vec<bool> = halves.filter_map(years).collect();
+    said.contains(&true) && said.contains(&false)
 }
 
 /// Where the last term of years ends (2016-2020年, 到2025年), and where the last single year.
