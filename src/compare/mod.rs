@@ -255,6 +255,10 @@ pub struct FigureChange {
     pub b: Span,
     /// By how much the value moved; none where that cannot be told.
     pub delta: Option<Delta>,
+    /// A's bound (左右, 不低于), which may stand before the figure; empty if none.
+    pub bound_a: String,
+    /// B's bound.
+    pub bound_b: String,
     /// The bound differs (左右, 以上, 不低于 … dropped, added or exchanged).
     pub bound: bool,
     /// What bound and words of strength around it (力争, 确保) say together, if they changed.

@@ -8,7 +8,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::indicator;
 use super::measure::{Kind, Measure, Period, han};
 use super::words::{self, Act};
-use crate::compare::similarity::Bag;
 use crate::compare::{Change, Edit, Links, SentencePair};
 use crate::report::{Report, SectionId};
 use crate::text::span::Span;
@@ -378,8 +377,8 @@ fn sure(a: &Report, p: &Measure, b: &Report, q: &Measure, likeness: f32, levels:
     let shortest = han(&p.name)
         .max(han(&p.after))
         .min(han(&q.name).max(han(&q.after)));
-    let bag = |report: &Report, m| Bag::new(clause(report, m).of(&report.folded));
-    let context = bag(a, p).dice(&bag(b, q));
+    let around = |report: &Report, m| words::name_of(clause(report, m).of(&report.folded));
+    let context = alike(&around(a, p), &around(b, q));
     match levels {
         0 => shortest >= 4 || shortest >= 3 && context >= 0.4 || context >= 0.6,
         _ => shortest >= 5 && likeness >= 0.95 && context >= 0.4,

@@ -180,7 +180,7 @@ fn is_counted(figure: &Figure, text: &str) -> bool {
         // 成立75周年 measures nothing.
         && figure.unit != "周年"
         && (figure.value.is_some()
-            || matches!(figure.bound.as_str(), "同步" | "高于平均")
+            || matches!(figure.bound.as_str(), "同步" | "高于")
             || words.contains([':', '：', '∶'])
             || words.starts_with(['两', '数', '几']))
 }

@@ -31,6 +31,8 @@ pub fn changes(a: &Report, b: &Report, pairs: &[SentencePair], links: &Links) ->
                 a: p.figure.span,
                 b: q.figure.span,
                 delta: delta(a, p, b, q),
+                bound_a: p.figure.bound.clone(),
+                bound_b: q.figure.bound.clone(),
                 bound: rebound(a, p, b, q),
                 firmness: firmness(a, p, b, q),
             })

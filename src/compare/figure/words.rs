@@ -741,7 +741,7 @@ pub fn pegs(text: &str, span: Span) -> Vec<Figure> {
                     .contains(|c: char| c.is_ascii_digit())
                 && !(word == "高于" && words.get(..at).unwrap_or("").ends_with('不'))
             {
-                out.push(peg(span, at, at + word.len() + end, "高于平均"));
+                out.push(peg(span, at, at + word.len() + end, "高于"));
             }
         }
     }
@@ -761,7 +761,7 @@ fn peg(span: Span, start: usize, end: usize, bound: &str) -> Figure {
 
 /// Whether a figure is told by another (与经济增长同步).
 pub fn is_peg(figure: &Figure) -> bool {
-    matches!(figure.bound.as_str(), "同步" | "高于平均")
+    matches!(figure.bound.as_str(), "同步" | "高于")
 }
 
 /// What the last word on time says: several years, or one; none where there is no such word.
