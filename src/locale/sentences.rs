@@ -242,10 +242,15 @@ pub fn nothing_in_part(lang: Lang, part: Word) -> String {
 
 /// A figure that stayed while the words around it, such as 左右, went, came or changed.
 pub fn bound_changed(lang: Lang, was: &str, is: &str) -> String {
-    match lang {
-        Lang::Zh if is.len() < was.len() => format!("去“{was}”"),
-        Lang::Zh => format!("加“{is}”"),
-        Lang::En => "wording".to_owned(),
+    match (lang, was.is_empty(), is.is_empty()) {
+        (Lang::Zh, true, true) => "改范围".to_owned(),
+        (Lang::Zh, false, true) => format!("去“{was}”"),
+        (Lang::Zh, true, false) => format!("加“{is}”"),
+        (Lang::Zh, false, false) => format!("“{was}”改“{is}”"),
+        (Lang::En, true, true) => "range".to_owned(),
+        (Lang::En, false, true) => format!("drops “{was}”"),
+        (Lang::En, true, false) => format!("adds “{is}”"),
+        (Lang::En, false, false) => format!("“{was}” to “{is}”"),
     }
 }
 

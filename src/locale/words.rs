@@ -96,6 +96,8 @@ words! {
     ChangedOtherwise: "改", "other";
     /// Percentage points.
     Points: "点", "pt";
+    Softened: "软化", "softer";
+    Hardened: "硬化", "firmer";
     Figures: "数字", "figure";
     Change: "变化", "change";
 
