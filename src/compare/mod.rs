@@ -4,6 +4,7 @@
 //! word diff (which loads jieba). Must not know of themes as readers see them, nor of screens.
 
 pub mod align;
+pub mod distinct;
 pub mod edit;
 mod figure;
 pub mod formula;
