@@ -143,92 +143,161 @@ impl<'r> Part<'r> {
         };
         let folded = &self.report.folded;
         for joined in &self.read {
-            let Some(all) = joined.text.len().checked_sub(1) else {
+            let Some(last) = joined.text.len().checked_sub(1) else {
                 continue;
             };
-            let span = joined.source(Span::new(0, all + 1));
-            for phrase in quoted(span.of(folded)) {
-                add(phrase, Kind::Quoted);
-            }
+            let span = joined.source(Span::new(0, last + 1));
             let tokens = token::tagged(folded, span);
-            nouns(folded, &tokens, &mut add);
+            quoted(folded, span, &tokens, &mut add);
+            nouns(folded, &tokens, formulas, &mut add);
         }
         out
     }
 }
 
-/// The phrases in quotation marks, parts of an enumeration each by itself.
-fn quoted(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once(['“', '"']) {
-        let Some((inside, behind)) = after.split_once(['”', '"']) else {
-            break;
+type Tagged = (Span, String);
+
+/// The phrases in quotation marks, parts of an enumeration each by itself; one of three characters or fewer takes the word before it
+/// along: 创新“三率”.
+fn quoted(folded: &str, span: Span, tokens: &[Tagged], add: &mut impl FnMut(String, Kind)) {
+    let text = span.of(folded);
+    let mut at = 0;
+    while let Some(open) = find_from(text, at, ['“', '"']) {
+        let inside_from = open
+            + text
+                .get(open..)
+                .and_then(|t| t.chars().next())
+                .map_or(1, char::len_utf8);
+        let Some(close) = find_from(text, inside_from, ['”', '"']) else {
+            return;
         };
-        if inside.chars().count() <= 3 * LONGEST {
-            for part in inside.split(['、', '，', ',', ' ']) {
-                let count = part.chars().count();
-                if (2..=LONGEST).contains(&count)
-                    && part
-                        .chars()
-                        .all(|c| is_han(c) || c.is_alphanumeric() || c == '+')
-                {
-                    out.push(part.to_owned());
-                }
-            }
+        at = close + 1;
+        while !text.is_char_boundary(at) {
+            at += 1;
         }
-        rest = behind;
-    }
-    out
-}
-
-/// Counters of small things that reports number: 26条服务举措.
-const COUNTERS: &str = "条项大个类件张种批个家";
-
-/// Compound nouns, long words, and small figures with what they count.
-fn nouns(folded: &str, tokens: &[(Span, String)], add: &mut impl FnMut(String, Kind)) {
-    let noun = |tag: &str| {
-        tag.starts_with('n') && !tag.starts_with("ns")
-            || matches!(tag, "vn" | "an" | "l" | "j" | "i")
-    };
-    let inner = |tag: &str| {
-        noun(tag)
-            || tag.starts_with("ns")
-            || matches!(tag, "a" | "b" | "k" | "g" | "v" | "eng" | "s" | "ad")
-    };
-    for (i, (first, tag)) in tokens.iter().enumerate() {
-        let text = first.of(folded);
-        if (noun(tag) || matches!(tag.as_str(), "z" | "v")) && text.chars().count() >= 3 {
-            add(text.to_owned(), Kind::Word);
-        }
-        let number = tag == "m"
-            && text.starts_with(|c: char| c.is_ascii_digit())
-            && text.chars().count() <= 4
-            && text.ends_with(|c| COUNTERS.contains(c));
-        if !number && !inner(tag) {
+        let inside = text.get(inside_from..close).unwrap_or_default();
+        if inside.chars().count() > 3 * LONGEST {
             continue;
         }
-        let mut end = first.end();
-        let mut words = 1;
-        for (next, tag) in tokens.iter().skip(i + 1).take(3) {
-            if next.start() != end || !inner(tag) {
-                break;
-            }
-            end = next.end();
-            words += 1;
-            let whole = Span::new(first.start(), end).of(folded);
-            let han = han_count(whole);
-            if noun(tag) && (4..=9).contains(&han) && words >= 2 {
-                add(
-                    whole.to_owned(),
-                    if number {
-                        Kind::Counted
-                    } else {
-                        Kind::Compound
-                    },
-                );
+        let short = inside.chars().count() <= 3;
+        let before = tokens
+            .iter()
+            .find(|(t, _)| short && t.end() == span.start() + open);
+        let before = before.filter(|(t, tag)| {
+            let word = t.of(folded);
+            is_noun(tag) && han_count(word) == 2 && !formula::is_verb(word)
+        });
+        for part in inside.split(['、', '，', ',', ' ']) {
+            let count = part.chars().count();
+            let fit = |c: char| is_han(c) || c.is_alphanumeric();
+            if (2..=LONGEST).contains(&count) && part.chars().all(fit) {
+                let front = before.map_or("", |(t, _)| t.of(folded));
+                add(format!("{front}{part}"), Kind::Quoted);
             }
         }
+    }
+}
+
+fn find_from(text: &str, at: usize, marks: [char; 2]) -> Option<usize> {
+    Some(at + text.get(at..)?.find(marks)?)
+}
+
+/// Verbs that the dictionary takes for nouns as well; no name begins with them.
+const ACTS: [&str; 20] = [
+    "调整",
+    "引进",
+    "引育",
+    "启动",
+    "推行",
+    "做好",
+    "改造",
+    "新建",
+    "改扩建",
+    "出台",
+    "制定",
+    "举办",
+    "发布",
+    "评选",
+    "获评",
+    "新增",
+    "落户",
+    "开工",
+    "竣工",
+    "打造",
+];
+
+/// Counters of small things that reports number: 26条服务举措.
+const COUNTERS: &str = "条项大个类件张种批";
+
+fn is_noun(tag: &str) -> bool {
+    (tag.starts_with('n') && !tag.starts_with("ns")) || matches!(tag, "vn" | "an" | "l" | "j" | "i")
+}
+
+/// Compound nouns, long words, and small figures with what they count.
+fn nouns(folded: &str, tokens: &[Tagged], formulas: &Formulas, add: &mut impl FnMut(String, Kind)) {
+    let text = |i: usize| tokens.get(i).map_or("", |(t, _)| t.of(folded));
+    let tag = |i: usize| tokens.get(i).map_or("", |(_, tag)| tag.as_str());
+    let joins = |i: usize| {
+        let inner =
+            is_noun(tag(i)) || tag(i).starts_with("ns") || matches!(tag(i), "b" | "k" | "g" | "s");
+        let act = formula::is_verb(text(i)) || formulas.has(text(i)) || ACTS.contains(&text(i));
+        (inner && !act) || tag(i + 1) == "k"
+    };
+    let counts = |i: usize| {
+        tag(i) == "m"
+            && text(i).starts_with(|c: char| c.is_ascii_digit())
+            && text(i).chars().count() <= 4
+            && text(i).ends_with(|c| COUNTERS.contains(c))
+    };
+    let mut i = 0;
+    while i < tokens.len() {
+        if (is_noun(tag(i)) || matches!(tag(i), "z")) && text(i).chars().count() >= 3 {
+            add(text(i).to_owned(), Kind::Word);
+        }
+        let number = counts(i);
+        if !number && !joins(i) {
+            i += 1;
+            continue;
+        }
+        let mut end = i + 1;
+        let mut han = han_count(text(i));
+        while end < tokens.len()
+            && end < i + 5
+            && (joins(end)
+                || tag(end) == "v" && is_noun(tag(end + 1)) && !formula::is_verb(text(end)))
+        {
+            han += han_count(text(end));
+            if han > 10 {
+                break;
+            }
+            end += 1;
+        }
+        let next = end;
+        // What it ends with tells: 城市信用广场, not 城市信用广场建设.
+        while end > i + 1
+            && (!is_noun(tag(end - 1)) && tag(end - 1) != "k"
+                || formula::is_plain(text(end - 1)) && han - han_count(text(end - 1)) >= 4)
+        {
+            end -= 1;
+            han -= han_count(text(end));
+        }
+        let least = if number { 3 } else { 4 };
+        if end > i + 1 && han >= least {
+            let first = tokens.get(i).map_or(0, |(t, _)| t.start());
+            let last = tokens.get(end - 1).map_or(first, |(t, _)| t.end());
+            let kind = if number {
+                Kind::Counted
+            } else {
+                Kind::Compound
+            };
+            add(Span::new(first, last).of(folded).to_owned(), kind);
+        }
+        for inside in i + 1..next {
+            if is_noun(tag(inside)) && text(inside).chars().count() >= 3 {
+                add(text(inside).to_owned(), Kind::Word);
+            }
+        }
+        i = next;
     }
 }
 
@@ -244,14 +313,11 @@ pub fn of(
 ) -> Distinct {
     let (a, b) = (Part::new(a, section_a), Part::new(b, section_b));
     let usual = spread(background);
-    let mut distinct = Distinct {
+    Distinct {
         only_a: only(&a, &b, &usual, formulas),
         only_b: only(&b, &a, &usual, formulas),
         reports: usual.len() as u32,
-    };
-    distinct.only_a.truncate(MOST);
-    distinct.only_b.truncate(MOST);
-    distinct
+    }
 }
 
 /// Evenly over the list, where there are more than are read.
@@ -324,10 +390,31 @@ fn only(part: &Part, other: &Part, usual: &[&Report], formulas: &Formulas) -> Ve
             spans,
         });
     }
-    out.sort_by(|x, y| {
-        y.log_odds
-            .total_cmp(&x.log_odds)
-            .then_with(|| x.text.cmp(&y.text))
+    // Where the odds are nearly the same, as they are where each stands once, a name goes before a word, and then the text's order decides.
+    let step =
+        |term: &Term| (term.log_odds * 4.0).round() as i32 - 4 * i32::from(term.elsewhere > 0);
+    let first = |term: &Term| term.spans.first().map_or(0, |s| s.start());
+    out.sort_by_key(|term| {
+        (
+            -step(term),
+            term.kind,
+            first(term),
+            usize::MAX - term.text.len(),
+        )
     });
-    out
+    let mut chosen: Vec<Term> = Vec::new();
+    for term in out {
+        let told = |span: &Span| {
+            chosen
+                .iter()
+                .any(|c| c.spans.iter().any(|s| s.overlaps(*span)))
+        };
+        if !term.spans.iter().all(told) {
+            chosen.push(term);
+        }
+        if chosen.len() == MOST {
+            break;
+        }
+    }
+    chosen
 }

@@ -10,7 +10,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::report::{Report, Sentence};
 use crate::text::fold::is_han;
@@ -79,6 +79,8 @@ struct List {
     plain: Terms,
     /// Those of one character.
     single: String,
+    /// Adverbs and verbs that pair.
+    verbs: FxHashSet<&'static str>,
     terms: Arc<Terms>,
 }
 
@@ -107,6 +109,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
     phrases.dedup();
     let single = words.iter().filter(|w| w.chars().count() == 1);
     let single = single.copied().collect();
+    let verbs = front.iter().chain(&back).copied().collect();
     let plain: Vec<String> = [front, back, words]
         .iter()
         .flatten()
@@ -117,6 +120,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
         terms: Arc::new(Terms::new(&phrases)),
         plain: Terms::new(&plain),
         single,
+        verbs,
         phrases,
     }
 });
@@ -229,6 +233,11 @@ pub fn is_plain(text: &str) -> bool {
     let text = levelled(text);
     let (share, ..) = plain_share(&text);
     share >= 1.0
+}
+
+/// Whether `word` is one of the verbs and adverbs that set phrases are made of: 扎实, 推进.
+pub(super) fn is_verb(word: &str) -> bool {
+    LIST.verbs.contains(word)
 }
 
 fn han(text: &str) -> usize {
