@@ -304,14 +304,12 @@ fn nouns(folded: &str, tokens: &[Tagged], formulas: &Formulas, add: &mut impl Fn
 /// Wording of two sections that only one of them has; `None` for a section stands for the whole report. Loads jieba's dictionary at the first
 /// call. `background` is what is usual: the loaded reports, of which at most [`MOST_BACKGROUND`] are read.
 pub fn of(
-    a: &Report,
-    section_a: Option<SectionId>,
-    b: &Report,
-    section_b: Option<SectionId>,
+    a: (&Report, Option<SectionId>),
+    b: (&Report, Option<SectionId>),
     background: &[&Report],
     formulas: &Formulas,
 ) -> Distinct {
-    let (a, b) = (Part::new(a, section_a), Part::new(b, section_b));
+    let (a, b) = (Part::new(a.0, a.1), Part::new(b.0, b.1));
     let usual = spread(background);
     Distinct {
         only_a: only(&a, &b, &usual, formulas),

@@ -403,6 +403,7 @@ pub struct Comparison {
 
 pub use edit::marked;
 pub use overview::{Overview, overview};
+pub use wording::tell_formulaic;
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
 pub fn nearness(a: &Report, b: &Report) -> Nearness {
