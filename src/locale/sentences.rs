@@ -29,6 +29,36 @@ pub fn supposed(lang: Lang, how_sure: Word, text: &str) -> String {
     }
 }
 
+/// How long wording is: `25字`.
+pub fn han_long(lang: Lang, han: usize) -> String {
+    format!("{han}{}", lang.pick("字", " chars"))
+}
+
+/// How many more of a kind there are: `另有 3 处`.
+pub fn and_more(lang: Lang, number: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {number} 处"),
+        Lang::En => format!("{number} more"),
+    }
+}
+
+/// Formulaic phrases that are not listed: `另有套话 6 处未列`.
+pub fn phrases_not_told(lang: Lang, number: usize) -> String {
+    match (lang, number) {
+        (Lang::Zh, _) => format!("另有套话 {number} 处未列"),
+        (Lang::En, 1) => "1 set phrase not listed".to_owned(),
+        (Lang::En, _) => format!("{number} set phrases not listed"),
+    }
+}
+
+/// No word stands `enough` times, so that nothing is said of significance.
+pub fn too_few(lang: Lang, enough: u32) -> String {
+    match lang {
+        Lang::Zh => format!("各词出现不足 {enough} 次，只列举，不作显著性判断。"),
+        Lang::En => format!("Each stands fewer than {enough} times: listed, not judged."),
+    }
+}
+
 /// A number of things: `17 份`, `17 reports`.
 pub fn count(lang: Lang, what: Word, number: usize) -> String {
     let what = word(lang, what);

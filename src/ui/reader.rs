@@ -12,6 +12,7 @@ use super::loading;
 use super::outline;
 use super::paint::Rule;
 use super::pen::Pen;
+use super::strip;
 use crate::app::App;
 use crate::app::layout::{Row, RowKind, marker_cells};
 use crate::app::plan::{Detail, PanePlan};
@@ -50,6 +51,9 @@ pub fn draw(app: &App, pen: &mut Pen) {
             Label::Ground,
             Label::Muted,
         );
+    }
+    if let Some(area) = plan.strip {
+        strip::draw(app, pen, &plan, area);
     }
     loading::draw(app, pen, &plan);
 }
@@ -327,8 +331,14 @@ impl Drawer<'_> {
         let whole = first.join(*last);
         self.layers.clear();
         let raw = row.kind == RowKind::Raw;
+        strip::lay(
+            self.app,
+            self.place.pane,
+            self.view,
+            whole,
+            &mut self.layers,
+        );
         let base = self.lay_changes(row, whole, base);
-        self.lay_shared(whole);
         self.lay_leads(whole);
         if raw {
             self.lay_removed(whole);
@@ -422,24 +432,6 @@ impl Drawer<'_> {
             .chain(gaps.take_while(|s| s.start() < whole.end()))
         {
             self.layers.lay(span, Ink::Label(Label::Removed));
-        }
-    }
-
-    /// At parallel depth, wording that both sides have is underlined.
-    fn lay_shared(&mut self, whole: Span) {
-        let Some(view) = self.view else { return };
-        let Some(comparison) = view.pairing.current() else {
-            return;
-        };
-        for shared in &comparison.shared {
-            let span = if view.side == Side::A {
-                shared.a
-            } else {
-                shared.b
-            };
-            if span.overlaps(whole) {
-                self.layers.lay(span, Ink::Label(Label::Shared));
-            }
         }
     }
 
