@@ -10,8 +10,10 @@ pub mod formula;
 pub mod overview;
 pub mod pair;
 mod part;
+mod reflow;
 pub mod similarity;
 mod vector;
+mod verdict;
 mod wording;
 
 use std::sync::Arc;
@@ -413,7 +415,7 @@ pub fn link(a: &Report, b: &Report) -> Links {
 
 /// As [`link`], with the reader's word on links, which wins over the program's.
 pub fn link_with(a: &Report, b: &Report, judged: &[Judged]) -> Links {
-    align::link(a, b, judged)
+    align::link(&align::Prepared::new(a), &align::Prepared::new(b), judged)
 }
 
 /// The whole comparison, at `depth` if one is asked for. Loads jieba's dictionary for the word diff.
