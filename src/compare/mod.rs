@@ -9,6 +9,7 @@ mod figure;
 pub mod formula;
 pub mod pair;
 mod part;
+pub mod passages;
 pub mod similarity;
 mod vector;
 mod wording;
