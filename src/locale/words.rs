@@ -242,6 +242,35 @@ words! {
     RemovedLicence: "版权", "licence";
     RemovedScript: "脚本", "script";
 
+    // Counterparts and history.
+    Pin: "指定对应", "Pin a counterpart";
+    PinHint: "标题或序号，拼音也行", "title or number; pinyin too";
+    PinNothing: "无对应", "no counterpart";
+    PinNothingHelp: "断开现在的对应", "breaks what it is linked to";
+    PinAsProgram: "按程序", "as the program";
+    PinAsProgramHelp: "收回你说过的", "takes back what you said";
+    PinNow: "现在对应", "linked to now";
+    PinNear: "最近的", "nearest";
+    PinAll: "全部章节", "all sections";
+    ByProgram: "程序", "program";
+    ByReader: "本人", "yours";
+    BrokenByReader: "本人断开", "you broke it";
+    PinNeedsTwo: "只有一栏，没有另一份可指定。a 加一栏", "One pane alone: nothing to pin to. a adds one";
+    PinNeedsOthers: "两栏是同一份报告。p 换一份", "Both panes show one report. p chooses another";
+    PinNeedsSection: "这里还不在哪一节里。J 到下一节", "No section here yet. J goes to the next";
+    NoSuchSectionHere: "没有这样的章节。", "No such section.";
+    HasNone: "本来就没有对应。", "It has no counterpart as it is.";
+    Years: "历年", "Through the years";
+    YearsNeedIdentity: "地区或年度未知，排不出历年。B 到文库，i 可更正", "Place or year unknown: no years to follow. B, then i corrects them";
+    NoEarlierYear: "没有更早的年份", "no earlier year";
+    NoLaterYear: "没有更晚的年份", "no later year";
+    /// After the years that have no counterpart.
+    PassedOver: "可用 [ ] 越过", "[ ] pass over it";
+    NoOtherYear: "别的年份都无对应。", "No other year has a counterpart.";
+    ThisSection: "这一节", "this section";
+    YearCount: "年", "years";
+    AlreadySo: "已经这样指定了。", "That was said already.";
+
     // Loading.
     Loading: "载入", "Loading";
     /// Before the numbers of reports read and to be read.

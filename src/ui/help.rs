@@ -431,6 +431,8 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::PathField => Word::WelcomeOpen,
         Context::LibraryFilter => Word::FilterName,
         Context::EditForm => Word::EditIdentity,
+        Context::Counterparts => Word::Pin,
+        Context::History => Word::Years,
     };
     word(lang, name)
 }

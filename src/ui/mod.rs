@@ -3,9 +3,11 @@
 //! [`draw`] is the one door. Must not know of files, threads or crossterm; it names labels, and a palette gives them colours.
 
 pub mod bars;
+pub mod counterparts;
 pub mod edit;
 pub mod head;
 pub mod help;
+pub mod history;
 pub mod jump;
 pub mod label;
 pub mod layers;
@@ -71,6 +73,8 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Path(state) => path::draw(app, state, &mut pen, area),
             Overlay::Filter(state) => library::filter(app, state, &mut pen, area),
             Overlay::Edit(state) => edit::draw(app, state, &mut pen, area),
+            Overlay::History(state) => history::draw(app, state, &mut pen, area),
+            Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
         }
     }
     pen.cursor

@@ -117,7 +117,8 @@ impl Harness {
             match effect {
                 Effect::Load(generation, job)
                 | Effect::Compare(generation, job)
-                | Effect::ReadAgain(generation, job) => self.job(generation, job),
+                | Effect::ReadAgain(generation, job)
+                | Effect::Trace(generation, job) => self.job(generation, job),
                 Effect::Quit => self.quit = true,
                 Effect::Watch(files) => self.watched = files,
                 Effect::Keep(change) => self.keep(change),
