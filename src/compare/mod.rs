@@ -7,6 +7,7 @@ pub mod align;
 pub mod edit;
 mod figure;
 pub mod formula;
+pub mod history;
 pub mod overview;
 pub mod pair;
 mod part;
@@ -400,7 +401,9 @@ pub struct Comparison {
     pub stopped: bool,
 }
 
+pub use align::Prepared;
 pub use edit::marked;
+pub use history::{Step, history};
 pub use overview::{Overview, overview};
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
