@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
-use crate::compare::{self, Comparison, Depth, Links, Maker, Nearest, Nearness};
+use crate::compare::{self, Comparison, Depth, Links, Nearness};
 use crate::report::library::{self, Catalogue, Entry, Found, Reading};
 use crate::report::source::SourceError;
 use crate::report::twins::{self, Twins};
@@ -139,47 +139,17 @@ pub enum Job {
         /// What is asked.
         asked: compare::Asked,
     },
-    /// Follow a section from report to report.
-    Trace(Box<Trace>),
-}
-
-/// A section, and the reports that it is to be followed through.
-#[derive(Clone, Debug)]
-pub struct Trace {
-    /// The report of the section.
-    pub from: (ReportId, Arc<Report>),
-    /// The section.
-    pub section: SectionId,
-    /// Reports in the order in which it is followed, each way from the first.
-    pub legs: [Vec<(ReportId, Arc<Report>)>; 2],
-    /// Each way only until it is found.
-    pub first: bool,
-    /// The reader's word on links.
-    pub catalogue: Arc<Catalogue>,
-}
-
-/// What became of a section in a report that it was followed to.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Traced {
-    /// The report.
-    pub report: ReportId,
-    /// Its counterpart there.
-    pub found: Option<Step>,
-    /// Where it has none: what comes next to it.
-    pub nearest: Option<Nearest>,
-}
-
-/// One link of a chain of counterparts.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Step {
-    /// The report that it was found from, which need not be of the year beside.
-    pub from: ReportId,
-    /// The section.
-    pub section: SectionId,
-    /// The link's score, 0 to 1.
-    pub score: f32,
-    /// Who made it.
-    pub by: Maker,
+    /// Follow a section through the years of its place.
+    History {
+        /// The reports that it may be followed through.
+        reports: Vec<(ReportId, Arc<Report>)>,
+        /// The report of the section.
+        from: ReportId,
+        /// The section.
+        section: SectionId,
+        /// The reader's word on links.
+        catalogue: Arc<Catalogue>,
+    },
 }
 
 /// What a job tells, piece by piece.
@@ -222,8 +192,8 @@ pub enum Output {
     AllReadAgain,
     /// The groups of reports that are the same, or nearly.
     Twins(Vec<Twins>),
-    /// A section was looked for in a report; none: it was followed as far as it was to be.
-    Traced(Option<Traced>),
+    /// A section was followed through the years.
+    History(Vec<compare::Step>),
     /// Two reports were linked.
     Linked(ReportId, ReportId, Arc<Links>, Nearness),
     /// Two reports were compared; the asked-for depth comes back with it.
@@ -262,9 +232,15 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
             tell(Output::Twins(twins::twins(&reports)));
         }
         Job::Again { entries, reading } => read_again(&entries, &reading, tell),
-        Job::Trace(trace) => {
-            follow(&trace, cancel, tell);
-            tell(Output::Traced(None));
+        Job::History {
+            reports,
+            from,
+            section,
+            catalogue,
+        } => {
+            let judged = |a: &Report, b: &Report| catalogue.judged(a, b);
+            let steps = compare::history(&reports, from, section, judged);
+            tell(Output::History(steps));
         }
         Job::Compare { a, b, asked } => {
             let links = compare::link_with(&a.1, &b.1, &asked.judged);
@@ -282,37 +258,6 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
                     asked.depth,
                     Arc::new(comparison),
                 ));
-            }
-        }
-    }
-}
-
-/// Follows a section each way; where a report has no counterpart, the next one is compared with the last that had.
-fn follow(trace: &Trace, cancel: &Cancel, tell: &dyn Fn(Output)) {
-    for leg in &trace.legs {
-        let (mut last, mut section) = (trace.from.clone(), trace.section);
-        for next in leg {
-            if cancel.stopped() {
-                return;
-            }
-            let judged = trace.catalogue.judged(&last.1, &next.1);
-            let links = compare::link_with(&last.1, &next.1, &judged);
-            let found = links.from_a(section).map(|link| Step {
-                from: last.0,
-                section: link.b,
-                score: link.score,
-                by: link.by,
-            });
-            tell(Output::Traced(Some(Traced {
-                report: next.0,
-                found,
-                nearest: links.nearest_a.get(section.index()).copied().flatten(),
-            })));
-            if let Some(found) = found {
-                if trace.first {
-                    break;
-                }
-                (last, section) = (next.clone(), found.section);
             }
         }
     }

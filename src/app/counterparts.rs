@@ -92,6 +92,14 @@ struct Spoken<'a> {
     said: Vec<(SectionId, bool)>,
 }
 
+/// A counterpart that a section has now.
+struct Now {
+    to: SectionId,
+    by: Maker,
+    /// The section's own pins do not take its place: the other one chose it.
+    lasting: bool,
+}
+
 impl App {
     /// Lists what the focused pane's section may correspond to.
     pub(super) fn open_counterparts(&mut self) {
@@ -285,10 +293,14 @@ impl App {
         ) else {
             return Vec::new();
         };
-        let now: Vec<(SectionId, Maker)> = view
+        let now: Vec<Now> = view
             .links(section)
             .into_iter()
-            .map(|(to, link)| (to, link.by))
+            .map(|(to, link)| Now {
+                to,
+                by: link.by,
+                lasting: spoken.side == Side::B && view.link_count(section) > 0,
+            })
             .collect();
         let (what, words) = spoken.words(&now, choice, action);
         let changes: Vec<Change> = words
@@ -359,19 +371,18 @@ impl Spoken<'_> {
     /// What is to be kept: sections of the other report, and whether they correspond; none takes back.
     fn words(
         &self,
-        now: &[(SectionId, Maker)],
+        now: &[Now],
         choice: Choice,
         action: Action,
     ) -> (JudgedAs, Vec<(SectionId, Option<bool>)>) {
         let mut words: Vec<(SectionId, Option<bool>)> = Vec::new();
-        let pinned = self.said.iter().filter(|s| s.1).map(|s| s.0);
         let what = match (choice, action) {
             (Choice::AsProgram, _) => {
                 words.extend(self.said.iter().map(|&(to, _)| (to, None)));
                 JudgedAs::AsProgram
             }
             (Choice::Nothing, _) => {
-                words.extend(now.iter().map(|&(to, _)| (to, Some(false))));
+                words.extend(now.iter().map(|n| (n.to, Some(false))));
                 JudgedAs::Nothing
             }
             (Choice::Section(to), Action::BreakLink) => {
@@ -379,14 +390,20 @@ impl Spoken<'_> {
                 JudgedAs::Broken
             }
             (Choice::Section(to), Action::AddCounterpart) => {
-                // What it is linked to now stays: said by the reader, too.
-                words.extend(now.iter().map(|&(linked, _)| (linked, Some(true))));
+                // A pin takes the place of what the program found, so that is said, too, where it is to stay.
+                let fading = now.iter().filter(|n| !n.lasting && n.to != to);
+                words.extend(fading.map(|n| (n.to, Some(true))));
                 words.push((to, Some(true)));
-                words.dedup();
                 JudgedAs::Added
             }
             (Choice::Section(to), _) => {
-                words.extend(pinned.filter(|&p| p != to).map(|p| (p, None)));
+                for n in now.iter().filter(|n| n.to != to) {
+                    match n.by {
+                        Maker::Reader => words.push((n.to, None)),
+                        Maker::Program if n.lasting => words.push((n.to, Some(false))),
+                        Maker::Program => {}
+                    }
+                }
                 words.push((to, Some(true)));
                 JudgedAs::Pinned
             }

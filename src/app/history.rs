@@ -8,49 +8,39 @@ use super::list::ListCursor;
 use super::msg::Effect;
 use super::reader::{MOST_PANES, Pane};
 use super::{App, Overlay};
-use crate::job::{Generation, Job, Trace, Traced};
+use crate::compare::{self, Step};
+use crate::job::{Generation, Job};
 use crate::locale::{Word, only_report_of, word, year_passed, year_shown};
 use crate::report::{Report, ReportId, SectionId};
-use crate::text::fold;
 
-/// How a year stands in a history.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Stand {
-    /// It is being looked at.
-    Waiting,
-    /// The section that the history is of.
-    Origin(SectionId),
-    /// What was found.
-    Known(Traced),
-}
-
-/// One year of a history.
+/// A report in a history.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Year {
-    /// The year.
-    pub year: u16,
-    /// The report of that year.
+pub struct Line {
+    /// The report.
     pub report: ReportId,
-    /// What is known of it.
-    pub stand: Stand,
+    /// Its year, if it is known.
+    pub year: Option<u16>,
+    /// What became of the section there; none while that is found out.
+    pub step: Option<Step>,
 }
 
-impl Year {
+impl Line {
     /// The section, where there is one.
     pub fn section(&self) -> Option<SectionId> {
-        match self.stand {
-            Stand::Waiting => None,
-            Stand::Origin(section) => Some(section),
-            Stand::Known(traced) => traced.found.map(|found| found.section),
-        }
+        self.step.as_ref()?.section
+    }
+
+    /// The history is of a section of this report.
+    pub fn is_origin(&self) -> bool {
+        self.step.as_ref().is_some_and(|s| s.linked_with.is_none())
     }
 }
 
 /// The overlay.
 #[derive(Clone, Debug, Default)]
 pub struct HistoryState {
-    /// The years, in order.
-    pub years: Vec<Year>,
+    /// The reports of the place, by year.
+    pub lines: Vec<Line>,
     /// The chosen one.
     pub cursor: ListCursor,
 }
@@ -59,62 +49,47 @@ pub struct HistoryState {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Following {
     asked: Generation,
-    /// The pane that is walked along the years, the years passed over so far, and where it goes; none while a history is listed.
+    /// The pane that is walked along the years; none while a history is listed.
     walk: Option<Walk>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Walk {
     pane: usize,
     from: ReportId,
     section: SectionId,
     earlier: bool,
-    passed: Vec<u16>,
 }
 
 /// A section, and the reports of its place by year.
 struct Series {
     report: ReportId,
     section: SectionId,
-    years: Vec<(u16, ReportId)>,
+    years: Vec<(Option<u16>, ReportId)>,
 }
 
 impl App {
-    /// The reports of a report's place, one for each year, in order; of several of one year the one that is shown.
-    pub(super) fn years_of(&self, id: ReportId) -> Vec<(u16, ReportId)> {
-        let Some(report) = self.shelf.report(id) else {
-            return Vec::new();
-        };
-        let rank = |other: ReportId| {
-            let shown = self.reader.panes.iter().any(|p| p.report == other);
-            (other != id, !shown, other.0)
-        };
-        let mut years: Vec<(u16, ReportId)> = self
-            .shelf
-            .ready()
-            .filter(|(_, other)| is_series(report, other))
-            .filter_map(|(id, r)| Some((r.identity.year.as_ref()?.value.0, id)))
-            .collect();
-        years.sort_by_key(|&(year, id)| (year, rank(id)));
-        years.dedup_by_key(|y| y.0);
-        years
-    }
-
-    /// The focused pane's report and section, and the years of its place; says why where there are none.
+    /// The focused pane's report and section, and the reports of its place; says why where there are none.
     fn series(&mut self) -> Option<Series> {
         let lang = self.settings.lang;
         let report = self.pane()?.report;
         let identity = &self.shelf.report(report)?.identity;
-        let place = identity.place.as_ref().map(|p| p.value.short.clone());
-        let (Some(place), Some(_)) = (place, &identity.year) else {
-            self.say(word(lang, Word::YearsNeedIdentity));
+        let Some(place) = identity.place.as_ref().map(|p| p.value.short.clone()) else {
+            self.say(word(lang, Word::YearsNeedPlace));
             return None;
         };
         let Some(section) = self.pane().and_then(Pane::section) else {
             self.say(word(lang, Word::PinNeedsSection));
             return None;
         };
-        let years = self.years_of(report);
+        let origin = self.shelf.report(report)?;
+        let mut years: Vec<(Option<u16>, ReportId)> = self
+            .shelf
+            .ready()
+            .filter(|(id, other)| *id == report || is_series(origin, other))
+            .map(|(id, other)| (year_of(other), id))
+            .collect();
+        years.sort_by_key(|&(year, id)| (year.is_none(), year, id));
         if years.len() < 2 {
             self.say(&only_report_of(lang, &place));
             return None;
@@ -128,125 +103,146 @@ impl App {
 
     /// Lists the focused section through the years.
     pub(super) fn open_history(&mut self) -> Vec<Effect> {
-        let Some(Series {
-            report,
-            section,
-            years,
-        }) = self.series()
-        else {
+        let Some(series) = self.series() else {
             return Vec::new();
         };
-        let at = years.iter().position(|y| y.1 == report).unwrap_or(0);
-        let earlier = years.iter().take(at).rev().map(|y| y.1).collect();
-        let later = years.iter().skip(at + 1).map(|y| y.1).collect();
-        let years = years
-            .into_iter()
-            .map(|(year, id)| Year {
+        let lines: Vec<Line> = series
+            .years
+            .iter()
+            .map(|&(year, report)| Line {
+                report,
                 year,
-                report: id,
-                stand: if id == report {
-                    Stand::Origin(section)
-                } else {
-                    Stand::Waiting
-                },
+                step: None,
             })
             .collect();
+        let at = lines.iter().position(|l| l.report == series.report);
         self.overlays.push(Overlay::History(HistoryState {
-            years,
-            cursor: ListCursor { selected: at },
+            lines,
+            cursor: ListCursor {
+                selected: at.unwrap_or(0),
+            },
         }));
-        self.trace(report, section, [earlier, later], false, None)
+        self.ask_for_history(&series, None)
     }
 
     /// Shows the year before or after in the focused pane.
     pub(super) fn step_year(&mut self, earlier: bool) -> Vec<Effect> {
         let lang = self.settings.lang;
-        let Some(Series {
-            report: from,
-            section,
-            years,
-        }) = self.series()
-        else {
+        let Some(series) = self.series() else {
             return Vec::new();
         };
-        let at = years.iter().position(|y| y.1 == from).unwrap_or(0);
-        let leg: Vec<ReportId> = if earlier {
-            years.iter().take(at).rev().map(|y| y.1).collect()
-        } else {
-            years.iter().skip(at + 1).map(|y| y.1).collect()
+        let Some(own) = self.shelf.report(series.report).and_then(|r| year_of(r)) else {
+            self.say(word(lang, Word::YearUnknownHere));
+            return Vec::new();
         };
-        if leg.is_empty() {
-            self.say(word(lang, no_more(earlier)));
+        let is_further = |&(year, _): &(Option<u16>, ReportId)| {
+            year.is_some_and(|y| if earlier { y < own } else { y > own })
+        };
+        if !series.years.iter().any(is_further) {
+            self.say(&year_passed(lang, &[], no_more(earlier)));
             return Vec::new();
         }
         let walk = Walk {
             pane: self.reader.focus,
-            from,
-            section,
+            from: series.report,
+            section: series.section,
             earlier,
-            passed: Vec::new(),
         };
-        self.trace(from, section, [leg, Vec::new()], true, Some(walk))
+        self.ask_for_history(&series, Some(walk))
     }
 
-    fn trace(
-        &mut self,
-        report: ReportId,
-        section: SectionId,
-        legs: [Vec<ReportId>; 2],
-        first: bool,
-        walk: Option<Walk>,
-    ) -> Vec<Effect> {
-        let ready = |id: ReportId| self.shelf.report(id).map(|r| (id, r.clone()));
-        let Some(from) = ready(report) else {
-            return Vec::new();
-        };
-        let legs = legs.map(|leg| leg.into_iter().filter_map(ready).collect());
+    fn ask_for_history(&mut self, series: &Series, walk: Option<Walk>) -> Vec<Effect> {
+        let reports = series
+            .years
+            .iter()
+            .filter_map(|&(_, id)| Some((id, self.shelf.report(id)?.clone())))
+            .collect();
         self.following.asked.0 += 1;
         self.following.walk = walk;
-        let trace = Trace {
-            from,
-            section,
-            legs,
-            first,
+        let job = Job::History {
+            reports,
+            from: series.report,
+            section: series.section,
             catalogue: self.catalogue.clone(),
         };
-        let job = Job::Trace(Box::new(trace));
-        vec![Effect::Trace(self.following.asked, job)]
+        vec![Effect::Follow(self.following.asked, job)]
     }
 
-    /// Takes a year that was looked at; none: all were.
-    pub(super) fn traced(&mut self, generation: Generation, traced: Option<Traced>) -> Vec<Effect> {
+    /// Takes what became of a section through the years.
+    pub(super) fn followed(&mut self, generation: Generation, steps: Vec<Step>) -> Vec<Effect> {
         if generation != self.following.asked {
             return Vec::new();
         }
-        let Some(mut walk) = self.following.walk.take() else {
-            if let (Some(traced), Some(state)) = (traced, self.history_state()) {
-                for year in state.years.iter_mut().filter(|y| y.report == traced.report) {
-                    year.stand = Stand::Known(traced);
-                }
-            }
+        if let Some(walk) = self.following.walk.take() {
+            return self.walk_to(walk, &steps);
+        }
+        let state = self.overlays.iter_mut().find_map(|o| match o {
+            Overlay::History(state) => Some(state),
+            _ => None,
+        });
+        let Some(state) = state else {
             return Vec::new();
         };
+        let chosen = state.lines.get(state.cursor.selected).map(|l| l.report);
+        state.lines = steps
+            .into_iter()
+            .map(|step| Line {
+                report: step.report,
+                year: step.year.map(|y| y.0),
+                step: Some(step),
+            })
+            .collect();
+        let at = state.lines.iter().position(|l| Some(l.report) == chosen);
+        state.cursor.selected = at.unwrap_or(0);
+        Vec::new()
+    }
+
+    /// Goes to the nearest year that has a counterpart.
+    fn walk_to(&mut self, walk: Walk, steps: &[Step]) -> Vec<Effect> {
+        let lang = self.settings.lang;
         // The reader went elsewhere meanwhile.
         let pane = self.reader.panes.get(walk.pane);
         if pane.is_none_or(|p| p.report != walk.from) {
             return Vec::new();
         }
-        let lang = self.settings.lang;
-        let Some(traced) = traced else {
-            self.say(&year_passed(lang, &walk.passed, no_more(walk.earlier)));
+        let own = steps.iter().find(|s| s.report == walk.from);
+        let Some(own) = own.and_then(|s| s.year) else {
             return Vec::new();
         };
-        let year = self.year_of(traced.report).unwrap_or_default();
-        let Some(found) = traced.found else {
-            walk.passed.push(year);
-            self.following.walk = Some(walk);
+        let mut way: Vec<&Step> = steps
+            .iter()
+            .filter(|s| {
+                s.year
+                    .is_some_and(|y| if walk.earlier { y < own } else { y > own })
+            })
+            .collect();
+        if walk.earlier {
+            way.reverse();
+        }
+        // Of several of one year the surest.
+        way.sort_by(|x, y| {
+            let apart = |s: &Step| s.year.map_or(0, |y| y.0.abs_diff(own.0));
+            apart(x)
+                .cmp(&apart(y))
+                .then(y.section.is_some().cmp(&x.section.is_some()))
+                .then(y.score.total_cmp(&x.score))
+        });
+        way.dedup_by_key(|s| s.year);
+        let found = way.iter().position(|s| s.section.is_some());
+        let passed: Vec<u16> = way
+            .iter()
+            .take(found.unwrap_or(way.len()))
+            .filter_map(|s| Some(s.year?.0))
+            .collect();
+        let step = found.and_then(|at| way.get(at).copied());
+        let Some((step, to)) = step.and_then(|s| Some((s, s.section?))) else {
+            self.say(&year_passed(lang, &passed, no_more(walk.earlier)));
             return Vec::new();
         };
         self.remember();
-        let effects = self.exchange(walk.pane, walk.section, traced.report, found.section);
-        self.say(&year_shown(lang, &walk.passed, year, found.score));
+        let effects = self.exchange(walk.pane, walk.section, step.report, to);
+        let year = step.year.map_or(0, |y| y.0);
+        self.say(&year_shown(lang, &passed, year, step.score));
         effects
     }
 
@@ -286,18 +282,6 @@ impl App {
         }
     }
 
-    fn history_state(&mut self) -> Option<&mut HistoryState> {
-        self.overlays.iter_mut().find_map(|o| match o {
-            Overlay::History(state) => Some(state),
-            _ => None,
-        })
-    }
-
-    fn year_of(&self, id: ReportId) -> Option<u16> {
-        let identity = &self.shelf.report(id)?.identity;
-        Some(identity.year.as_ref()?.value.0)
-    }
-
     pub(super) fn history_action(&mut self, action: Action) -> Option<Vec<Effect>> {
         let Some(Overlay::History(state)) = self.overlays.last() else {
             return None;
@@ -308,25 +292,24 @@ impl App {
             Action::ConfirmOtherPane => true,
             _ => return None,
         };
-        let Some(year) = state.years.get(state.cursor.selected).cloned() else {
+        let Some(line) = state.lines.get(state.cursor.selected).cloned() else {
             return Some(Vec::new());
         };
         let lang = self.settings.lang;
-        let Some(section) = year.section() else {
-            let why = match year.stand {
-                Stand::Waiting => word(lang, Word::StillComparing).to_owned(),
-                _ => year_passed(lang, &[year.year], Word::PassedOver),
+        let Some(section) = line.section() else {
+            let why = match (&line.step, line.year) {
+                (None, _) => word(lang, Word::StillComparing).to_owned(),
+                (_, Some(year)) => year_passed(lang, &[year], Word::ChooseOtherYear),
+                (_, None) => word(lang, Word::HasNone).to_owned(),
             };
             self.say(&why);
             return Some(Vec::new());
         };
-        let origin = state.years.iter().find_map(|y| match y.stand {
-            Stand::Origin(section) => Some(section),
-            _ => None,
-        });
+        let origin = state.lines.iter().find(|l| l.is_origin());
+        let origin = origin.and_then(Line::section);
         self.overlays.pop();
         let focus = self.reader.focus;
-        let report = year.report;
+        let report = line.report;
         if !other {
             if self.pane().is_some_and(|p| p.report == report) {
                 return Some(Vec::new());
@@ -363,15 +346,14 @@ impl App {
         let Some(Overlay::History(state)) = self.overlays.pop() else {
             return Vec::new();
         };
-        let origin = state
-            .years
-            .iter()
-            .position(|y| matches!(y.stand, Stand::Origin(_)));
+        let lines = state.lines;
+        let origin = lines.iter().position(Line::is_origin);
         let (Some(origin), Some(pane)) = (origin, self.pane().cloned()) else {
+            self.say(word(self.settings.lang, Word::StillComparing));
             return Vec::new();
         };
-        let mut near: Vec<usize> = (0..state.years.len())
-            .filter(|&i| state.years.get(i).is_some_and(|y| y.section().is_some()))
+        let mut near: Vec<usize> = (0..lines.len())
+            .filter(|&i| lines.get(i).is_some_and(|l| l.section().is_some()))
             .collect();
         near.sort_by_key(|&i| (i.abs_diff(origin), i));
         near.truncate(MOST_PANES);
@@ -383,8 +365,8 @@ impl App {
         self.remember();
         let years: Vec<(ReportId, SectionId)> = near
             .iter()
-            .filter_map(|&i| state.years.get(i))
-            .filter_map(|y| Some((y.report, y.section()?)))
+            .filter_map(|&i| lines.get(i))
+            .filter_map(|l| Some((l.report, l.section()?)))
             .collect();
         let focus = near.iter().position(|&i| i == origin).unwrap_or(0);
         let down = years.get(focus).and_then(|&(_, section)| {
@@ -428,17 +410,13 @@ fn no_more(earlier: bool) -> Word {
     }
 }
 
-/// Whether two reports are of one series: of one place, as far as both name it, and of one body.
+fn year_of(report: &Report) -> Option<u16> {
+    Some(report.identity.year.as_ref()?.value.0)
+}
+
+/// Whether two reports are of one series: of one place and, as far as both say so, of one body.
 fn is_series(a: &Report, b: &Report) -> bool {
-    let place = |r: &Report| {
-        let place = r.identity.place.as_ref()?;
-        Some(fold::fold_str(&place.value.full))
-    };
     let issuer = |r: &Report| r.identity.issuer.as_ref().map(|i| i.value);
-    let (Some(x), Some(y)) = (place(a), place(b)) else {
-        return false;
-    };
-    let alike = x == y || x.ends_with(&*y) || y.ends_with(&*x);
     let bodies = issuer(a).zip(issuer(b));
-    alike && bodies.is_none_or(|(x, y)| x == y)
+    compare::similarity::same_place(a, b) && bodies.is_none_or(|(x, y)| x == y)
 }

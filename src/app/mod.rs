@@ -573,7 +573,7 @@ impl App {
                 effects.extend(self.look_for_copies());
                 return effects;
             }
-            Output::Traced(traced) => return self.traced(generation, traced),
+            Output::History(steps) => return self.followed(generation, steps),
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
                 return Vec::new();

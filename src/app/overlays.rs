@@ -386,7 +386,7 @@ impl App {
             Some(Overlay::Outline(_)) => self
                 .report_in(self.reader.focus)
                 .map_or(0, |r| r.sections.len()),
-            Some(Overlay::History(state)) => state.years.len(),
+            Some(Overlay::History(state)) => state.lines.len(),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
             _ => 0,

@@ -11,7 +11,7 @@ use super::pen::{Pen, rect};
 use super::picker::{self, chosen};
 use crate::app::App;
 use crate::app::action::Context;
-use crate::app::history::{HistoryState, Stand, Year};
+use crate::app::history::{HistoryState, Line};
 use crate::app::plan::Area;
 use crate::compare::Maker;
 use crate::locale::{Word, count, pane_number, word};
@@ -26,7 +26,7 @@ const MOST_TEXT: u16 = 12;
 
 /// Draws the overlay.
 pub fn draw(app: &App, state: &HistoryState, pen: &mut Pen, screen: Area) {
-    let years = state.years.len() as u16;
+    let years = state.lines.len() as u16;
     let most = screen.h.saturating_sub(2);
     // Frame, rule and keys below the list; a rule more above the text.
     let bare = years + 4;
@@ -39,12 +39,12 @@ pub fn draw(app: &App, state: &HistoryState, pen: &mut Pen, screen: Area) {
     let h = if text > 0 { bare + 1 + text } else { bare }.min(most);
     let w = screen.w.saturating_sub(4).clamp(38, WIDEST).min(screen.w);
     let area = Area::new((screen.w - w) / 2, (screen.h - h) / 2, w, h);
-    let place = state.years.first().and_then(|y| {
+    let place = state.lines.first().and_then(|y| {
         let place = app.shelf.report(y.report)?.identity.place.as_ref()?;
         Some(place.value.short.clone())
     });
     let place = place.unwrap_or_default();
-    let note = count(pen.lang, Word::YearCount, state.years.len());
+    let note = count(pen.lang, Word::ReportCount, state.lines.len());
     let note = [(note.as_str(), Label::Muted)];
     let frame = overlay::Frame {
         title: word(pen.lang, Word::Years),
@@ -74,9 +74,9 @@ pub fn draw(app: &App, state: &HistoryState, pen: &mut Pen, screen: Area) {
     let list = Area::new(inner.x, inner.y, inner.w, rows);
     let top = state
         .cursor
-        .top(usize::from(rows), state.years.len(), usize::from(rows > 4));
+        .top(usize::from(rows), state.lines.len(), usize::from(rows > 4));
     let selected = state.cursor.selected;
-    for (y, (index, year)) in (list.y..list.bottom()).zip(state.years.iter().enumerate().skip(top))
+    for (y, (index, year)) in (list.y..list.bottom()).zip(state.lines.iter().enumerate().skip(top))
     {
         let row = Area::new(list.x, y, list.w, 1);
         line(app, pen, row, year, index == selected);
@@ -89,19 +89,22 @@ pub fn draw(app: &App, state: &HistoryState, pen: &mut Pen, screen: Area) {
     );
     if below.h > 0 {
         rule(pen, list.bottom());
-        if let Some(year) = state.years.get(selected) {
+        if let Some(year) = state.lines.get(selected) {
             begin(app, pen, below, year);
         }
     }
 }
 
 /// `2019  三(四) 优化营商环境 …… 0.61 强 本人  第 2 栏`
-fn line(app: &App, pen: &mut Pen, row: Area, year: &Year, here: bool) {
+fn line(app: &App, pen: &mut Pen, row: Area, year: &Line, here: bool) {
     let ground = chosen(pen, row, here);
     let y = row.y;
     let label = if here { Label::Heading2 } else { Label::Strong };
-    let shown = year.year.to_string();
-    let mut x = pen.put(row.x + 2, y, 6, &shown, ground, label) + 2;
+    let shown = year.year.map_or_else(
+        || word(pen.lang, Word::YearUnknownShort).to_owned(),
+        |year| year.to_string(),
+    );
+    let mut x = pen.put(row.x + 2, y, 8, &shown, ground, label) + 2;
     let mut right = row.right() - 1;
     if let Some(pane) = app.pane_of(year.report) {
         let text = pane_number(pen.lang, pane + 1);
@@ -113,41 +116,37 @@ fn line(app: &App, pen: &mut Pen, row: Area, year: &Year, here: bool) {
         return;
     };
     let mut facts: Vec<(String, Label)> = Vec::new();
-    match year.stand {
-        Stand::Waiting => {
+    match &year.step {
+        None => {
             let text = word(pen.lang, Word::Comparing).to_owned();
             facts.push((text, Label::Muted));
         }
-        Stand::Origin(_) => {
+        Some(step) if step.linked_with.is_none() => {
             let text = word(pen.lang, Word::ThisSection).to_owned();
             facts.push((text, Label::Muted));
         }
-        Stand::Known(traced) => match (traced.found, traced.nearest) {
-            (Some(found), _) => {
-                let label = if found.score >= STRONG {
-                    Label::LinkHigh
-                } else {
-                    Label::LinkLow
-                };
-                facts.push((format!("{:.2}", found.score), label));
-                facts.push((strength(pen.lang, found.score).to_owned(), Label::Muted));
-                if found.by == Maker::Reader {
-                    let text = word(pen.lang, Word::ByReader).to_owned();
-                    facts.push((text, Label::Strong));
-                }
+        Some(step) if step.section.is_some() => {
+            let label = if step.score >= STRONG {
+                Label::LinkHigh
+            } else {
+                Label::LinkLow
+            };
+            facts.push((format!("{:.2}", step.score), label));
+            facts.push((strength(pen.lang, step.score).to_owned(), Label::Muted));
+            if step.by == Maker::Reader {
+                let text = word(pen.lang, Word::ByReader).to_owned();
+                facts.push((text, Label::Strong));
             }
-            (None, Some(near)) => {
-                let none = word(pen.lang, Word::NoCounterpart);
-                x = pen.put(x, y, right.saturating_sub(x), none, ground, Label::Gone) + 2;
+        }
+        Some(step) => {
+            let none = word(pen.lang, Word::NoCounterpart);
+            x = pen.put(x, y, right.saturating_sub(x), none, ground, Label::Gone) + 2;
+            if let Some(near) = step.nearest {
                 let path = where_in(pen, report, near.section);
                 let text = format!("{} {path} {:.2}", word(pen.lang, Word::Nearest), near.score);
                 facts.push((text, Label::Muted));
             }
-            (None, None) => {
-                let none = word(pen.lang, Word::NoCounterpart);
-                x = pen.put(x, y, right.saturating_sub(x), none, ground, Label::Gone) + 2;
-            }
-        },
+        }
     }
     for (text, label) in facts.into_iter().rev() {
         let cells = pen.cells(&text);
@@ -182,7 +181,7 @@ fn where_in(pen: &Pen, report: &Report, section: SectionId) -> String {
 }
 
 /// How the section of a year begins.
-fn begin(app: &App, pen: &mut Pen, area: Area, year: &Year) {
+fn begin(app: &App, pen: &mut Pen, area: Area, year: &Line) {
     let (Some(report), Some(id)) = (app.shelf.report(year.report), year.section()) else {
         return;
     };

@@ -118,7 +118,7 @@ impl Harness {
                 Effect::Load(generation, job)
                 | Effect::Compare(generation, job)
                 | Effect::ReadAgain(generation, job)
-                | Effect::Trace(generation, job) => self.job(generation, job),
+                | Effect::Follow(generation, job) => self.job(generation, job),
                 Effect::Quit => self.quit = true,
                 Effect::Watch(files) => self.watched = files,
                 Effect::Keep(change) => self.keep(change),
