@@ -120,11 +120,47 @@ pub fn kept(lang: Lang, what: Kept, done: bool) -> String {
         (Lang::En, Kept::Corrected) => "Identity corrected, file untouched".to_owned(),
         (Lang::En, Kept::Encoded) => "Read again in that encoding, file untouched".to_owned(),
     };
-    match (lang, done) {
+    self::done(lang, &text, done)
+}
+
+/// What was done, and the key that takes it back; else what was taken back.
+pub fn done(lang: Lang, text: &str, is_done: bool) -> String {
+    match (lang, is_done) {
         (Lang::Zh, true) => format!("{text}。u 撤销"),
         (Lang::En, true) => format!("{text}. u undoes"),
         (Lang::Zh, false) => format!("已撤销：{text}"),
         (Lang::En, false) => format!("Taken back: {text}"),
+    }
+}
+
+/// What the reader said of a section's counterpart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum JudgedAs {
+    /// It is this one.
+    Pinned,
+    /// It is this one too.
+    Added,
+    /// It is not this one.
+    Broken,
+    /// There is none.
+    Nothing,
+    /// What the program finds.
+    AsProgram,
+}
+
+/// What was said of the counterpart of section `from`; `to` is the other one.
+pub fn judged(lang: Lang, what: JudgedAs, from: &str, to: &str) -> String {
+    match (lang, what) {
+        (Lang::Zh, JudgedAs::Pinned) => format!("指定 {from} 对应 {to}"),
+        (Lang::Zh, JudgedAs::Added) => format!("指定 {from} 也对应 {to}"),
+        (Lang::Zh, JudgedAs::Broken) => format!("断开 {from} 与 {to}"),
+        (Lang::Zh, JudgedAs::Nothing) => format!("指定 {from} 无对应"),
+        (Lang::Zh, JudgedAs::AsProgram) => format!("{from} 的对应回到程序所定"),
+        (Lang::En, JudgedAs::Pinned) => format!("{from} linked to {to}"),
+        (Lang::En, JudgedAs::Added) => format!("{from} linked to {to} too"),
+        (Lang::En, JudgedAs::Broken) => format!("{from} parted from {to}"),
+        (Lang::En, JudgedAs::Nothing) => format!("{from} has no counterpart"),
+        (Lang::En, JudgedAs::AsProgram) => format!("{from} linked as the program does"),
     }
 }
 
@@ -352,5 +388,48 @@ pub fn han_characters(lang: Lang, han: usize) -> String {
     match lang {
         Lang::Zh => format!("{han}字"),
         Lang::En => format!("{han} Han"),
+    }
+}
+
+/// There is only one report of a place.
+pub fn only_report_of(lang: Lang, place: &str) -> String {
+    match lang {
+        Lang::Zh => format!("只有一份{place}的报告。B 到文库，o 打开更多"),
+        Lang::En => format!("Only one report of {place}. B, then o opens more"),
+    }
+}
+
+fn without(lang: Lang, passed: &[u16]) -> String {
+    let years: Vec<String> = passed.iter().map(u16::to_string).collect();
+    match lang {
+        Lang::Zh => format!("{} 无对应", years.join("、")),
+        Lang::En => format!("{}: no counterpart", years.join(", ")),
+    }
+}
+
+/// Years without a counterpart, and what follows from that.
+pub fn year_passed(lang: Lang, passed: &[u16], then: Word) -> String {
+    let then = word(lang, then);
+    match (lang, passed.is_empty()) {
+        (Lang::Zh, true) => format!("{then}。"),
+        (Lang::Zh, false) => format!("{}，{then}。", without(lang, passed)),
+        (Lang::En, true) => format!("{then}."),
+        (Lang::En, false) => format!("{}; {then}.", without(lang, passed)),
+    }
+}
+
+/// The year that a pane went to, the years passed over on the way, and the score of the link.
+pub fn year_shown(lang: Lang, passed: &[u16], year: u16, score: f32) -> String {
+    match (lang, passed.is_empty()) {
+        (Lang::Zh, true) => format!("到 {year}，对应 {score:.2}。< 回到来处"),
+        (Lang::Zh, false) => {
+            let passed = without(lang, passed);
+            format!("{passed}，到 {year}，对应 {score:.2}。< 回到来处")
+        }
+        (Lang::En, true) => format!("{year}, counterpart {score:.2}. < goes back"),
+        (Lang::En, false) => {
+            let passed = without(lang, passed);
+            format!("{passed}; {year}, counterpart {score:.2}. < goes back")
+        }
     }
 }

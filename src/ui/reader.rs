@@ -532,7 +532,11 @@ impl Drawer<'_> {
         let room = right.saturating_sub(after + 2);
         let Some((to, link)) = view.link(id) else {
             if self.report.section(id).is_some_and(|s| s.level <= 2) {
-                let none = word(pen.lang, Word::NoCounterpartShort);
+                let none = if view.is_broken(id) {
+                    word(pen.lang, Word::BrokenByReader)
+                } else {
+                    word(pen.lang, Word::NoCounterpartShort)
+                };
                 let label = if view.side == Side::A {
                     Label::Gone
                 } else {
@@ -548,11 +552,7 @@ impl Drawer<'_> {
             return;
         };
         let path = head::path_of_markers(other, to);
-        let score = format!(
-            "{path} {:.2} {}",
-            link.score,
-            head::strength(pen.lang, link.score)
-        );
+        let score = format!("{path} {:.2} {}", link.score, head::word_of(pen.lang, link));
         let short = format!("{:.2}", link.score);
         let label = if link.score >= head::STRONG {
             Label::LinkHigh
