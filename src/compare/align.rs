@@ -18,8 +18,8 @@ use super::Links;
 use crate::report::SectionId;
 use crate::report::library::Judged;
 
-/// A section whose best score is below this has no counterpart (flat from .18 to .20).
-const NULL: f32 = 0.185;
+/// A section whose best score is below this has no counterpart (flat from .16 to .19).
+const NULL: f32 = 0.175;
 /// Below level 2 texts are short and scores noisier: the threshold there, where the sections around do not correspond.
 const NULL_APART: f32 = 0.30;
 /// Added below level 2 where the sections around correspond.
@@ -31,9 +31,21 @@ pub fn link(a: &Prepared, b: &Prepared, judged: &[Judged]) -> Links {
 
     book.parts(a, b);
 
-    let grid = Grid::new(a, a.rows(), b, b.rows());
-    let forward = rank(a, b, &grid, |_, _| 0.0);
-    let back = rank(b, a, &grid.transposed(), |_, _| 0.0);
+    let columns = |side: &Prepared| -> Vec<SectionId> {
+        let mut list = side.rows();
+        list.extend(side.duties());
+        list
+    };
+    let grid = Grid::new(a, columns(a), b, columns(b));
+    let forward = rank(a, b, &grid, |x| !a.is_deep(x), |_, _| 0.0, true);
+    let back = rank(
+        b,
+        a,
+        &grid.transposed(),
+        |y| !b.is_deep(y),
+        |_, _| 0.0,
+        true,
+    );
     book.rows(&forward, &back, |_, _| NULL);
 
     let columns = |side: &Prepared| -> Vec<SectionId> {
@@ -62,9 +74,9 @@ pub fn link(a: &Prepared, b: &Prepared, judged: &[Judged]) -> Links {
         }
     };
     let grid = Grid::new(a, a.deep(), b, columns(b));
-    let forward = rank(a, b, &grid, bonus);
+    let forward = rank(a, b, &grid, |_| true, bonus, false);
     let grid = Grid::new(b, b.deep(), a, columns(a));
-    let back = rank(b, a, &grid, |y, x| bonus(x, y));
+    let back = rank(b, a, &grid, |_| true, |y, x| bonus(x, y), false);
     book.rows(&forward, &back, null);
 
     book.close(a, b)

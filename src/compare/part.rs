@@ -8,6 +8,9 @@
 use crate::report::{Kind, Report, Role, SectionId};
 use crate::text::span::Span;
 
+/// A series whose sections are shorter than this share of those that follow sums them up.
+const SUMMARY: f32 = 0.7;
+
 /// Where a section may look for its counterpart.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Zone {
@@ -60,6 +63,8 @@ pub struct Place {
     pub row: bool,
     /// A section of a review that speaks of several years (五年来…).
     pub period: bool,
+    /// One of a series of short sections that sums up what a longer series in the same part then tells.
+    pub summary: bool,
     /// The text it is compared by: its own, without closing paragraphs that only stand behind it.
     pub extent: Vec<Span>,
 }
@@ -108,10 +113,54 @@ pub fn places(report: &Report) -> Vec<Place> {
             part,
             row,
             period,
+            summary: false,
             extent,
         });
     }
+    mark_summaries(report, &mut places);
     places
+}
+
+/// Marks series of short sections (——经济…, ——民生…) before a series of longer ones.
+fn mark_summaries(report: &Report, places: &mut [Place]) {
+    for (part, _) in report
+        .section_ids()
+        .filter(|(_, section)| section.parent.is_none())
+    {
+        // Each run of one style with how long its sections are on average.
+        let mut runs: Vec<(u8, Vec<SectionId>, usize)> = Vec::new();
+        for id in report.children(Some(part)) {
+            let Some(style) = report.section(id).map(|s| style(s.kind)) else {
+                continue;
+            };
+            let length = places
+                .get(id.index())
+                .map_or(0, |p| p.extent.iter().map(|e| e.len()).sum());
+            match runs.last_mut() {
+                Some((of, run, sum)) if *of == style => {
+                    run.push(id);
+                    *sum += length;
+                }
+                _ => runs.push((style, vec![id], length)),
+            }
+        }
+        // One alone is no series.
+        runs.retain(|(_, run, _)| run.len() > 1);
+        for (at, (_, run, sum)) in runs.iter().enumerate() {
+            let (count, length) = runs
+                .iter()
+                .skip(at + 1)
+                .fold((0, 0), |(n, l), (_, run, sum)| (n + run.len(), l + sum));
+            let mean = |sum: usize, count: usize| sum as f32 / count.max(1) as f32;
+            if mean(*sum, run.len()) < SUMMARY * mean(length, count) {
+                for id in run {
+                    if let Some(place) = places.get_mut(id.index()) {
+                        place.summary = true;
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// A title for matching: half-width digits, no blanks.
@@ -167,13 +216,14 @@ fn is_review_title(title: &str) -> bool {
         &[
             "回顾",
             "总结",
-            "过去",
             "工作情况",
             "主要成就",
             "年来",
             "取得的成",
         ],
     )
+    // With a clause behind it, it opens one of many sections: 过去一年,….
+    || (title.contains("过去") && !title.contains(','))
 }
 
 /// 十三五 and the like: 十, at most one character, 五.

@@ -3,12 +3,20 @@
 //! Owns [`Likeness`], [`Grid`] and [`rank`]. Invariant: a section's candidates are sorted by score, the best first. Must not choose.
 
 use super::super::LinkReason;
-use super::super::part::Zone;
+use super::super::part::{Place, Zone};
+use super::super::vector::Vector;
 use super::prepared::Prepared;
 use crate::report::{Role, SectionId};
+use rustc_hash::FxHashMap;
 
 /// Share of a column's mean that is taken off: a section that resembles everything resembles nothing.
 const COLUMN_MEAN: f32 = 0.5;
+/// Taken off where one section sums up in short what others of its report tell, and the other does not.
+const SUMMARY: f32 = 0.1;
+/// What a heading counts that is like one of the headings inside the other section.
+const INSIDE: f32 = 0.15;
+/// Share of the distance to the best of a section's suitors that the others lose.
+const CONTEST: f32 = 0.1;
 /// Taken off where one section speaks of a year and the other of a term of office.
 const PERIOD: f32 = 0.6;
 /// A level-1 gain of this much is a score of 1: same part, same kind of review, some wording.
@@ -34,8 +42,16 @@ impl Likeness {
             here.heading_themes.cosine(&there.themes),
             here.themes.cosine(&there.heading_themes),
         );
+        let titles = |side: &Prepared, id: SectionId, other: &Vector| {
+            side.children(id)
+                .iter()
+                .filter_map(|child| side.features.get(child.index()))
+                .map(|child| child.heading.cosine(other))
+                .fold(0.0, f32::max)
+        };
+        let inside = f32::max(titles(a, x, &there.heading), titles(b, y, &here.heading));
         Self {
-            heading: here.heading.cosine(&there.heading) / 2.3,
+            heading: here.heading.cosine(&there.heading) / 2.3 + INSIDE * inside,
             theme: (here.themes.cosine(&there.themes) + 0.7 * across) / 2.3,
             body: 3.0 * here.body.cosine(&there.body) / 2.3,
             position: 0.0,
@@ -130,17 +146,31 @@ pub(super) struct Ranked {
     pub(super) candidates: Vec<(SectionId, f32, Likeness)>,
 }
 
-/// Ranks the columns for each row of `grid`. `bonus` is added to a pair's score.
+/// Ranks the columns for each of the rows of `grid` that `asks`. `bonus` is added to a pair's score; in a `contest` a section that is much
+/// more like another row is less for this one.
 pub(super) fn rank(
     a: &Prepared,
     b: &Prepared,
     grid: &Grid,
+    asks: impl Fn(SectionId) -> bool,
     bonus: impl Fn(SectionId, SectionId) -> f32,
+    contest: bool,
 ) -> Vec<Ranked> {
+    let rows: Vec<(usize, SectionId)> = grid
+        .rows
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|&(_, row)| asks(row))
+        .collect();
     let allowed = |row: SectionId, column: SectionId| {
         let (Some(from), Some(to)) = (a.zone(row), b.zone(column)) else {
             return false;
         };
+        // What has sections of its own is no counterpart of one that lies deeper.
+        if contest && b.is_deep(column) && !a.childless(row) {
+            return false;
+        }
         from == to
             || (!b.has_zone(from)
                 && matches!(
@@ -148,34 +178,26 @@ pub(super) fn rank(
                     (Zone::Outlook, Zone::Plan) | (Zone::Plan, Zone::Outlook)
                 ))
     };
-    let period = |side: &Prepared, id| side.place(id).is_some_and(|p| p.period);
-    // The flag tells something only where the other side has both kinds.
-    let both_kinds = [true, false].into_iter().all(|kind| {
-        grid.columns
-            .iter()
-            .any(|&c| b.zone(c) == Some(Zone::Review) && period(b, c) == kind)
-    });
+    let flags = Flags::new(a, b, &grid.columns);
     let means: Vec<f32> = grid
         .columns
         .iter()
         .enumerate()
         .map(|(c, &column)| {
-            let (sum, n) = grid
-                .rows
+            let (sum, n) = rows
                 .iter()
-                .enumerate()
-                .filter(|&(_, &row)| allowed(row, column))
-                .fold((0.0, 0), |(sum, n), (r, _)| {
+                .filter(|&&(_, row)| allowed(row, column))
+                .fold((0.0, 0), |(sum, n), &(r, _)| {
                     (sum + grid.cell(r, c).total(), n + 1)
                 });
             sum / (n.max(1) as f32)
         })
         .collect();
-    grid.rows
+    let mut all: Vec<Ranked> = rows
         .iter()
-        .enumerate()
-        .map(|(r, &row)| {
-            let mut candidates: Vec<(SectionId, f32, Likeness)> = grid
+        .map(|&(r, row)| Ranked {
+            row,
+            candidates: grid
                 .columns
                 .iter()
                 .zip(&means)
@@ -185,17 +207,73 @@ pub(super) fn rank(
                     let mut likeness = grid.cell(r, c);
                     let extra = bonus(row, column);
                     likeness.position = extra;
-                    let review = a.zone(row) == Some(Zone::Review);
-                    let apart = review && both_kinds && period(a, row) != period(b, column);
-                    let score = likeness.total() - COLUMN_MEAN * mean + extra
-                        - if apart { PERIOD } else { 0.0 };
+                    let score =
+                        likeness.total() - COLUMN_MEAN * mean + extra - flags.apart(row, column);
                     (column, score, likeness)
                 })
-                .collect();
-            candidates.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-            Ranked { row, candidates }
+                .collect(),
         })
-        .collect()
+        .collect();
+    if contest {
+        let mut best: FxHashMap<SectionId, f32> = FxHashMap::default();
+        for (column, score, _) in all.iter().flat_map(|ranked| &ranked.candidates) {
+            let slot = best.entry(*column).or_insert(*score);
+            *slot = slot.max(*score);
+        }
+        for (column, score, _) in all.iter_mut().flat_map(|ranked| &mut ranked.candidates) {
+            *score -= CONTEST * (best.get(column).copied().unwrap_or(*score) - *score);
+        }
+    }
+    for ranked in &mut all {
+        ranked
+            .candidates
+            .sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    }
+    all
+}
+
+/// What two sections of a kind may differ in, where the other side has both kinds: else it tells nothing.
+struct Flags<'p> {
+    a: &'p Prepared,
+    b: &'p Prepared,
+    /// The review of B has sections on a year and on a term of office.
+    periods: bool,
+    /// Zones of B that have a series in short and one at length.
+    summed_up: Vec<Zone>,
+}
+
+impl<'p> Flags<'p> {
+    fn new(a: &'p Prepared, b: &'p Prepared, columns: &[SectionId]) -> Self {
+        let has_both = |zone: Zone, flag: fn(&Place) -> bool| {
+            [true, false].into_iter().all(|kind| {
+                columns
+                    .iter()
+                    .filter_map(|&c| b.place(c))
+                    .any(|p| p.part.zone() == zone && flag(p) == kind)
+            })
+        };
+        let zones = [Zone::Review, Zone::Plan, Zone::Outlook];
+        Self {
+            a,
+            b,
+            periods: has_both(Zone::Review, |p| p.period),
+            summed_up: zones
+                .into_iter()
+                .filter(|&zone| has_both(zone, |p| p.summary))
+                .collect(),
+        }
+    }
+
+    /// What is taken off a pair's score.
+    fn apart(&self, row: SectionId, column: SectionId) -> f32 {
+        let (Some(from), Some(to)) = (self.a.place(row), self.b.place(column)) else {
+            return 0.0;
+        };
+        let review = from.part.zone() == Zone::Review;
+        let period = review && self.periods && from.period != to.period;
+        let summary = self.summed_up.contains(&to.part.zone()) && from.summary != to.summary;
+        f32::from(u8::from(period)) * PERIOD + f32::from(u8::from(summary)) * SUMMARY
+    }
 }
 
 /// Gain of linking two level-1 sections, with what it is made of.

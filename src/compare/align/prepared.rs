@@ -5,7 +5,7 @@
 
 use super::super::part::{self, Place, Zone};
 use super::super::vector::{self, Vector};
-use crate::report::{Report, SectionId};
+use crate::report::{Report, Role, SectionId};
 
 /// What one report brings to linking: its parts and what its sections are compared by. Making it is most of the work of a link.
 #[derive(Clone, Debug)]
@@ -14,10 +14,22 @@ pub struct Prepared {
     /// By section.
     pub(super) features: Vec<Features>,
     parents: Vec<Option<SectionId>>,
-    /// How deep a section lies; 1 for those in none.
-    depths: Vec<u8>,
+    /// The sections that lie directly in each.
+    children: Vec<Vec<SectionId>>,
+    tiers: Vec<Tier>,
     /// Levels as the outline shows them.
     levels: Vec<u8>,
+}
+
+/// What a section is linked as, whatever its level.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Tier {
+    /// A part of the report.
+    Part,
+    /// A section of a part, and a topic of level 1.
+    Row,
+    /// A section of those.
+    Deep,
 }
 
 /// What a section is compared by.
@@ -48,17 +60,27 @@ impl Prepared {
             })
             .collect();
         let parents: Vec<Option<SectionId>> = report.sections.iter().map(|s| s.parent).collect();
-        let mut depths: Vec<u8> = Vec::with_capacity(parents.len());
-        for parent in &parents {
+        let mut children: Vec<Vec<SectionId>> = vec![Vec::new(); parents.len()];
+        let mut tiers: Vec<Tier> = Vec::with_capacity(parents.len());
+        for ((id, section), place) in report.section_ids().zip(&places) {
             // A section comes after the one that it lies in.
-            let above = parent.and_then(|p| depths.get(p.index()).copied());
-            depths.push(above.unwrap_or(0).saturating_add(1));
+            let above = section.parent.and_then(|p| tiers.get(p.index()).copied());
+            tiers.push(match above {
+                None if place.row => Tier::Row,
+                None => Tier::Part,
+                Some(Tier::Part) => Tier::Row,
+                Some(Tier::Row | Tier::Deep) => Tier::Deep,
+            });
+            if let Some(list) = section.parent.and_then(|p| children.get_mut(p.index())) {
+                list.push(id);
+            }
         }
         Self {
             places,
             features,
             parents,
-            depths,
+            children,
+            tiers,
             levels: report.sections.iter().map(|s| s.level).collect(),
         }
     }
@@ -74,10 +96,6 @@ impl Prepared {
 
     pub(super) fn place(&self, id: SectionId) -> Option<&Place> {
         self.places.get(id.index())
-    }
-
-    fn depth(&self, id: SectionId) -> u8 {
-        self.depths.get(id.index()).copied().unwrap_or(0)
     }
 
     /// The level that the outline shows.
@@ -100,37 +118,49 @@ impl Prepared {
             .any(|p| p.part.zone() == zone && !p.part.is_topic())
     }
 
+    pub(super) fn children(&self, id: SectionId) -> &[SectionId] {
+        self.children.get(id.index()).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn childless(&self, id: SectionId) -> bool {
-        self.parents
-            .get(id.index() + 1)
-            .is_none_or(|parent| *parent != Some(id))
+        self.children(id).is_empty()
+    }
+
+    fn of_tier(&self, tier: Tier) -> Vec<SectionId> {
+        self.ids()
+            .filter(|id| self.tiers.get(id.index()) == Some(&tier))
+            .collect()
     }
 
     /// Level-1 sections that stand for a part of the report.
     pub(super) fn parts(&self) -> Vec<SectionId> {
-        self.ids()
-            .filter(|&id| self.place(id).is_some_and(|p| p.top == id && !p.row))
-            .collect()
+        self.of_tier(Tier::Part)
     }
 
     /// Sections linked as level 2: those of level 2, and topics of level 1.
     pub(super) fn rows(&self) -> Vec<SectionId> {
-        self.ids()
-            .filter(|&id| {
-                self.place(id).is_some_and(|p| {
-                    if p.top == id {
-                        p.row
-                    } else {
-                        self.depth(id) == 2
-                    }
-                })
-            })
-            .collect()
+        self.of_tier(Tier::Row)
     }
 
     /// Sections below those.
     pub(super) fn deep(&self) -> Vec<SectionId> {
-        self.ids().filter(|&id| self.depth(id) > 2).collect()
+        self.of_tier(Tier::Deep)
+    }
+
+    /// Sections of the part on the government itself. A report without such a part may have them among its rows.
+    pub(super) fn duties(&self) -> Vec<SectionId> {
+        let mut list = self.deep();
+        list.retain(|&id| {
+            let of_itself = |p: &Place| p.part.role == Role::SelfBuilding;
+            self.place(id).is_some_and(of_itself)
+                && self.place(id).map(|p| p.top) == self.parent(id)
+        });
+        list
+    }
+
+    /// Whether it is linked below a section that is linked as level 2.
+    pub(super) fn is_deep(&self, id: SectionId) -> bool {
+        self.tiers.get(id.index()) == Some(&Tier::Deep)
     }
 }
 
