@@ -441,3 +441,120 @@ fn the_readers_word_leads_the_chain() {
     assert_eq!(steps[1].section, None);
     assert!(steps[2].section.is_some());
 }
+
+// Drafts of one report
+
+/// The counterpart's title for each section of level 2 of A.
+fn counterparts(a: &Report, b: &Report) -> Vec<(String, Option<String>)> {
+    let links = compare::link(a, b);
+    hold(a, b, &links);
+    a.section_ids()
+        .filter(|(_, section)| section.level == 2)
+        .map(|(id, _)| {
+            let to = links.from_a(id).map(|l| b.title(l.b).to_string());
+            (a.title(id).to_string(), to)
+        })
+        .collect()
+}
+
+#[test]
+fn a_draft_that_was_reordered_and_numbered_anew_keeps_its_links() {
+    let a = base();
+    let number = |text: &str, n: &str| text.replacen(['一', '二', '三'], n, 1);
+    let b = report(
+        &[
+            &number(SAFETY, "一"),
+            &number(TRADE, "二"),
+            &number(HOMES, "三"),
+        ],
+        &[&number(CLEAN, "一"), &number(STUDY, "二")],
+    );
+    for (title, to) in counterparts(&a, &b) {
+        assert_eq!(to.as_ref(), Some(&title));
+    }
+    let links = compare::link(&a, &b);
+    for link in &links.links {
+        assert!(link.score > 0.9, "{link:?}");
+        assert!(!links.is_doubtful(link), "{link:?}");
+    }
+}
+
+#[test]
+fn what_was_left_out_has_no_counterpart() {
+    let b = report(&[TRADE, SAFETY], &[STUDY, CLEAN]);
+    for (title, to) in counterparts(&base(), &b) {
+        let expected = (!title.contains("居住")).then_some(title);
+        assert_eq!(to, expected);
+    }
+}
+
+#[test]
+fn a_section_that_was_moved_to_another_part_is_found_there() {
+    let a = base();
+    let b = report(&[TRADE, SAFETY], &[STUDY, CLEAN, HOMES]);
+    for (title, to) in counterparts(&a, &b) {
+        assert_eq!(to.as_ref(), Some(&title));
+    }
+    // The reader's word stands before that, too.
+    let (here, there) = (named(&a, "居住"), named(&b, "居住"));
+    let links = compare::link_with(&a, &b, &[word(here, there, false)]);
+    hold(&a, &b, &links);
+    assert!(links.from_a(here).is_none());
+}
+
+#[test]
+fn a_section_cut_in_two_has_two_counterparts_and_two_that_were_joined_have_one() {
+    let whole = "（二）改善城区环境。改造老旧小区32个，加装电梯120部，惠及居民2.6万户，清理背街小巷违建。植树三万株，治理河道四公里，空气优良天数增加十天，垃圾分类全面推开。";
+    let homes =
+        "（二）改善居住条件。改造老旧小区32个，加装电梯120部，惠及居民2.6万户，清理背街小巷违建。";
+    let green =
+        "（三）改善生态环境。植树三万株，治理河道四公里，空气优良天数增加十天，垃圾分类全面推开。";
+    let one = report(&[TRADE, whole, SAFETY], &[STUDY]);
+    let two = report(&[TRADE, homes, green, SAFETY], &[STUDY]);
+    let links = compare::link(&one, &two);
+    hold(&one, &two, &links);
+    let mut parts = of_a(&links, named(&one, "城区"));
+    parts.sort_unstable();
+    assert_eq!(parts, [named(&two, "居住"), named(&two, "生态")]);
+    // All others have one.
+    assert_eq!(links.links.len(), one.sections.len() + 1);
+    let links = compare::link(&two, &one);
+    hold(&two, &one, &links);
+    for word in ["居住", "生态"] {
+        assert_eq!(of_a(&links, named(&two, word)), [named(&one, "城区")]);
+    }
+    assert_eq!(links.links.len(), two.sections.len());
+}
+
+#[test]
+fn a_link_that_has_a_rival_is_doubtful_and_a_pin_never_is() {
+    let rival = "（三）改善居住环境。改造老旧小区31个，加装电梯121部，惠及居民2.5万户。新建口袋公园17处，清理背街小巷违建。";
+    let (a, b) = (
+        report(&[TRADE, HOMES], &[STUDY]),
+        report(&[TRADE, HOMES, rival], &[STUDY]),
+    );
+    let homes = named(&a, "居住");
+    let links = compare::link(&a, &b);
+    let link = links.from_a(homes).unwrap();
+    assert_eq!(b.title(link.b), a.title(homes));
+    let pinned = compare::link_with(&a, &b, &[word(homes, named(&b, "安排"), true)]);
+    assert!(!pinned.is_doubtful(pinned.from_a(homes).unwrap()));
+    let trade = links.from_a(named(&a, "商贸")).unwrap();
+    assert!(!links.is_doubtful(trade));
+}
+
+#[test]
+fn a_report_made_ready_serves_many_links() {
+    let reports = years();
+    let ready: Vec<_> = reports
+        .iter()
+        .map(|(_, report)| compare::Prepared::new(report))
+        .collect();
+    for (i, (_, a)) in reports.iter().enumerate() {
+        for (k, (_, b)) in reports.iter().enumerate() {
+            let links = compare::align::link(&ready[i], &ready[k], &[]);
+            hold(a, b, &links);
+            assert_eq!(links, compare::link(a, b));
+        }
+    }
+}

@@ -46,7 +46,7 @@ pub fn link(a: &Prepared, b: &Prepared, judged: &[Judged]) -> Links {
         |_, _| 0.0,
         true,
     );
-    book.rows(&forward, &back, |_, _| NULL);
+    book.rows(a, b, &forward, &back, |_, _| NULL);
 
     let columns = |side: &Prepared| -> Vec<SectionId> {
         let mut list = side.deep();
@@ -77,7 +77,8 @@ pub fn link(a: &Prepared, b: &Prepared, judged: &[Judged]) -> Links {
     let forward = rank(a, b, &grid, |_| true, bonus, false);
     let grid = Grid::new(b, b.deep(), a, columns(a));
     let back = rank(b, a, &grid, |_| true, |y, x| bonus(x, y), false);
-    book.rows(&forward, &back, null);
+    book.rows(a, b, &forward, &back, null);
 
+    book.elsewhere(a, b);
     book.close(a, b)
 }

@@ -39,6 +39,20 @@ impl Vector {
         Self { entries, norm }
     }
 
+    /// Its length; 0 where it is empty.
+    pub fn norm(&self) -> f32 {
+        self.norm
+    }
+
+    /// The vector of two texts taken together.
+    pub fn joined(&self, other: &Vector) -> Vector {
+        let mut weights: FxHashMap<u64, f32> = self.entries.iter().copied().collect();
+        for &(key, weight) in &other.entries {
+            *weights.entry(key).or_default() += weight;
+        }
+        Vector::new(weights)
+    }
+
     /// Cosine with `other`, 0 to 1; 0 where either is empty.
     pub fn cosine(&self, other: &Vector) -> f32 {
         if self.norm == 0.0 || other.norm == 0.0 {
@@ -243,6 +257,18 @@ mod tests {
         assert!(a.cosine(&heading("着力打造一流营商环境")) > 0.4);
         assert!(a.cosine(&heading("持续增强文化底蕴")) < 0.05);
         assert!(heading("不断推进工作").cosine(&heading("不断推进工作")) < f32::EPSILON);
+    }
+
+    #[test]
+    fn two_halves_are_more_like_the_whole_than_one() {
+        let whole = body("改造老旧小区，加装电梯。新建城区道路，拓宽桥梁，增加公交线路。");
+        let (homes, roads) = (
+            body("改造老旧小区，加装电梯。"),
+            body("新建城区道路，拓宽桥梁，增加公交线路。"),
+        );
+        let joined = homes.joined(&roads);
+        assert!(whole.cosine(&joined) > 0.99);
+        assert!(whole.cosine(&homes) < 0.9 && whole.cosine(&roads) < 0.95);
     }
 
     #[test]

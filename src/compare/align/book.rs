@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::super::vector::Vector;
 use super::super::{Link, Links, Maker, Nearest};
 use super::grid::{FULL_GAIN, Likeness, Ranked, part_gain};
 use super::prepared::Prepared;
@@ -15,6 +16,14 @@ type Pair = (SectionId, SectionId);
 
 /// A level-1 section that is left over takes the best of its role, at this share of the score.
 const LEFT_OVER: f32 = 0.6;
+
+/// A part of a section that was split is at least this much like it.
+const SPLIT: f32 = 0.4;
+/// With a part that was missing the cosine of the bodies grows by this much.
+const SPLIT_GAIN: f32 = 0.04;
+
+/// Bodies that are this much alike are one text.
+const SAME_TEXT: f32 = 0.85;
 
 pub(super) struct Book {
     pub(super) links: Vec<Link>,
@@ -190,9 +199,90 @@ impl Book {
         }
     }
 
+    /// Sections of A that were split: a section of B that none chose, whose own choice is a section of A that has another already, is
+    /// linked, too, if both together are more like that one than the first alone.
+    fn splits(&mut self, a: &Prepared, b: &Prepared, back: &[Ranked]) {
+        let mut waiting: Vec<Link> = back
+            .iter()
+            .filter_map(|ranked| self.back.get(ranked.row.index())?.clone())
+            .filter(|link| link.score >= SPLIT)
+            .filter(|link| !is(&self.chosen, link.b) && !is(&self.pinned, link.a))
+            .collect();
+        waiting.sort_by(|x, y| y.score.total_cmp(&x.score));
+        for link in waiting {
+            let mut others = self.links.iter().filter(|l| l.a == link.a);
+            // What lies inside a counterpart is no other one.
+            if !others.all(|l| b.level(l.b) == b.level(link.b)) {
+                continue;
+            }
+            let parts: Vec<&Vector> = self
+                .links
+                .iter()
+                .filter(|l| l.a == link.a)
+                .filter_map(|l| b.features.get(l.b.index()))
+                .map(|f| &f.body)
+                .collect();
+            let (Some(whole), Some(more)) = (
+                a.features.get(link.a.index()),
+                b.features.get(link.b.index()),
+            ) else {
+                continue;
+            };
+            let Some(so_far) = parts.into_iter().cloned().reduce(|x, y| x.joined(&y)) else {
+                continue;
+            };
+            let gain = whole.body.cosine(&so_far.joined(&more.body)) - whole.body.cosine(&so_far);
+            if gain >= SPLIT_GAIN {
+                set(&mut self.chosen, link.b);
+                self.links.push(link);
+            }
+        }
+    }
+
+    /// Sections that stand in another part of the report now, with nearly all of their wording.
+    pub(super) fn elsewhere(&mut self, a: &Prepared, b: &Prepared) {
+        let ids = |side: &Prepared| (0..side.len()).map(|i| SectionId(i as u32));
+        for x in ids(a) {
+            let told = |l: &Link| l.a == x && (l.score >= SAME_TEXT || l.by == Maker::Reader);
+            let Some(here) = a.features.get(x.index()) else {
+                continue;
+            };
+            if here.body.norm() == 0.0 || self.links.iter().any(told) {
+                continue;
+            }
+            let same = ids(b)
+                .filter(|&y| !is(&self.chosen, y) && a.zone(x) != b.zone(y))
+                .filter_map(|y| {
+                    let there = b.features.get(y.index())?;
+                    // Texts of other lengths are not the same, and need not be looked at.
+                    let ratio = there.body.norm() / here.body.norm();
+                    if !(0.8..=1.25).contains(&ratio) {
+                        return None;
+                    }
+                    let cosine = here.body.cosine(&there.body);
+                    (cosine >= SAME_TEXT).then_some((y, cosine))
+                })
+                .max_by(|p, q| p.1.total_cmp(&q.1));
+            let Some((y, _)) = same else {
+                continue;
+            };
+            if self.broken.contains(&(x, y)) {
+                continue;
+            }
+            self.links.retain(|l| l.a != x);
+            let likeness = Likeness::of(a, x, b, y);
+            self.offer(x, y, likeness.total(), likeness);
+        }
+        for (at, chosen) in self.chosen.iter_mut().enumerate() {
+            *chosen = self.links.iter().any(|l| l.b.index() == at);
+        }
+    }
+
     /// Below level 1: each section's own best, both ways.
     pub(super) fn rows(
         &mut self,
+        a: &Prepared,
+        b: &Prepared,
         forward: &[Ranked],
         back: &[Ranked],
         null: impl Fn(SectionId, SectionId) -> f32,
@@ -216,6 +306,7 @@ impl Book {
                 self.offer_back(a, ranked.row, score, likeness);
             }
         }
+        self.splits(a, b, back);
         let nearest = |ranked: &Ranked, taken: &dyn Fn(SectionId) -> bool| {
             ranked
                 .candidates
