@@ -11,8 +11,9 @@ pub use sentences::{
     Kept, about_years, bound_changed, characters, compared_as, copies, count, difference_at,
     file_gone, files_read_again, files_unreadable, for_example, going_on_in, hits_here,
     hits_in_text, kept, listed, mention, more_waiting, not_comparable, not_found, nothing_in,
-    nothing_in_part, only_linked, open_in_pane, opened_beside, or_more, pane_number, place_in_list,
-    raw_shown, sorted_by, stopped_short, supposed, themes_lit, those_were_all, total,
+    nothing_in_part, only_linked, open_in_pane, opened_beside, or_more, pane_number, panes_shown,
+    place_in_list, raw_shown, sorted_by, stopped_short, supposed, themes_lit, those_were_all,
+    total,
 };
 pub use words::{Word, word};
 

@@ -107,7 +107,12 @@ words! {
     WordingBadge: "只看措辞", "wording only";
     FirstDifference: "这是第一处变化。", "This is the first change.";
     NoFigureMoved: "没有变动的数字。v 换看法", "No figure moved. v changes the view";
-    OnlyIn: "只在", "only in";
+    MovedElsewhere: "移位", "moved";
+    MovedAndReworded: "移位并改写", "moved and reworded";
+    InRightPane: "在右栏", "in the right pane";
+    InLeftPane: "在左栏", "in the left pane";
+    InPaneBelow: "在下面", "below";
+    InOtherPane: "在另一栏，Tab 换栏看", "in the other pane: Tab";
     MovedFrom: "移自", "from";
     MovedTo: "移到", "to";
     MovedWithin: "节内移位", "moved here";
