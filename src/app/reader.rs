@@ -192,6 +192,7 @@ impl App {
             self.reader.companion,
             self.reader.outline,
         )
+        .with_strip(self.wants_strip())
     }
 
     /// The focused pane.
@@ -369,10 +370,10 @@ impl App {
                 (a != b).then_some((a, b))
             })
             .collect();
-        for (a, b) in wanted {
+        for (a, b) in self.changes_pair().into_iter().chain(wanted) {
             let pairing = self.pairings.get(&(a, b));
             let asked = pairing.and_then(|p| p.asked);
-            if pairing.is_some_and(|p| p.current().is_some()) {
+            if pairing.is_some_and(|p| p.current().is_some() && !p.stale) {
                 continue;
             }
             let (Some(ra), Some(rb)) =
@@ -385,7 +386,7 @@ impl App {
             let asked = compare::Asked {
                 depth: asked,
                 judged: self.catalogue.judged(&ra, &rb),
-                formulas: None,
+                formulas: self.wording.formulas(),
             };
             let job = crate::job::Job::Compare {
                 a: (a, ra),
@@ -433,6 +434,19 @@ impl App {
         self.go_to(target, Some(at));
     }
 
+    /// Puts the byte at `at` in a pane beside the place where the focused pane was led, or its top.
+    pub(super) fn stand_beside(&mut self, pane: usize, at: usize) {
+        let Some(lead) = self.pane() else { return };
+        let down = lead.row().saturating_sub(lead.top);
+        let height = self.pane_height(pane);
+        if let Some(pane) = self.reader.panes.get_mut(pane) {
+            let row = pane.layout().map(|l| l.row_of(at).saturating_sub(down));
+            if let Some(row) = row {
+                set_top(pane, row, height);
+            }
+        }
+    }
+
     /// Opens a section in the focused pane, its heading at the top.
     pub(super) fn show_section(&mut self, id: SectionId) {
         let Some(pane) = self.pane() else { return };
@@ -443,6 +457,15 @@ impl App {
             .map(|s| s.heading.start());
         if let Some(row) = pane.layout().map(|l| l.heading_row(id)) {
             self.go_to(row, at);
+        }
+    }
+
+    /// Puts another pane's top at `row`, with the eye led to the byte at `eye`; nothing follows.
+    pub(super) fn show_in(&mut self, pane: usize, row: usize, eye: Option<usize>) {
+        let height = self.pane_height(pane);
+        if let Some(pane) = self.reader.panes.get_mut(pane) {
+            set_top(pane, row, height);
+            pane.eye = eye;
         }
     }
 
@@ -610,6 +633,7 @@ impl App {
             panes: panes.collect(),
             focus: self.reader.focus,
             companion: self.reader.companion,
+            changes: self.changes_pair().is_some(),
         }
     }
 

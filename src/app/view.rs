@@ -34,6 +34,8 @@ pub struct Pairing {
     pub comparison: Option<Arc<Comparison>>,
     /// The depth that the reader asked for.
     pub asked: Option<Depth>,
+    /// The reader's word on its links is another by now: it is shown until it is made anew.
+    pub stale: bool,
     /// Counts up whenever something above changes; never 0.
     pub version: u64,
     /// The comparisons made so far, one for each depth, so that a depth left comes back at once.
@@ -133,7 +135,7 @@ impl Pairing {
 
     /// Takes a comparison that was made.
     pub fn keep(&mut self, comparison: Arc<Comparison>, a: &Arc<Report>, b: &Arc<Report>) {
-        if self.comparison.is_none() {
+        if self.comparison.is_none() || std::mem::take(&mut self.stale) {
             self.kept.clear();
         }
         self.kept.retain(|k| k.comparison.depth != comparison.depth);
@@ -229,6 +231,51 @@ impl View {
             Side::A => links.from_a(id).map(|l| (l.b, l)),
             Side::B => links.from_b(id).map(|l| (l.a, l)),
         }
+    }
+
+    /// All links of a section of this side, the best first: the other side's sections, and the links.
+    pub fn links(&self, id: SectionId) -> Vec<(SectionId, &Link)> {
+        let Some(links) = self.pairing.links.as_ref() else {
+            return Vec::new();
+        };
+        let of = match self.side {
+            Side::A => &links.of_a,
+            Side::B => &links.of_b,
+        };
+        let of = of.get(id.index()).map_or(&[][..], Vec::as_slice);
+        let mut all: Vec<&Link> = of
+            .iter()
+            .filter_map(|&i| links.links.get(i as usize))
+            .collect();
+        if all.is_empty() {
+            all.extend(self.link(id).map(|(_, link)| link));
+        }
+        let there = |link: &Link| match self.side {
+            Side::A => link.b,
+            Side::B => link.a,
+        };
+        all.into_iter().map(|link| (there(link), link)).collect()
+    }
+
+    /// Whether the reader said that two sections do not correspond: one of this side, one of the other.
+    pub fn is_broken_between(&self, id: SectionId, there: SectionId) -> bool {
+        let pair = match self.side {
+            Side::A => (id, there),
+            Side::B => (there, id),
+        };
+        let links = self.pairing.links.as_ref();
+        links.is_some_and(|links| links.broken.contains(&pair))
+    }
+
+    /// Whether the reader said of any section of the other side that it does not correspond to this one.
+    pub fn is_broken(&self, id: SectionId) -> bool {
+        let links = self.pairing.links.as_ref();
+        links.is_some_and(|links| {
+            links.broken.iter().any(|&(a, b)| match self.side {
+                Side::A => a == id,
+                Side::B => b == id,
+            })
+        })
     }
 
     /// How many links a section of this side has.

@@ -88,7 +88,7 @@ fn about_comparison(app: &App, pen: &mut Pen, mut x: u16, end: u16, detail: Deta
             put(
                 pen,
                 &mut x,
-                word(pen.lang, Word::ComparingNow),
+                word(pen.lang, Word::ComparingQuietly),
                 Label::Muted,
             );
         }
@@ -130,7 +130,7 @@ fn about_comparison(app: &App, pen: &mut Pen, mut x: u16, end: u16, detail: Deta
         put(
             pen,
             &mut x,
-            word(pen.lang, Word::ComparingNow),
+            word(pen.lang, Word::ComparingQuietly),
             Label::Muted,
         );
         return;
@@ -325,6 +325,10 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
     let reads = matches!(app.screen, Screen::Reader | Screen::Lens(_));
     if app.reader.simplified && reads {
         let text = format!(" {} ", word(pen.lang, Word::SimplifiedBadge));
+        x = pen.put(x, y, 16, &text, Label::Bar, Label::Badge) + 2;
+    }
+    if !app.wording.dimmed && matches!(app.screen, Screen::Reader) {
+        let text = format!(" {} ", word(pen.lang, Word::FormulaicBadge));
         x = pen.put(x, y, 16, &text, Label::Bar, Label::Badge) + 2;
     }
     for (keys, name) in app.keymap.bar(&app.contexts(), pen.lang) {

@@ -3,6 +3,8 @@
 mod figures;
 mod marks;
 
+pub use figures::said;
+
 use std::borrow::Cow;
 
 use super::bars;
@@ -13,10 +15,11 @@ use super::loading;
 use super::outline;
 use super::paint::Rule;
 use super::pen::Pen;
+use super::strip;
 use crate::app::App;
 use crate::app::layout::{Row, RowKind, marker_cells};
 use crate::app::plan::{Detail, PanePlan};
-use crate::app::reader::{Pane, Relation};
+use crate::app::reader::{Pane, Relation, Show};
 use crate::app::view::{Side, View};
 use crate::compare::Depth;
 use crate::locale::{Word, word};
@@ -45,6 +48,9 @@ pub fn draw(app: &App, pen: &mut Pen) {
             Label::Ground,
             Label::Muted,
         );
+    }
+    if let Some(area) = plan.strip {
+        strip::draw(app, pen, &plan, area);
     }
     loading::draw(app, pen, &plan);
 }
@@ -262,8 +268,16 @@ impl Drawer<'_> {
         let whole = first.join(*last);
         self.layers.clear();
         let raw = row.kind == RowKind::Raw;
+        if self.app.reader.show != Show::Figures {
+            strip::lay(
+                self.app,
+                self.place.pane,
+                self.view,
+                whole,
+                &mut self.layers,
+            );
+        }
         let base = self.lay_changes(row, whole, base);
-        self.lay_shared(whole);
         self.lay_leads(whole);
         if raw {
             self.lay_removed(whole);
@@ -308,7 +322,11 @@ impl Drawer<'_> {
         let room = right.saturating_sub(after + 2);
         let Some((to, link)) = view.link(id) else {
             if self.report.section(id).is_some_and(|s| s.level <= 2) {
-                let none = word(pen.lang, Word::NoCounterpartShort);
+                let none = if view.is_broken(id) {
+                    word(pen.lang, Word::BrokenByReader)
+                } else {
+                    word(pen.lang, Word::NoCounterpartShort)
+                };
                 let label = if view.side == Side::A {
                     Label::Gone
                 } else {
@@ -324,11 +342,7 @@ impl Drawer<'_> {
             return;
         };
         let path = head::path_of_markers(other, to);
-        let score = format!(
-            "{path} {:.2} {}",
-            link.score,
-            head::strength(pen.lang, link.score)
-        );
+        let score = format!("{path} {:.2} {}", link.score, head::word_of(pen.lang, link));
         let short = format!("{:.2}", link.score);
         let label = if link.score >= head::STRONG {
             Label::LinkHigh

@@ -21,7 +21,7 @@ impl App {
         let focus = self.reader.focus;
         let section = self.pane().and_then(Pane::section);
         for index in 0..self.reader.panes.len() {
-            let relation = if index == focus {
+            let relation = if index == focus || self.is_previewed(index) {
                 Relation::Unknown
             } else {
                 self.relation_of(section, index)

@@ -143,7 +143,7 @@ impl Drawer<'_> {
                 let tone = |label: Label| if same { Label::Muted } else { label };
                 Some(Line {
                     what: shown(self.report, change.what),
-                    said: said(pen.lang, change, &old, &new, comparison.depth),
+                    said: in_words(pen.lang, change, comparison.depth),
                     old: (old, tone(Label::Gone)),
                     new: (new, tone(Label::New)),
                 })
@@ -271,14 +271,17 @@ fn firmness(lang: Lang, firmness: Firmness) -> (String, Label) {
     }
 }
 
-/// A change of a figure in words: `升 25%`, `降 2点 软化`, `去“左右”`, `同`. Between two places a figure is higher or lower; it did not rise.
-fn said(
-    lang: Lang,
-    figure: &FigureChange,
-    old: &str,
-    new: &str,
-    depth: Depth,
-) -> Vec<(String, Label)> {
+/// A change of a figure in words, in one piece: `降 2点 加“左右” 软化`.
+pub fn said(pen: &Pen, figure: &FigureChange) -> (String, Label) {
+    let parts = in_words(pen.lang, figure, Depth::Succession);
+    let label = parts.first().map_or(Label::Muted, |(_, label)| *label);
+    let text: Vec<String> = parts.into_iter().map(|(text, _)| text).collect();
+    (text.join(" "), label)
+}
+
+/// The same, each piece with its colour: `升 25%`, `降 2点 加“左右” 软化`, `去“左右”`, `同`. Between two places a figure is higher or lower; it did
+/// not rise.
+fn in_words(lang: Lang, figure: &FigureChange, depth: Depth) -> Vec<(String, Label)> {
     let beside = depth == Depth::Parallel;
     let up = word(lang, if beside { Word::Higher } else { Word::Up });
     let down = word(lang, if beside { Word::Lower } else { Word::Down });
@@ -286,34 +289,31 @@ fn said(
         let text = format!("{:.1}", v.abs());
         text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
     };
-    let points = word(lang, Word::Points);
     let mut said = Vec::new();
-    match figure.delta {
-        Some(Delta::Percent(v)) if v > 0.0 => {
-            said.push((format!("{up} {}%", round(v)), Label::FigureUp));
-        }
-        Some(Delta::Percent(v)) => said.push((format!("{down} {}%", round(v)), Label::FigureDown)),
-        Some(Delta::Points(v)) if v > 0.0 => {
-            said.push((format!("{up} {}{points}", round(v)), Label::FigureUp));
-        }
-        Some(Delta::Points(v)) => {
-            said.push((format!("{down} {}{points}", round(v)), Label::FigureDown));
-        }
-        Some(Delta::Same) if figure.bound => {
-            let bound = |s: &str| {
-                s.trim_start_matches(|c: char| c.is_ascii_digit() || ".%％-".contains(c))
-                    .to_owned()
-            };
-            let (was, is) = (bound(old), bound(new));
-            said.push((bound_changed(lang, &was, &is), Label::Reworded));
-        }
-        Some(Delta::Same) if figure.firmness.is_some() => {}
-        Some(Delta::Same) => said.push((word(lang, Word::Same).to_owned(), Label::Muted)),
-        None => said.push((
-            word(lang, Word::ChangedOtherwise).to_owned(),
-            Label::Reworded,
-        )),
+    if let Some(Delta::Percent(v) | Delta::Points(v)) = figure.delta {
+        let unit = match figure.delta {
+            Some(Delta::Points(_)) => word(lang, Word::Points),
+            _ => "%",
+        };
+        said.push(if v > 0.0 {
+            (format!("{up} {}{unit}", round(v)), Label::FigureUp)
+        } else {
+            (format!("{down} {}{unit}", round(v)), Label::FigureDown)
+        });
+    }
+    if figure.bound {
+        let text = bound_changed(lang, &figure.bound_a, &figure.bound_b);
+        said.push((text, Label::Reworded));
     }
     said.extend(figure.firmness.map(|f| firmness(lang, f)));
+    if said.is_empty() {
+        said.push(match figure.delta {
+            Some(_) => (word(lang, Word::Same).to_owned(), Label::Muted),
+            None => (
+                word(lang, Word::ChangedOtherwise).to_owned(),
+                Label::Reworded,
+            ),
+        });
+    }
     said
 }

@@ -217,26 +217,6 @@ impl Drawer<'_> {
         }
     }
 
-    /// At parallel depth, wording that both sides have is underlined.
-    pub(super) fn lay_shared(&mut self, whole: Span) {
-        let Some(view) = self.view.filter(|_| self.show() != Show::Figures) else {
-            return;
-        };
-        let Some(comparison) = view.pairing.current() else {
-            return;
-        };
-        for shared in &comparison.shared {
-            let span = if view.side == Side::A {
-                shared.a
-            } else {
-                shared.b
-            };
-            if span.overlaps(whole) {
-                self.layers.lay(span, Ink::Label(Label::Shared));
-            }
-        }
-    }
-
     /// Leads that stand inside prose are bold.
     pub(super) fn lay_leads(&mut self, whole: Span) {
         let sections = &self.report.sections;
