@@ -338,6 +338,19 @@ pub fn those_were_all(lang: Lang, all: usize) -> String {
     }
 }
 
+/// Which of all panes are in sight.
+pub fn panes_shown(lang: Lang, first: usize, last: usize, all: usize) -> String {
+    let shown = if first == last {
+        format!("{first}")
+    } else {
+        format!("{first}-{last}")
+    };
+    match lang {
+        Lang::Zh => format!("栏 {shown}/{all}"),
+        Lang::En => format!("panes {shown}/{all}"),
+    }
+}
+
 /// The depth that two reports are now compared at, what that means, and whether the program would have chosen it.
 pub fn compared_as(lang: Lang, depth: Word, means: Word, own: bool) -> String {
     let (depth, means) = (word(lang, depth), word(lang, means));
