@@ -7,6 +7,7 @@ pub mod align;
 pub mod edit;
 mod figure;
 pub mod formula;
+mod moves;
 pub mod pair;
 mod part;
 mod reflow;
@@ -400,6 +401,7 @@ pub struct Comparison {
 }
 
 pub use edit::marked;
+pub use moves::{Move, moves};
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
 pub fn nearness(a: &Report, b: &Report) -> Nearness {
