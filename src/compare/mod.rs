@@ -9,6 +9,7 @@ pub mod edit;
 pub mod figure;
 pub mod formula;
 pub mod history;
+mod moves;
 pub mod overview;
 pub mod pair;
 mod part;
@@ -411,6 +412,7 @@ pub struct Comparison {
 pub use align::Prepared;
 pub use edit::marked;
 pub use history::{Step, history};
+pub use moves::{Move, moves};
 pub use overview::{Overview, overview};
 pub use wording::tell_formulaic;
 
