@@ -40,3 +40,4 @@ mod themes;
 mod tree;
 mod twins;
 mod views;
+mod wording;

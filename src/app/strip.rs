@@ -19,7 +19,7 @@ use crate::report::{Report, ReportId, SectionId};
 use crate::text::span::Span;
 
 /// Terms of one side that are lit in the text and told in the strip, at most.
-pub const TOLD: usize = 16;
+pub const TOLD: usize = 12;
 
 /// What is known of wording, and what of it is shown.
 #[derive(Debug)]

@@ -261,13 +261,10 @@ fn nouns(folded: &str, tokens: &[Tagged], formulas: &Formulas, add: &mut impl Fn
         }
         let mut end = i + 1;
         let mut han = han_count(text(i));
-        while end < tokens.len()
-            && end < i + 5
-            && (joins(end)
-                || tag(end) == "v" && is_noun(tag(end + 1)) && !formula::is_verb(text(end)))
-        {
+        while end < tokens.len() && end < i + 5 && joins(end) {
             han += han_count(text(end));
             if han > 10 {
+                han -= han_count(text(end));
                 break;
             }
             end += 1;
@@ -282,7 +279,8 @@ fn nouns(folded: &str, tokens: &[Tagged], formulas: &Formulas, add: &mut impl Fn
             han -= han_count(text(end));
         }
         let least = if number { 3 } else { 4 };
-        if end > i + 1 && han >= least {
+        let begins = number || text(i).chars().count() >= 2;
+        if begins && end > i + 1 && han >= least {
             let first = tokens.get(i).map_or(0, |(t, _)| t.start());
             let last = tokens.get(end - 1).map_or(first, |(t, _)| t.end());
             let kind = if number {

@@ -36,8 +36,10 @@ const PLAIN_SHARE: f32 = 0.75;
 const LONG: usize = 8;
 /// Share of a passage's Han characters in phrases from which on all of it is formulaic.
 pub const PASSAGE: f32 = 0.9;
-/// Han characters from which on shared text is news even if it is put together from set phrases: unrelated openings share 15 at most.
+/// Han characters from which on shared text is news even if it is put together from short set phrases: unrelated openings share 15 at most.
 const NEWS: usize = 20;
+/// Han characters of a phrase that does not make longer wording news: 在市委的坚强领导下, not 深入推进.
+const WHOLE: usize = 6;
 
 /// A phrase that was found by counting.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -211,20 +213,22 @@ impl Formulas {
         hits.iter().any(|hit| hit.span.len() == text.len())
     }
 
-    /// Whether the wording at `span` is formulaic: nine tenths of its Han characters stand in phrases, or, from 20 Han on, in one phrase.
+    /// Whether the wording at `span` is formulaic: nine tenths of its Han characters stand in phrases; from 20 Han on in
+    /// phrases of six or more, for short ones are put together to say something.
     pub fn holds(&self, report: &Report, span: Span) -> bool {
         let read = read_levelled(report, span);
         let all = han(&read.text);
         let enough = |held: usize| held as f32 >= all as f32 * PASSAGE;
+        let least = if all < NEWS { 0 } else { WHOLE };
         let mut held = 0;
-        let mut longest = 0;
         let mut end = 0;
         for hit in self.terms.widest(&read.text) {
-            longest = longest.max(han(hit.span.of(&read.text)));
-            held += han(Span::new(hit.span.start().max(end), hit.span.end()).of(&read.text));
-            end = end.max(hit.span.end());
+            if han(hit.span.of(&read.text)) >= least {
+                held += han(Span::new(hit.span.start().max(end), hit.span.end()).of(&read.text));
+                end = end.max(hit.span.end());
+            }
         }
-        all > 0 && enough(if all < NEWS { held } else { longest })
+        all > 0 && enough(held)
     }
 }
 
@@ -633,7 +637,7 @@ mod tests {
     }
 
     #[test]
-    fn long_wording_put_together_from_set_phrases_is_no_phrase() {
+    fn long_wording_put_together_from_short_phrases_is_none() {
         let report = report(
             "一、回顾\n坚持稳中求进工作总基调，深入贯彻落实，全力以赴抓好落实，充分发挥优势。\n",
         );

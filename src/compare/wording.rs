@@ -1,6 +1,6 @@
 //! Wording that two reports share, for parallel depth.
 //!
-//! Owns the search for long runs. Invariant: runs do not overlap in A, each lies within one paragraph on both sides and
+//! Owns the search for long runs. Invariant: runs do not overlap in A, each lies within one paragraph on both sides, outside of headings, and
 //! holds 12 Han characters or more, from one edge of a word to another. Marks and blanks between the characters do not break a run; figures count as
 //! characters, so that a run never joins two different ones.
 
@@ -28,7 +28,7 @@ const MOST_WORK: usize = 20_000_000;
 struct Letters {
     chars: Vec<char>,
     offsets: Vec<usize>,
-    /// Index of the paragraph.
+    /// A paragraph, or what of it lies between two headings: runs stay inside.
     paragraph: Vec<u32>,
     section: Vec<Option<SectionId>>,
 }
@@ -41,7 +41,15 @@ impl Letters {
             paragraph: Vec::new(),
             section: Vec::new(),
         };
+        let (mut paragraph, mut last) = (0, None);
         for sentence in report.sentences.iter().filter(|s| s.section.is_some()) {
+            if sentence.heading || last != Some(sentence.paragraph) {
+                paragraph += 1;
+                last = Some(sentence.paragraph);
+            }
+            if sentence.heading {
+                continue;
+            }
             for piece in sentence.span.without(&report.gaps) {
                 for (i, c) in piece.of(&report.folded).char_indices() {
                     let Some(c) = edit::compared(c).filter(|&c| is_han(c) || c.is_alphanumeric())
@@ -50,7 +58,7 @@ impl Letters {
                     };
                     out.chars.push(c);
                     out.offsets.push(piece.start() + i);
-                    out.paragraph.push(sentence.paragraph);
+                    out.paragraph.push(paragraph);
                     out.section.push(sentence.section);
                 }
             }
