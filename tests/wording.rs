@@ -123,6 +123,35 @@ fn a_run_that_ends_in_mid_word_is_cut_back_to_the_word() {
 }
 
 #[test]
+fn long_shared_wording_is_told_from_anywhere_and_the_strip_says_where() {
+    let words = "请村里的老木匠教孩子们做榫卯小板凳和风筝骨架";
+    let a = format!(
+        "沈阳市和平区2022年政府工作报告\n一、回顾\n（一）疏浚河道。清淤十里，岸边种柳。\n（二）教育。{words}，学校添了木工房。\n二、安排\n（一）疏浚河道。再清十里，修两座闸。\n"
+    );
+    let b = format!(
+        "大连市沙河口区2021年政府工作报告\n一、回顾\n（一）疏浚河道。清淤八里，装上护栏。\n（二）教育。书桌换新，跑道铺胶。\n二、安排\n（一）疏浚河道。今年{words}，就在河边。\n"
+    );
+    let (ra, rb) = (report(&a), report(&b));
+    let comparison = compare::compare(&ra, &rb, Some(Depth::Parallel));
+    assert!(
+        comparison.shared.iter().any(|s| s.a.of(&a) == words),
+        "{:?}",
+        comparison.shared
+    );
+    let (_dir, mut harness) = open(&[("a.txt", &a), ("b.txt", &b)], 160, 45, Lang::Zh);
+    while harness.app.depth() != Some(Depth::Parallel) {
+        harness.keys("m");
+    }
+    harness.keys("w J J J");
+    let screen = harness.screen();
+    let row = screen.lines().find(|r| r.contains("两边都有")).unwrap();
+    assert!(
+        row.contains("榫卯小板凳") && row.contains("22字 在 "),
+        "{screen}"
+    );
+}
+
+#[test]
 fn what_only_one_side_says_is_named_and_stands_nowhere_in_the_other() {
     let (a, b) = (report(NORTH), report(SOUTH));
     let distinct = telling(&a, &b);

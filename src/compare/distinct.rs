@@ -93,8 +93,9 @@ impl Distinct {
 /// What is compared: one side's section, or its whole report.
 struct Part<'r> {
     report: &'r Report,
-    /// Its sentences as they are read, without marks that are read over.
+    /// Its sentences as they are read, without marks that are read over; which are headings.
     read: Vec<Joined>,
+    headings: Vec<bool>,
     /// The rest of the report.
     rest: Vec<Joined>,
     han: f32,
@@ -106,12 +107,13 @@ impl<'r> Part<'r> {
             .and_then(|id| report.section(id))
             .map_or(Span::new(0, report.text.len()), |s| s.span);
         let (mut read, mut rest) = (Vec::new(), Vec::new());
-        let mut han = 0;
+        let (mut han, mut headings) = (0, Vec::new());
         for sentence in report.sentences.iter().filter(|s| s.section.is_some()) {
             let joined = formula::read(report, sentence.span);
             if whole.covers(sentence.span) {
                 han += han_count(&joined.text);
                 read.push(joined);
+                headings.push(sentence.heading);
             } else {
                 rest.push(joined);
             }
@@ -119,6 +121,7 @@ impl<'r> Part<'r> {
         Self {
             report,
             read,
+            headings,
             rest,
             han: han.max(1) as f32,
         }
@@ -142,7 +145,13 @@ impl<'r> Part<'r> {
             }
         };
         let folded = &self.report.folded;
-        for joined in &self.read {
+        // A heading says what a section is about, not how it is put.
+        let body = self
+            .read
+            .iter()
+            .zip(&self.headings)
+            .filter(|(_, heading)| !**heading);
+        for (joined, _) in body {
             let Some(last) = joined.text.len().checked_sub(1) else {
                 continue;
             };
@@ -185,12 +194,14 @@ fn quoted(folded: &str, span: Span, tokens: &[Tagged], add: &mut impl FnMut(Stri
             .find(|(t, _)| short && t.end() == span.start() + open);
         let before = before.filter(|(t, tag)| {
             let word = t.of(folded);
-            is_noun(tag) && han_count(word) == 2 && !formula::is_verb(word)
+            (is_noun(tag) || tag == "v") && han_count(word) == 2 && !formula::is_verb(word)
         });
-        for part in inside.split(['、', '，', ',', ' ']) {
+        let marks = ['、', '，', ',', ' '];
+        let least = if inside.contains(marks) { 3 } else { 2 };
+        for part in inside.split(marks) {
             let count = part.chars().count();
             let fit = |c: char| is_han(c) || c.is_alphanumeric();
-            if (2..=LONGEST).contains(&count) && part.chars().all(fit) {
+            if (least..=LONGEST).contains(&count) && part.chars().all(fit) {
                 let front = before.map_or("", |(t, _)| t.of(folded));
                 add(format!("{front}{part}"), Kind::Quoted);
             }

@@ -81,6 +81,8 @@ struct List {
     plain: Terms,
     /// Those of one character.
     single: String,
+    /// The words themselves.
+    words: FxHashSet<String>,
     /// Adverbs and verbs that pair.
     verbs: FxHashSet<&'static str>,
     terms: Arc<Terms>,
@@ -111,6 +113,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
     phrases.dedup();
     let single = words.iter().filter(|w| w.chars().count() == 1);
     let single = single.copied().collect();
+    let named = words.iter().map(|w| levelled(w)).collect();
     let verbs = front.iter().chain(&back).copied().collect();
     let plain: Vec<String> = [front, back, words]
         .iter()
@@ -122,6 +125,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
         terms: Arc::new(Terms::new(&phrases)),
         plain: Terms::new(&plain),
         single,
+        words: named,
         verbs,
         phrases,
     }
@@ -469,7 +473,10 @@ fn phrases(reports: &[Counted], tallies: &FxHashMap<u64, Tally>, n: usize) -> Ve
             continue;
         }
         let text: String = chars.iter().collect();
-        if n < LONG && !subjects().hits(&text).is_empty() {
+        // A word alone is a name (中国式现代化), a phrase says something.
+        let named =
+            LIST.words.contains(text.as_str()) || n < LONG && !subjects().hits(&text).is_empty();
+        if named {
             continue;
         }
         let (share, begins, ends) = plain_share(&text);
