@@ -43,3 +43,4 @@ mod traps;
 mod tree;
 mod twins;
 mod views;
+mod wording;
