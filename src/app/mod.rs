@@ -23,6 +23,7 @@ pub mod path;
 pub mod plan;
 pub mod reader;
 pub mod reread;
+pub mod ruler;
 pub mod sheet;
 pub mod shelf;
 pub mod view;

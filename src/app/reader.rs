@@ -34,6 +34,8 @@ pub struct Pane {
     pub raw: bool,
     /// How it stands to the focused pane.
     pub relation: Relation,
+    /// What lies where in the whole report.
+    pub ruler: Option<Arc<super::ruler::Ruler>>,
 }
 
 /// How a pane stands to the focused one.
@@ -106,6 +108,7 @@ impl Pane {
             eye: None,
             raw: false,
             relation: Relation::Unknown,
+            ruler: None,
         }
     }
 
@@ -277,6 +280,7 @@ impl App {
             });
         }
         self.relate();
+        self.make_rulers();
         self.ask_for_comparisons()
     }
 

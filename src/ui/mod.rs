@@ -22,6 +22,7 @@ pub mod path;
 pub mod pen;
 pub mod picker;
 pub mod reader;
+pub mod ruler;
 pub mod sheet;
 mod tones;
 pub mod welcome;
