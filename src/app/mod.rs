@@ -6,10 +6,12 @@
 pub mod action;
 pub mod changes;
 pub mod copies;
+pub mod counterparts;
 pub mod edit;
 pub mod facts;
 pub mod field;
 pub mod help;
+pub mod history;
 pub mod keymap;
 pub mod layout;
 pub mod lens;
@@ -26,6 +28,7 @@ pub mod reread;
 pub mod ruler;
 pub mod sheet;
 pub mod shelf;
+pub mod strip;
 pub mod view;
 pub mod walk;
 pub mod welcome;
@@ -110,6 +113,10 @@ pub enum Overlay {
     Filter(library::FilterState),
     /// 改身份
     Edit(Box<edit::EditState>),
+    /// 指定对应
+    Counterparts(Box<counterparts::CounterpartsState>),
+    /// 历年
+    History(history::HistoryState),
 }
 
 /// A place to come back to.
@@ -194,6 +201,9 @@ pub struct App {
     keeping: library::keep::Keeping,
     opening: path::Opening,
     copies: copies::Copies,
+    /// What is known of wording, and what of it is shown.
+    pub wording: strip::Wording,
+    following: history::Following,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -233,6 +243,8 @@ impl App {
             keeping: library::keep::Keeping::default(),
             opening: path::Opening::default(),
             copies: copies::Copies::default(),
+            wording: strip::Wording::default(),
+            following: history::Following::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -271,6 +283,7 @@ impl App {
         self.shelf.loading = true;
         self.opening = path::Opening::default();
         self.copies = copies::Copies::default();
+        self.wording.forget_all();
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
@@ -304,6 +317,7 @@ impl App {
         };
         self.refresh_library();
         effects.extend(self.prepare());
+        effects.extend(self.prepare_wording());
         self.refresh_changes();
         if std::mem::take(&mut self.settle) {
             self.follow();
@@ -342,6 +356,8 @@ impl App {
             Some(Overlay::Path(_)) => Context::PathField,
             Some(Overlay::Filter(_)) => Context::LibraryFilter,
             Some(Overlay::Edit(_)) => Context::EditForm,
+            Some(Overlay::Counterparts(_)) => Context::Counterparts,
+            Some(Overlay::History(_)) => Context::History,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -475,9 +491,16 @@ impl App {
                 self.say(text);
             }
             Action::ToggleRaw => self.toggle_raw(),
+            Action::ToggleStrip => self.toggle_strip(),
+            Action::ToggleFormulaic => self.toggle_formulaic(),
             Action::CycleDepth => self.cycle_depth(),
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
+            Action::PickCounterpart => self.open_counterparts(),
+            Action::Undo => return self.undo_judged(),
+            Action::History => return self.open_history(),
+            Action::YearBefore => return self.step_year(true),
+            Action::YearAfter => return self.step_year(false),
             Action::ClosePane => self.close_pane(),
             Action::ToggleLock => {
                 self.reader.locked = !self.reader.locked;
@@ -567,10 +590,20 @@ impl App {
             Output::AllReadAgain => {
                 let mut effects = self.all_read_again(generation);
                 effects.extend(self.look_for_copies());
+                effects.extend(self.look_for_formulas());
                 return effects;
             }
+            Output::History(steps) => return self.followed(generation, steps),
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
+                return Vec::new();
+            }
+            Output::Formulas(formulas) => {
+                self.formulas_found(generation, &formulas);
+                return Vec::new();
+            }
+            Output::Distinct(sides, distinct) => {
+                self.distinct_found(generation, sides, distinct);
                 return Vec::new();
             }
             _ if generation != self.load_generation => return Vec::new(),
@@ -630,6 +663,7 @@ impl App {
                 self.refresh_screens();
                 let mut effects = self.after_loading();
                 effects.extend(self.look_for_copies());
+                effects.extend(self.look_for_formulas());
                 return effects;
             }
         }
@@ -652,6 +686,7 @@ impl App {
                 self.change_pairing((a, b), |p| {
                     if p.asked == asked {
                         p.comparison = Some(comparison);
+                        p.stale = false;
                     }
                 });
             }

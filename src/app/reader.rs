@@ -155,6 +155,7 @@ impl App {
             self.reader.companion,
             self.reader.outline,
         )
+        .with_strip(self.wants_strip())
     }
 
     /// The focused pane.
@@ -305,7 +306,7 @@ impl App {
         for (a, b) in self.changes_pair().into_iter().chain(wanted) {
             let pairing = self.pairings.get(&(a, b));
             let asked = pairing.and_then(|p| p.asked);
-            if pairing.is_some_and(|p| p.current().is_some()) {
+            if pairing.is_some_and(|p| p.current().is_some() && !p.stale) {
                 continue;
             }
             let (Some(ra), Some(rb)) =
@@ -318,7 +319,7 @@ impl App {
             let asked = compare::Asked {
                 depth: asked,
                 judged: self.catalogue.judged(&ra, &rb),
-                formulas: None,
+                formulas: self.wording.formulas(),
             };
             let job = crate::job::Job::Compare {
                 a: (a, ra),
@@ -335,7 +336,7 @@ impl App {
         let focus = self.reader.focus;
         let section = self.pane().and_then(Pane::section);
         for index in 0..self.reader.panes.len() {
-            let relation = if index == focus {
+            let relation = if index == focus || self.is_previewed(index) {
                 Relation::Unknown
             } else {
                 self.relation_of(section, index)
@@ -473,6 +474,15 @@ impl App {
             .map(|s| s.heading.start());
         if let Some(row) = pane.layout().map(|l| l.heading_row(id)) {
             self.go_to(row, at);
+        }
+    }
+
+    /// Puts another pane's top at `row`, with the eye led to the byte at `eye`; nothing follows.
+    pub(super) fn show_in(&mut self, pane: usize, row: usize, eye: Option<usize>) {
+        let height = self.pane_height(pane);
+        if let Some(pane) = self.reader.panes.get_mut(pane) {
+            set_top(pane, row, height);
+            pane.eye = eye;
         }
     }
 

@@ -28,6 +28,8 @@ pub struct Pairing {
     pub comparison: Option<Arc<Comparison>>,
     /// The depth that the reader asked for.
     pub asked: Option<Depth>,
+    /// The reader's word on its links is another by now: it is shown until it is made anew.
+    pub stale: bool,
     /// Counts up whenever something above changes; never 0.
     pub version: u64,
 }
@@ -105,6 +107,51 @@ impl View {
         }
     }
 
+    /// All links of a section of this side, the best first: the other side's sections, and the links.
+    pub fn links(&self, id: SectionId) -> Vec<(SectionId, &Link)> {
+        let Some(links) = self.pairing.links.as_ref() else {
+            return Vec::new();
+        };
+        let of = match self.side {
+            Side::A => &links.of_a,
+            Side::B => &links.of_b,
+        };
+        let of = of.get(id.index()).map_or(&[][..], Vec::as_slice);
+        let mut all: Vec<&Link> = of
+            .iter()
+            .filter_map(|&i| links.links.get(i as usize))
+            .collect();
+        if all.is_empty() {
+            all.extend(self.link(id).map(|(_, link)| link));
+        }
+        let there = |link: &Link| match self.side {
+            Side::A => link.b,
+            Side::B => link.a,
+        };
+        all.into_iter().map(|link| (there(link), link)).collect()
+    }
+
+    /// Whether the reader said that two sections do not correspond: one of this side, one of the other.
+    pub fn is_broken_between(&self, id: SectionId, there: SectionId) -> bool {
+        let pair = match self.side {
+            Side::A => (id, there),
+            Side::B => (there, id),
+        };
+        let links = self.pairing.links.as_ref();
+        links.is_some_and(|links| links.broken.contains(&pair))
+    }
+
+    /// Whether the reader said of any section of the other side that it does not correspond to this one.
+    pub fn is_broken(&self, id: SectionId) -> bool {
+        let links = self.pairing.links.as_ref();
+        links.is_some_and(|links| {
+            links.broken.iter().any(|&(a, b)| match self.side {
+                Side::A => a == id,
+                Side::B => b == id,
+            })
+        })
+    }
+
     /// How many links a section of this side has.
     pub fn link_count(&self, id: SectionId) -> usize {
         self.pairing.links.as_ref().map_or(0, |links| {
@@ -147,10 +194,9 @@ impl View {
             .map(|(i, _)| i as u32)
             .collect();
         let moved = of_pair.iter().any(|&i| {
-            comparison
-                .figures
-                .get(i as usize)
-                .is_some_and(|f| f.bound || !matches!(f.delta, Some(Delta::Same)))
+            comparison.figures.get(i as usize).is_some_and(|f| {
+                f.bound || f.firmness.is_some() || !matches!(f.delta, Some(Delta::Same))
+            })
         });
         if moved { of_pair } else { Vec::new() }
     }

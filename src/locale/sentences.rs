@@ -29,6 +29,36 @@ pub fn supposed(lang: Lang, how_sure: Word, text: &str) -> String {
     }
 }
 
+/// How long wording is: `25字`.
+pub fn han_long(lang: Lang, han: usize) -> String {
+    format!("{han}{}", lang.pick("字", " chars"))
+}
+
+/// How many more of a kind there are: `另有 3 处`.
+pub fn and_more(lang: Lang, number: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {number} 处"),
+        Lang::En => format!("{number} more"),
+    }
+}
+
+/// Formulaic phrases that are not listed: `另有套话 6 处未列`.
+pub fn phrases_not_told(lang: Lang, number: usize) -> String {
+    match (lang, number) {
+        (Lang::Zh, _) => format!("另有套话 {number} 处未列"),
+        (Lang::En, 1) => "1 set phrase not listed".to_owned(),
+        (Lang::En, _) => format!("{number} set phrases not listed"),
+    }
+}
+
+/// No word stands `enough` times, so that nothing is said of significance.
+pub fn too_few(lang: Lang, enough: u32) -> String {
+    match lang {
+        Lang::Zh => format!("各词出现不足 {enough} 次，只列举，不作显著性判断。"),
+        Lang::En => format!("Each stands fewer than {enough} times: listed, not judged."),
+    }
+}
+
 /// A number of things: `17 份`, `17 reports`.
 pub fn count(lang: Lang, what: Word, number: usize) -> String {
     let what = word(lang, what);
@@ -90,11 +120,47 @@ pub fn kept(lang: Lang, what: Kept, done: bool) -> String {
         (Lang::En, Kept::Corrected) => "Identity corrected, file untouched".to_owned(),
         (Lang::En, Kept::Encoded) => "Read again in that encoding, file untouched".to_owned(),
     };
-    match (lang, done) {
+    self::done(lang, &text, done)
+}
+
+/// What was done, and the key that takes it back; else what was taken back.
+pub fn done(lang: Lang, text: &str, is_done: bool) -> String {
+    match (lang, is_done) {
         (Lang::Zh, true) => format!("{text}。u 撤销"),
         (Lang::En, true) => format!("{text}. u undoes"),
         (Lang::Zh, false) => format!("已撤销：{text}"),
         (Lang::En, false) => format!("Taken back: {text}"),
+    }
+}
+
+/// What the reader said of a section's counterpart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum JudgedAs {
+    /// It is this one.
+    Pinned,
+    /// It is this one too.
+    Added,
+    /// It is not this one.
+    Broken,
+    /// There is none.
+    Nothing,
+    /// What the program finds.
+    AsProgram,
+}
+
+/// What was said of the counterpart of section `from`; `to` is the other one.
+pub fn judged(lang: Lang, what: JudgedAs, from: &str, to: &str) -> String {
+    match (lang, what) {
+        (Lang::Zh, JudgedAs::Pinned) => format!("指定 {from} 对应 {to}"),
+        (Lang::Zh, JudgedAs::Added) => format!("指定 {from} 也对应 {to}"),
+        (Lang::Zh, JudgedAs::Broken) => format!("断开 {from} 与 {to}"),
+        (Lang::Zh, JudgedAs::Nothing) => format!("指定 {from} 无对应"),
+        (Lang::Zh, JudgedAs::AsProgram) => format!("{from} 的对应回到程序所定"),
+        (Lang::En, JudgedAs::Pinned) => format!("{from} linked to {to}"),
+        (Lang::En, JudgedAs::Added) => format!("{from} linked to {to} too"),
+        (Lang::En, JudgedAs::Broken) => format!("{from} parted from {to}"),
+        (Lang::En, JudgedAs::Nothing) => format!("{from} has no counterpart"),
+        (Lang::En, JudgedAs::AsProgram) => format!("{from} linked as the program does"),
     }
 }
 
@@ -242,10 +308,15 @@ pub fn nothing_in_part(lang: Lang, part: Word) -> String {
 
 /// A figure that stayed while the words around it, such as 左右, went, came or changed.
 pub fn bound_changed(lang: Lang, was: &str, is: &str) -> String {
-    match lang {
-        Lang::Zh if is.len() < was.len() => format!("去“{was}”"),
-        Lang::Zh => format!("加“{is}”"),
-        Lang::En => "wording".to_owned(),
+    match (lang, was.is_empty(), is.is_empty()) {
+        (Lang::Zh, true, true) => "改范围".to_owned(),
+        (Lang::Zh, false, true) => format!("去“{was}”"),
+        (Lang::Zh, true, false) => format!("加“{is}”"),
+        (Lang::Zh, false, false) => format!("“{was}”改“{is}”"),
+        (Lang::En, true, true) => "range".to_owned(),
+        (Lang::En, false, true) => format!("drops “{was}”"),
+        (Lang::En, true, false) => format!("adds “{is}”"),
+        (Lang::En, false, false) => format!("“{was}” to “{is}”"),
     }
 }
 
@@ -317,5 +388,48 @@ pub fn han_characters(lang: Lang, han: usize) -> String {
     match lang {
         Lang::Zh => format!("{han}字"),
         Lang::En => format!("{han} Han"),
+    }
+}
+
+/// There is only one report of a place.
+pub fn only_report_of(lang: Lang, place: &str) -> String {
+    match lang {
+        Lang::Zh => format!("只有一份{place}的报告。B 到文库，o 打开更多"),
+        Lang::En => format!("Only one report of {place}. B, then o opens more"),
+    }
+}
+
+fn without(lang: Lang, passed: &[u16]) -> String {
+    let years: Vec<String> = passed.iter().map(u16::to_string).collect();
+    match lang {
+        Lang::Zh => format!("{} 无对应", years.join("、")),
+        Lang::En => format!("{}: no counterpart", years.join(", ")),
+    }
+}
+
+/// Years without a counterpart, and what follows from that.
+pub fn year_passed(lang: Lang, passed: &[u16], then: Word) -> String {
+    let then = word(lang, then);
+    match (lang, passed.is_empty()) {
+        (Lang::Zh, true) => format!("{then}。"),
+        (Lang::Zh, false) => format!("{}，{then}。", without(lang, passed)),
+        (Lang::En, true) => format!("{then}."),
+        (Lang::En, false) => format!("{}; {then}.", without(lang, passed)),
+    }
+}
+
+/// The year that a pane went to, the years passed over on the way, and the score of the link.
+pub fn year_shown(lang: Lang, passed: &[u16], year: u16, score: f32) -> String {
+    match (lang, passed.is_empty()) {
+        (Lang::Zh, true) => format!("到 {year}，对应 {score:.2}。< 回到来处"),
+        (Lang::Zh, false) => {
+            let passed = without(lang, passed);
+            format!("{passed}，到 {year}，对应 {score:.2}。< 回到来处")
+        }
+        (Lang::En, true) => format!("{year}, counterpart {score:.2}. < goes back"),
+        (Lang::En, false) => {
+            let passed = without(lang, passed);
+            format!("{passed}; {year}, counterpart {score:.2}. < goes back")
+        }
     }
 }

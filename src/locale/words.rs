@@ -57,6 +57,23 @@ words! {
     SimplifiedLeft: "繁体照原样显示", "Traditional text is shown as it is";
     NoTraditional: "打开的报告里没有繁体的", "no report that is open is in Traditional script";
     Changes: "变化", "Changes";
+    /// The strip of wording below the panes.
+    Wording: "措辞", "Wording";
+    ThisSection: "本节", "this section";
+    WholeReports: "全文", "whole reports";
+    InBoth: "两边都有", "in both";
+    /// Before a place.
+    OnlyIn: "只在", "only in";
+    NoneShared: "没有12字以上相同的", "nothing alike of 12 characters or more";
+    NoneOnly: "没有", "nothing";
+    StillLooking: "正在找", "looking";
+    RankedByOdds: "按对数优势比排列，以载入的报告为参照；数字是次数。", "By log-odds against the open reports; numbers are counts.";
+    StripAtParallel: "措辞栏只在平行比对时有；m 换深度", "wording is told at parallel depth; m changes depth";
+    StripNoRoom: "窗口太小，放不下措辞栏", "no room for wording in this window";
+    FormulaicDimmed: "套话淡显", "set phrases are dimmed";
+    FormulaicBack: "套话照常显示", "set phrases are shown as the rest";
+    /// In the status bar while set phrases are not dimmed.
+    FormulaicBadge: "套话不淡", "undimmed";
     Library: "文库", "Library";
     Help: "帮助", "Help";
     /// Beside its key in the status bar.
@@ -96,6 +113,8 @@ words! {
     ChangedOtherwise: "改", "other";
     /// Percentage points.
     Points: "点", "pt";
+    Softened: "软化", "softer";
+    Hardened: "硬化", "firmer";
     Figures: "数字", "figure";
     Change: "变化", "change";
 
@@ -126,8 +145,8 @@ words! {
     /// Before the number of sentences that stayed word for word.
     KeptCount: "原样", "verbatim";
     Alone: "只看无对应", "unmatched only";
-    Softened: "软", "softer";
-    Hardened: "硬", "firmer";
+    SofterMark: "软", "softer";
+    FirmerMark: "硬", "firmer";
     BecameWord: "改", "to";
     TargetSet: "新设", "set";
     TargetDropped: "不再设", "dropped";
@@ -292,6 +311,36 @@ words! {
     RemovedLinks: "链接", "links";
     RemovedLicence: "版权", "licence";
     RemovedScript: "脚本", "script";
+
+    // Counterparts and history.
+    Pin: "指定对应", "Pin a counterpart";
+    PinHint: "标题或序号，拼音也行", "title or number; pinyin too";
+    PinNothing: "无对应", "no counterpart";
+    PinNothingHelp: "断开现在的对应", "breaks what it is linked to";
+    PinAsProgram: "按程序", "as the program";
+    PinAsProgramHelp: "收回你说过的", "takes back what you said";
+    PinNow: "现在对应", "linked to now";
+    PinNear: "最近的", "nearest";
+    PinAll: "全部章节", "all sections";
+    ByProgram: "程序", "program";
+    ByReader: "本人", "yours";
+    LinkByReader: "本人指定的对应", "counterpart by you";
+    LinksSeveral: "对应几处", "several counterparts";
+    BrokenByReader: "本人断开", "you broke it";
+    PinNeedsTwo: "只有一栏，没有另一份可指定。a 加一栏", "One pane alone: nothing to pin to. a adds one";
+    PinNeedsOthers: "两栏是同一份报告。p 换一份", "Both panes show one report. p chooses another";
+    PinNeedsSection: "这里还不在哪一节里。J 到下一节", "No section here yet. J goes to the next";
+    NoSuchSectionHere: "没有这样的章节。", "No such section.";
+    HasNone: "本来就没有对应。", "It has no counterpart as it is.";
+    Years: "历年", "Through the years";
+    YearsNeedPlace: "地区未知，排不出历年。B 到文库，i 可更正", "Place unknown: no years to follow. B, then i corrects it";
+    YearUnknownHere: "年度未知，不知前后。B 到文库，i 可更正", "Year unknown: no before or after. B, then i corrects it";
+    NoEarlierYear: "没有更早的年份", "no earlier year";
+    NoLaterYear: "没有更晚的年份", "no later year";
+    /// After a year that has no counterpart.
+    ChooseOtherYear: "另选一年", "choose another";
+    NoOtherYear: "别的年份都无对应。", "No other year has a counterpart.";
+    AlreadySo: "已经这样指定了。", "That was said already.";
 
     // Loading.
     Loading: "载入", "Loading";

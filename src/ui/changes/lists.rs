@@ -182,7 +182,7 @@ fn figure_row(
     };
     let what = read(pen, &seen.b, figure.what);
     let (old, new) = (read(pen, &seen.a, figure.a), read(pen, &seen.b, figure.b));
-    let (told, label) = said(pen, figure, &old, &new);
+    let (told, label) = said(pen, figure);
     cell(pen, columns.what, y, &what, ground, Label::Text);
     cell(pen, columns.old, y, &old, ground, Label::Muted);
     let value = if line.moved {
@@ -233,8 +233,8 @@ fn target_row(
 /// `旧说法 改 新说法   软`
 fn tone_row(pen: &mut Pen, seen: &Seen, tone: &ToneLine, y: u16, ground: Label, area: Area) {
     let (way, label) = match tone.firmness {
-        Firmness::Softened => (Word::Softened, Label::FigureDown),
-        Firmness::Hardened => (Word::Hardened, Label::FigureUp),
+        Firmness::Softened => (Word::SofterMark, Label::FigureDown),
+        Firmness::Hardened => (Word::FirmerMark, Label::FigureUp),
     };
     let way = word(pen.lang, way);
     let right = area.right().saturating_sub(2);
