@@ -25,6 +25,7 @@ pub mod path;
 pub mod plan;
 pub mod reader;
 pub mod reread;
+pub mod ruler;
 pub mod sheet;
 pub mod shelf;
 pub mod strip;

@@ -24,6 +24,7 @@ pub mod path;
 pub mod pen;
 pub mod picker;
 pub mod reader;
+pub mod ruler;
 pub mod sheet;
 pub mod strip;
 mod tones;
