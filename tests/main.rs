@@ -24,6 +24,7 @@ mod keys;
 mod kinds;
 mod library;
 mod library_screen;
+mod links;
 mod matrix_screen;
 mod outline;
 mod overlays;

@@ -16,7 +16,7 @@
 //! | `edit` | `file`, identity, `encoding`; `changes`: `field`, `before`, `after`; `corrected`: fields that are as the reader says |
 //! | `drop` | `library`; `dropped`: `path`, `reports` (how many it held there) |
 //! | `outline` | `report`: identity, `file`, `encoding`, `traditional`, `han`, `doubts`; `sections`: `id`, `parent`, `level` (from 1), `marker`, `title`, `line`, `column`, `kind`, `role`, `run_in`, `inside`, `han`; `removed`: whole lines, `first_line`, `last_line`, `reason`; `removed_parts`: `line`, `column`, `text`, `reason` |
-//! | `align` | `a`, `b`: files; `depth`, `near_share`; `links`: `a`, `b` (section or null), `score`, `reasons`, `nearest` |
+//! | `align` | `a`, `b`: files; `depth`, `near_share`; `links`: `a`, `b` (section or null), `score`, `reasons`, `by` (`program`, `reader`, null without counterpart), `nearest`; `broken`: `a`, `b`: pairs that the reader broke |
 //! | `diff` | `a`, `b`, `depth`, `nearness` (sentences of A of 12 Han or more, and those with a match of Dice ≥ 0.7), `counts` (`change`, `sentences` without headings, `headings`); `pairs`: `change`, `similarity`, `a`, `b`, `edits` (`equal`, `a`, `b`); `marks`: the fate of each sentence by side; `figures`: `what`, `a`, `b`, `percent`, `points`, `bound_only`, `pair`; `shared`; `stopped` |
 //! | `themes` | `role`; `reports`: `file`, `place`, `year`, `group`, `han`; `themes`: `theme`, `en`, `group`, `total`, and by report `hits`, `per_thousand` (null where the report has no such part) |
 //! | `jump` | `query`, `total`; `found`: `file`, `place`, `year`, `section`, `breadcrumb`, `title`, `line`, `match`, `title_chars`, `rank` |

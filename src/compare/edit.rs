@@ -11,10 +11,12 @@ use crate::text::fold::{han_count, is_han};
 use crate::text::span::Span;
 use crate::text::token;
 
-/// Product of token counts from which a pair is given as one replacement: about a sentence of 40,000 characters.
-const MOST_WORK: usize = 400_000_000;
+/// Characters, after what is the same at both ends, from which a pair is given as one replacement.
+const MOST_LETTERS: usize = 20_000;
 /// Equal runs with fewer Han than this between edits say nothing to a reader.
 const ISLAND: usize = 2;
+/// Characters that a number at the head of a sentence has at most, blanks after it included.
+const LONGEST_MARKER: usize = 16;
 /// A comma between two edits is kept where one of them has at most this many Han.
 const SHORT_EDIT: usize = 6;
 /// Words so common in reports that, alone between edits, they are no anchor.
@@ -31,34 +33,221 @@ pub fn script(text_a: &str, a: Span, text_b: &str, b: Span) -> Vec<Edit> {
 
 /// As [`script`], for sentences with gaps that are not read (sorted spans); and whether the pair was too long for a diff.
 pub fn script_over(a: (&str, Span, &[Span]), b: (&str, Span, &[Span])) -> (Vec<Edit>, bool) {
-    let (left, right) = (Side::new(a), Side::new(b));
+    let (read_a, read_b) = (Read::new(a), Read::new(b));
+    let (head, tail) = common(&read_a, &read_b);
+    let middle = |read: &Read<'_>| {
+        let end = read.letters.len().saturating_sub(tail).max(head);
+        (head, end)
+    };
+    let (from_a, to_a) = middle(&read_a);
+    let (from_b, to_b) = middle(&read_b);
     let mut edits = Vec::new();
-    let heads = (left.head(), right.head());
-    if !heads.0.is_empty() || !heads.1.is_empty() {
-        edits.push(Edit {
-            a: heads.0,
-            b: heads.1,
-            equal: true,
-        });
+    let mut push = |a: Span, b: Span, equal: bool| {
+        if a.is_empty() && b.is_empty() {
+            return;
+        }
+        match edits.last_mut() {
+            Some(Edit {
+                a: last_a,
+                b: last_b,
+                equal: last,
+            }) if *last == equal => {
+                *last_a = Span::new(last_a.start(), a.end());
+                *last_b = Span::new(last_b.start(), b.end());
+            }
+            _ => edits.push(Edit { a, b, equal }),
+        }
+    };
+    let (start_a, end_a) = (read_a.at(from_a), read_a.at(to_a));
+    let (start_b, end_b) = (read_b.at(from_b), read_b.at(to_b));
+    push(
+        Span::new(a.1.start(), start_a),
+        Span::new(b.1.start(), start_b),
+        true,
+    );
+    let cut = (to_a - from_a).max(to_b - from_b) > MOST_LETTERS;
+    if cut {
+        push(Span::new(start_a, end_a), Span::new(start_b, end_b), false);
+    } else {
+        let left = Side::new(&read_a, from_a, to_a);
+        let right = Side::new(&read_b, from_b, to_b);
+        let mut steps = diff(&left, &right);
+        drop_islands(&mut steps, &left, &right);
+        slide(&mut steps, &left, &right);
+        drop_islands(&mut steps, &left, &right);
+        for step in &steps {
+            push(
+                left.cover(step.a.clone()),
+                right.cover(step.b.clone()),
+                step.equal,
+            );
+        }
     }
-    if left.tokens.len().saturating_mul(right.tokens.len()) > MOST_WORK {
-        edits.push(Edit {
-            a: left.body(),
-            b: right.body(),
-            equal: false,
-        });
-        return (edits, true);
+    push(
+        Span::new(end_a, a.1.end()),
+        Span::new(end_b, b.1.end()),
+        true,
+    );
+    (edits, cut)
+}
+
+/// What is compared of a sentence: no blanks, and no numbers at the head of its clauses.
+struct Read<'t> {
+    text: &'t str,
+    span: Span,
+    /// What is read of the sentence.
+    reading: String,
+    /// Where pieces of the reading begin: there, and in the text.
+    starts: Vec<(usize, usize)>,
+    /// The characters that count, as they are compared, with their places in the reading.
+    letters: Vec<(char, u32)>,
+    /// Numbers at the head of clauses, in the reading.
+    markers: Vec<Span>,
+}
+
+impl<'t> Read<'t> {
+    fn new((text, span, gaps): (&'t str, Span, &[Span])) -> Self {
+        let pieces = span.without(gaps);
+        let mut reading = String::with_capacity(span.len());
+        let mut starts: Vec<(usize, usize)> = Vec::with_capacity(pieces.len());
+        for piece in &pieces {
+            starts.push((reading.len(), piece.start()));
+            reading.push_str(piece.of(text));
+        }
+        let mut letters = Vec::with_capacity(reading.len() / 3 + 1);
+        let markers = letters_of(&reading, |at, c| letters.push((c, at as u32)));
+        Self {
+            text,
+            span,
+            reading,
+            starts,
+            letters,
+            markers,
+        }
     }
-    let mut steps = diff(&left, &right);
-    drop_islands(&mut steps, &left, &right);
-    slide(&mut steps, &left, &right);
-    drop_islands(&mut steps, &left, &right);
-    edits.extend(steps.iter().map(|step| Edit {
-        a: left.cover(step.a.clone()),
-        b: right.cover(step.b.clone()),
-        equal: step.equal,
-    }));
-    (edits, false)
+
+    /// The place in the text of a place in the reading.
+    fn source(&self, at: usize) -> usize {
+        let i = self.starts.partition_point(|&(from, _)| from <= at);
+        let (from, to) = i
+            .checked_sub(1)
+            .and_then(|i| self.starts.get(i))
+            .copied()
+            .unwrap_or((0, self.span.start()));
+        to + (at - from)
+    }
+
+    /// Where letter `i` stands in the reading, the number before it included.
+    fn opens(&self, i: usize) -> usize {
+        let Some(&(_, at)) = self.letters.get(i) else {
+            return self.reading.len();
+        };
+        let at = at as usize;
+        let after = self.markers.partition_point(|m| m.end() <= at);
+        match after.checked_sub(1).and_then(|k| self.markers.get(k)) {
+            // Blanks may stand between.
+            Some(marker)
+                if Span::new(marker.end(), at)
+                    .of(&self.reading)
+                    .chars()
+                    .all(|c| compared(c).is_none()) =>
+            {
+                marker.start()
+            }
+            _ => at,
+        }
+    }
+
+    /// Where letter `i` stands in the text, its clause's number included; the end of the sentence for the one after the last.
+    fn at(&self, i: usize) -> usize {
+        if i >= self.letters.len() {
+            return self.span.end();
+        }
+        self.source(self.opens(i))
+    }
+
+    fn letter(&self, i: usize) -> char {
+        self.letters.get(i).map_or('\0', |l| l.0)
+    }
+}
+
+/// Calls `letter` with each character of `reading` that is compared, in order, and gives the numbers that are not: the
+/// sentence's own, and those at the head of its clauses.
+fn letters_of(reading: &str, mut letter: impl FnMut(usize, char)) -> Vec<Span> {
+    let mut markers = Vec::new();
+    let mut at = 0;
+    let mut opens = true;
+    let mut line = true;
+    while let Some(c) = reading.get(at..).and_then(|t| t.chars().next()) {
+        if opens && !c.is_whitespace() {
+            let rest = reading.get(at..).unwrap_or("");
+            let len = if line {
+                marker_len(rest)
+            } else {
+                clause_marker_len(rest)
+            };
+            opens = false;
+            if len > 0 && at + len < reading.len() {
+                markers.push(Span::new(at, at + len));
+                at += len;
+                continue;
+            }
+        }
+        if let Some(key) = compared(c) {
+            letter(at, key);
+            opens = is_clause_char(key);
+            line = matches!(key, '。' | ';' | '!' | '?');
+        } else if c == '\n' {
+            (opens, line) = (true, true);
+        }
+        at += c.len_utf8();
+    }
+    markers
+}
+
+/// A sentence as it is compared: no numbers at the head of clauses, no blanks, no mark at the end, widths and variants alike.
+pub fn key(folded: &str) -> String {
+    let mut key = String::with_capacity(folded.len());
+    letters_of(folded, |_, c| key.push(c));
+    let kept = key
+        .trim_end_matches(['。', ';', '!', ',', ':', '、', '.'])
+        .len();
+    key.truncate(kept);
+    key
+}
+
+/// Letters at the beginning and at the end that are the same in both, up to the marks between clauses.
+fn common(a: &Read<'_>, b: &Read<'_>) -> (usize, usize) {
+    let most = a.letters.len().min(b.letters.len());
+    let (mut head, mut safe) = (0, 0);
+    while head < most && a.letter(head) == b.letter(head) {
+        let c = a.letter(head);
+        head += 1;
+        let figure = a.letter(head).is_ascii_digit() || b.letter(head).is_ascii_digit();
+        if is_clause_char(c) && !figure {
+            safe = head;
+        }
+    }
+    let head = if head == a.letters.len() && head == b.letters.len() {
+        head
+    } else {
+        safe
+    };
+    let (mut tail, mut safe) = (0, 0);
+    let last = |read: &Read<'_>, n: usize| read.letter(read.letters.len() - 1 - n);
+    while tail < most - head && last(a, tail) == last(b, tail) {
+        let c = last(a, tail);
+        let figure = tail > 0 && last(a, tail - 1).is_ascii_digit();
+        tail += 1;
+        if is_clause_char(c) && !figure {
+            safe = tail;
+        }
+    }
+    (head, safe)
+}
+
+fn is_clause_char(c: char) -> bool {
+    matches!(c, ',' | ';' | '。' | ':' | '!' | '?')
 }
 
 /// Share of the Han (and digits) of both sentences that stands in equal steps, 0 to 1.
@@ -118,13 +307,17 @@ pub fn compared(c: char) -> Option<char> {
 
 /// Length in bytes of a number that opens a sentence: 一、 （一） 1. ① 一是 一要 第一， ——. 0 if there is none.
 pub fn marker_len(text: &str) -> usize {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let chars: Vec<(usize, char)> = text.char_indices().take(LONGEST_MARKER).collect();
     let at = |i: usize| {
         chars
             .get(i)
             .map_or('\0', |&(_, c)| compared(c).unwrap_or(' '))
     };
-    let offset = |i: usize| chars.get(i).map_or(text.len(), |&(o, _)| o);
+    let offset = |i: usize| {
+        chars
+            .get(i)
+            .map_or(chars.last().map_or(0, |&(o, c)| o + c.len_utf8()), |c| c.0)
+    };
     let numeral = |c: char| "一二三四五六七八九十百".contains(c);
     let blank_to = |mut i: usize| {
         while i < chars.len() && at(i) == ' ' {
@@ -172,14 +365,27 @@ pub fn marker_len(text: &str) -> usize {
     if ends { blank_to(i + 1) } else { 0 }
 }
 
-/// One sentence, cut.
+/// As [`marker_len`], for a number inside a sentence, where 1. and 一、 may be anything.
+fn clause_marker_len(text: &str) -> usize {
+    let mut chars = text.chars();
+    let numbered = match chars.next() {
+        Some('（' | '(' | '第' | '①'..='⑳') => true,
+        Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') => {
+            matches!(chars.next(), Some('是' | '要'))
+        }
+        _ => false,
+    };
+    if numbered { marker_len(text) } else { 0 }
+}
+
+/// A sentence between what is the same at both ends, cut.
 struct Side<'t> {
     text: &'t str,
-    span: Span,
+    end: usize,
     tokens: Vec<Token>,
 }
 
-/// A token with what it is compared by. Blanks and gaps after it belong to its span.
+/// A token with what it is compared by. Blanks and gaps after it, and its clause's number before it, belong to its span.
 struct Token {
     span: Span,
     key: String,
@@ -187,66 +393,50 @@ struct Token {
 }
 
 impl<'t> Side<'t> {
-    fn new((text, span, gaps): (&'t str, Span, &[Span])) -> Self {
-        let pieces = span.without(gaps);
-        // Tokens are cut on what is read, and put back over the gaps.
-        let mut reading = String::with_capacity(span.len());
-        let mut starts: Vec<(usize, usize)> = Vec::with_capacity(pieces.len());
-        for piece in &pieces {
-            starts.push((reading.len(), piece.start()));
-            reading.push_str(piece.of(text));
-        }
-        let source = |at: usize| {
-            let i = starts.partition_point(|&(from, _)| from <= at);
-            let (from, to) = i
-                .checked_sub(1)
-                .and_then(|i| starts.get(i))
-                .copied()
-                .unwrap_or((0, span.start()));
-            to + (at - from)
-        };
-        let head = marker_len(&reading);
+    fn new(read: &Read<'t>, from: usize, to: usize) -> Self {
+        let reading = read.reading.as_str();
+        let span = Span::new(read.opens(from), read.opens(to).max(read.opens(from)));
         let mut tokens: Vec<Token> = Vec::new();
-        for cut in token::tokens(&reading, Span::new(head, reading.len())) {
-            let word = cut.of(&reading);
-            let key: String = word.chars().filter_map(compared).collect();
-            if key.is_empty() && !tokens.is_empty() {
-                continue;
+        let mut cut = |piece: Span, head: Option<Span>| {
+            let mut head = head;
+            for word in token::tokens(reading, piece) {
+                let text = word.of(reading);
+                let key: String = text.chars().filter_map(compared).collect();
+                if key.is_empty() && (head.is_some() || !tokens.is_empty()) {
+                    continue;
+                }
+                let start = head.take().map_or(word.start(), Span::start);
+                tokens.push(Token {
+                    span: Span::at(read.source(start)),
+                    key,
+                    han: han_count(text),
+                });
             }
-            tokens.push(Token {
-                span: Span::at(source(cut.start())),
-                key,
-                han: han_count(word),
-            });
+        };
+        let mut at = span.start();
+        let mut head = None;
+        for &marker in read.markers.iter().filter(|m| span.covers(**m)) {
+            cut(Span::new(at, marker.start()), head);
+            head = Some(marker);
+            at = marker.end();
         }
-        let mut end = span.end();
+        cut(Span::new(at, span.end()), head);
+        let end = read.at(to);
+        let mut next = end;
         for token in tokens.iter_mut().rev() {
-            token.span = Span::new(token.span.start(), end);
-            end = token.span.start();
+            token.span = Span::new(token.span.start(), next);
+            next = token.span.start();
         }
-        Self { text, span, tokens }
-    }
-
-    /// The sentence's own number.
-    fn head(&self) -> Span {
-        let end = self
-            .tokens
-            .first()
-            .map_or(self.span.end(), |t| t.span.start());
-        Span::new(self.span.start(), end)
-    }
-
-    fn body(&self) -> Span {
-        Span::new(self.head().end(), self.span.end())
+        Self {
+            text: read.text,
+            end,
+            tokens,
+        }
     }
 
     /// What the tokens of `range` cover; an empty range is the place before its first.
     fn cover(&self, range: std::ops::Range<usize>) -> Span {
-        let start = |i: usize| {
-            self.tokens
-                .get(i)
-                .map_or(self.span.end(), |t| t.span.start())
-        };
+        let start = |i: usize| self.tokens.get(i).map_or(self.end, |t| t.span.start());
         Span::new(start(range.start), start(range.end))
     }
 
@@ -530,9 +720,10 @@ mod tests {
             let right: String = edits.iter().map(|e| e.b.of(&b)).collect();
             prop_assert_eq!(&left, &a);
             prop_assert_eq!(&right, &b);
-            for edit in edits.iter().filter(|e| e.equal).skip(1) {
-                let key = |s: &str| s.chars().filter_map(compared).collect::<String>();
-                prop_assert_eq!(key(edit.a.of(&a)), key(edit.b.of(&b)));
+            for edit in edits.iter().filter(|e| e.equal) {
+                let (left, right) = (Read::new((&a, edit.a, &[])), Read::new((&b, edit.b, &[])));
+                let letters = |read: &Read<'_>| read.letters.iter().map(|l| l.0).collect::<String>();
+                prop_assert_eq!(letters(&left), letters(&right));
             }
         }
     }

@@ -7,11 +7,14 @@ pub mod align;
 pub mod edit;
 mod figure;
 pub mod formula;
+pub mod overview;
 pub mod pair;
 mod part;
 pub mod passages;
+mod reflow;
 pub mod similarity;
 mod vector;
+mod verdict;
 mod wording;
 
 use std::sync::Arc;
@@ -399,6 +402,7 @@ pub struct Comparison {
 }
 
 pub use edit::marked;
+pub use overview::{Overview, overview};
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
 pub fn nearness(a: &Report, b: &Report) -> Nearness {
@@ -412,7 +416,7 @@ pub fn link(a: &Report, b: &Report) -> Links {
 
 /// As [`link`], with the reader's word on links, which wins over the program's.
 pub fn link_with(a: &Report, b: &Report, judged: &[Judged]) -> Links {
-    align::link(a, b, judged)
+    align::link(&align::Prepared::new(a), &align::Prepared::new(b), judged)
 }
 
 /// The whole comparison, at `depth` if one is asked for. Loads jieba's dictionary for the word diff.
