@@ -157,7 +157,7 @@ impl<'a> Sheet<'a> {
                     .write_number_with_format(self.row, self.column, value, format)?
             }
             None => self
-                .sheet
+                .out
                 .write_blank(self.row, self.column, &self.faces.words)?,
         };
         self.column += 1;
