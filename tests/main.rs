@@ -15,6 +15,7 @@ mod cli;
 mod compare;
 mod corpus;
 mod docx;
+mod figures;
 mod formats;
 mod glimpse;
 mod identity;

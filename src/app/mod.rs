@@ -4,6 +4,7 @@
 //! layout that is to be drawn is made; drawing only reads. Must not know of ratatui, crossterm or files.
 
 pub mod action;
+pub mod changes;
 pub mod copies;
 pub mod edit;
 pub mod facts;
@@ -24,6 +25,7 @@ pub mod reader;
 pub mod reread;
 pub mod sheet;
 pub mod shelf;
+pub mod strip;
 pub mod view;
 pub mod walk;
 pub mod welcome;
@@ -77,6 +79,8 @@ pub enum Screen {
     Matrix(matrix::MatrixState),
     /// The passages of one theme in columns.
     Lens(lens::LensState),
+    /// 变化: the overview of one comparison.
+    Changes(changes::ChangesState),
     /// 文库: every report.
     Library(library::LibraryState),
     /// Nothing is open.
@@ -126,6 +130,8 @@ pub struct Standing {
     pub focus: usize,
     /// Which it was compared with.
     pub companion: usize,
+    /// The screen of changes was over them.
+    pub changes: bool,
 }
 
 /// A sentence on the status row, until the next key.
@@ -188,6 +194,8 @@ pub struct App {
     keeping: library::keep::Keeping,
     opening: path::Opening,
     copies: copies::Copies,
+    /// What is known of wording, and what of it is shown.
+    pub wording: strip::Wording,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -227,6 +235,7 @@ impl App {
             keeping: library::keep::Keeping::default(),
             opening: path::Opening::default(),
             copies: copies::Copies::default(),
+            wording: strip::Wording::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -265,9 +274,11 @@ impl App {
         self.shelf.loading = true;
         self.opening = path::Opening::default();
         self.copies = copies::Copies::default();
+        self.wording.forget_all();
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
+        self.behind.retain(|s| !matches!(s, Screen::Changes(_)));
         self.hit = None;
         self.comparing = None;
     }
@@ -297,6 +308,8 @@ impl App {
         };
         self.refresh_library();
         effects.extend(self.prepare());
+        effects.extend(self.prepare_wording());
+        self.refresh_changes();
         if std::mem::take(&mut self.settle) {
             self.follow();
         }
@@ -346,6 +359,7 @@ impl App {
             Screen::Reader => Context::Reader,
             Screen::Matrix(_) => Context::Matrix,
             Screen::Lens(_) => Context::Lens,
+            Screen::Changes(_) => Context::Changes,
             Screen::Library(_) => Context::Library,
             Screen::Welcome(_) => Context::Welcome,
         }
@@ -399,6 +413,7 @@ impl App {
             Action::PickThemes => self.open_themes(),
             Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
+            Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
             Action::OpenSamples => {
@@ -413,6 +428,7 @@ impl App {
                     Context::Reader => self.reader_action(action),
                     Context::Matrix => self.matrix_action(action),
                     Context::Lens => self.lens_action(action),
+                    Context::Changes => self.changes_action(action),
                     Context::Library => self.library_action(action),
                     _ => self.welcome_action(action),
                 };
@@ -464,6 +480,8 @@ impl App {
                 self.say(text);
             }
             Action::ToggleRaw => self.toggle_raw(),
+            Action::ToggleStrip => self.toggle_strip(),
+            Action::ToggleFormulaic => self.toggle_formulaic(),
             Action::CycleDepth => self.cycle_depth(),
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
@@ -556,10 +574,19 @@ impl App {
             Output::AllReadAgain => {
                 let mut effects = self.all_read_again(generation);
                 effects.extend(self.look_for_copies());
+                effects.extend(self.look_for_formulas());
                 return effects;
             }
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
+                return Vec::new();
+            }
+            Output::Formulas(formulas) => {
+                self.formulas_found(generation, &formulas);
+                return Vec::new();
+            }
+            Output::Distinct(sides, distinct) => {
+                self.distinct_found(generation, sides, distinct);
                 return Vec::new();
             }
             _ if generation != self.load_generation => return Vec::new(),
@@ -619,6 +646,7 @@ impl App {
                 self.refresh_screens();
                 let mut effects = self.after_loading();
                 effects.extend(self.look_for_copies());
+                effects.extend(self.look_for_formulas());
                 return effects;
             }
         }
@@ -787,7 +815,11 @@ impl App {
             self.history.0.push(here);
         }
         self.go_to_reader();
-        self.restore(&target)
+        let effects = self.restore(&target);
+        if target.changes {
+            self.open_changes();
+        }
+        effects
     }
 
     /// Shows a place in a pane and lets the others follow.

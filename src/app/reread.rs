@@ -330,6 +330,7 @@ impl App {
         }
         // A comparison that is being made may be of the old text, and identities say how deep it goes.
         self.pairings.retain(|(a, b), _| *a != id && *b != id);
+        self.wording.forget(id);
         self.comparing = None;
         self.again.compared_from = Generation(self.compare_generation.0 + 1);
         self.again.edition += 1;

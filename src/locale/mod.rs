@@ -8,10 +8,12 @@ mod sentences;
 mod words;
 
 pub use sentences::{
-    Kept, about_years, bound_changed, characters, copies, count, file_gone, files_read_again,
-    files_unreadable, for_example, going_on_in, hits_here, hits_in_text, kept, listed, mention,
-    more_waiting, not_found, nothing_in_part, open_in_pane, opened_beside, or_more, pane_number,
-    place_in_list, raw_shown, sorted_by, supposed, themes_lit, total,
+    Kept, about_years, and_more, bound_changed, characters, copies, count, file_gone,
+    files_read_again, files_unreadable, for_example, going_on_in, han_characters, han_long,
+    hits_here, hits_in_text, holds_nothing, kept, listed, mention, more_waiting, not_found,
+    nothing_in_part, open_in_pane, opened_beside, or_more, pane_number, phrases_not_told,
+    place_in_list, raw_shown, sections_linked, sentences_near, sorted_by, supposed, themes_lit,
+    too_few, total,
 };
 pub use words::{Word, word};
 

@@ -57,6 +57,23 @@ words! {
     SimplifiedLeft: "繁体照原样显示", "Traditional text is shown as it is";
     NoTraditional: "打开的报告里没有繁体的", "no report that is open is in Traditional script";
     Changes: "变化", "Changes";
+    /// The strip of wording below the panes.
+    Wording: "措辞", "Wording";
+    ThisSection: "本节", "this section";
+    WholeReports: "全文", "whole reports";
+    InBoth: "两边都有", "in both";
+    /// Before a place.
+    OnlyIn: "只在", "only in";
+    NoneShared: "没有12字以上相同的", "nothing alike of 12 characters or more";
+    NoneOnly: "没有", "nothing";
+    StillLooking: "正在找", "looking";
+    RankedByOdds: "按对数优势比排列，以载入的报告为参照；数字是次数。", "By log-odds against the open reports; numbers are counts.";
+    StripAtParallel: "措辞栏只在平行比对时有；m 换深度", "wording is told at parallel depth; m changes depth";
+    StripNoRoom: "窗口太小，放不下措辞栏", "no room for wording in this window";
+    FormulaicDimmed: "套话淡显", "set phrases are dimmed";
+    FormulaicBack: "套话照常显示", "set phrases are shown as the rest";
+    /// In the status bar while set phrases are not dimmed.
+    FormulaicBadge: "套话不淡", "undimmed";
     Library: "文库", "Library";
     Help: "帮助", "Help";
     /// Beside its key in the status bar.
@@ -96,8 +113,58 @@ words! {
     ChangedOtherwise: "改", "other";
     /// Percentage points.
     Points: "点", "pt";
+    Softened: "软化", "softer";
+    Hardened: "硬化", "firmer";
     Figures: "数字", "figure";
     Change: "变化", "change";
+
+    // The screen of changes.
+    OneReportTwice: "两栏是同一份报告。", "Both panes show one report.";
+    SectionsBlock: "章节", "Sections";
+    FiguresBlock: "数字", "Figures";
+    WordingBlock: "措辞", "Wording";
+    TonesBlock: "力度", "Firmness";
+    KeptBlock: "最长原样", "Longest kept";
+    RewordedBlock: "改动最多", "Most changed";
+    PassagesTab: "句子", "Sentences";
+    NewWording: "新出现", "new here";
+    GoneWording: "不再出现", "gone";
+    HitsOf: "处数", "hits";
+    TonesAbout: "软硬有别", "softer or harder";
+    /// Sections with a counterpart, new ones, gone ones.
+    LinkedCount: "对应", "linked";
+    NewCount: "新", "new";
+    GoneCount: "去", "gone";
+    SplitCount: "分", "split";
+    MergedCount: "合", "merged";
+    /// Figures that moved, and that did not.
+    MovedCount: "动", "moved";
+    /// Before the number of sentences that stayed word for word.
+    KeptCount: "原样", "verbatim";
+    Alone: "只看无对应", "unmatched only";
+    SofterMark: "软", "softer";
+    FirmerMark: "硬", "firmer";
+    BecameWord: "改", "to";
+    TargetSet: "新设", "set";
+    TargetDropped: "不再设", "dropped";
+    TextBefore: "开头文字", "before the first heading";
+    OwnText: "引言", "own text";
+    PlanFigures: "年度目标", "targets first";
+    NoFiguresHere: "没有可以对比的数字", "no figures to compare";
+    NoFiguresAtParallel: "平行深度不对数字", "no figures at this depth";
+    EveryCounterpart: "每一节都有对应", "every section has a counterpart";
+    IdenticalVerdict: "两份相同", "The two are the same";
+    NotComparableVerdict: "不可比", "Not comparable";
+    EmptyVerdict: "没有可比的文字", "Nothing to compare";
+    CutShort: "比较在上限处停下，以下不全", "The comparison stopped at its cap: not all is told";
+    SentencesOf: "句", "sentences";
+    KeptSentences: "一字不差", "word for word";
+    /// In place of a score's word, where the reader pinned the link.
+    PinnedShort: "定", "yours";
+    PinnedByYou: "本人指定", "pinned by you";
+    ReadingBoth: "两份都读完才能比对。", "Both must be read before they can be compared.";
+    LinkingNow: "正在找各节的对应。", "Looking for each section's counterpart.";
+    ComparingNow: "各节已对应，正在逐句比对。", "Sections are linked; sentences are being compared.";
 
     // Roles.
     Review: "回顾", "review";

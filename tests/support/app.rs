@@ -117,6 +117,7 @@ impl Harness {
             match effect {
                 Effect::Load(generation, job)
                 | Effect::Compare(generation, job)
+                | Effect::Wording(generation, job)
                 | Effect::ReadAgain(generation, job) => self.job(generation, job),
                 Effect::Quit => self.quit = true,
                 Effect::Watch(files) => self.watched = files,
