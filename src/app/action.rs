@@ -29,11 +29,12 @@ pub enum Context {
     PathField,
     LibraryFilter,
     EditForm,
+    ExportForm,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 17] = [
+    pub const ALL: [Context; 18] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -51,6 +52,7 @@ impl Context {
         Context::PathField,
         Context::LibraryFilter,
         Context::EditForm,
+        Context::ExportForm,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -66,6 +68,7 @@ impl Context {
                 | Context::PathField
                 | Context::LibraryFilter
                 | Context::EditForm
+                | Context::ExportForm
         )
     }
 
@@ -159,6 +162,10 @@ pub enum Action {
     FieldPrev,
     AsRead,
     SayUnknown,
+    // exporting
+    Export,
+    ExportPart,
+    ExportKept,
 }
 
 impl Action {
@@ -331,6 +338,7 @@ const THEMES: &[Context] = &[Context::ThemePicker];
 const PATH: &[Context] = &[Context::PathField];
 const OUTLINE: &[Context] = &[Context::OutlineOverlay];
 const FORM: &[Context] = &[Context::EditForm];
+const EXPORT: &[Context] = &[Context::ExportForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
@@ -348,6 +356,7 @@ const FIELDS: &[Context] = &[
     Context::Help,
     Context::LibraryFilter,
     Context::PathField,
+    Context::ExportForm,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
@@ -704,6 +713,24 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(90),
     row(Group::Choose, FORM, Action::Close, "edit-cancel", &["Esc"], "不改", "cancel")
         .say("不改，回到列表", "Leave without a change.")
+        .bar(90),
+    row(Group::Compare, COMPARING, Action::Export, "export", &["e"], "导出", "export")
+        .say("把比较写成文件：对照表 花脸稿 网页 表格", "Write the comparison into a file for Word, print, a spreadsheet.")
+        .bar(118),
+    row(Group::Choose, EXPORT, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
+        .say("写成文件", "Write the file.")
+        .bar(10),
+    row(Group::Choose, EXPORT, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
+        .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
+        .bar(60),
+    row(Group::Choose, EXPORT, Action::ExportPart, "export-part", &["Ctrl-v"], "范围", "what")
+        .say("写什么：全部 数字 措辞", "What is written: all, figures, wording.")
+        .bar(45),
+    row(Group::Choose, EXPORT, Action::ExportKept, "export-kept", &["Ctrl-a"], "原样的", "kept")
+        .say("原样的句子写全，或只计数", "Write out what was kept, or count it.")
+        .bar(50),
+    row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
+        .say("不写，回到原处", "Leave without writing.")
         .bar(90),
     // The program.
     row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")

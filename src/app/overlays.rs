@@ -172,6 +172,7 @@ impl App {
             Overlay::Path(state) => state.typed(),
             Overlay::Filter(state) => self.refill_filter(state),
             Overlay::Edit(state) => state.check(),
+            Overlay::Export(state) => state.typed(),
             Overlay::Outline(_) => {}
         }
         self.overlays.push(overlay);
@@ -331,6 +332,7 @@ impl App {
         match self.overlays.last() {
             Some(Overlay::Filter(_)) => return self.filter_action(action),
             Some(Overlay::Path(_)) => return self.path_action(action),
+            Some(Overlay::Export(_)) => return self.export_action(action),
             _ => {}
         }
         let count = self.overlay_count();
@@ -367,6 +369,7 @@ impl App {
             Overlay::Palette(_) => self.palette_action(action),
             Overlay::Help(_) => self.help_action(action),
             Overlay::Path(_) => self.path_action(action),
+            Overlay::Export(_) => self.export_action(action),
             Overlay::Filter(_) => self.filter_action(action),
             Overlay::Edit(_) => self.edit_action(action),
         }
@@ -580,6 +583,7 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Path(state) => Some(&mut state.field),
         Overlay::Filter(state) => Some(&mut state.field),
         Overlay::Edit(state) => state.field_mut(),
+        Overlay::Export(state) => Some(&mut state.field),
         Overlay::Outline(_) => None,
     }
 }
@@ -593,6 +597,10 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::Palette(state) => Some(&mut state.cursor),
         Overlay::Help(state) => Some(&mut state.cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
-        Overlay::Search(_) | Overlay::Path(_) | Overlay::Filter(_) | Overlay::Edit(_) => None,
+        Overlay::Search(_)
+        | Overlay::Path(_)
+        | Overlay::Filter(_)
+        | Overlay::Edit(_)
+        | Overlay::Export(_) => None,
     }
 }

@@ -157,6 +157,7 @@ impl<'a> Builder<'a> {
                         }
                         before.paragraphs.extend(paragraphs);
                         *last = paragraph;
+                        before.last = cell.last;
                     }
                 }
             }
@@ -561,6 +562,7 @@ impl<'a> Builder<'a> {
             paragraphs,
             section: section.map_or_else(String::new, |s| clean(&describe::breadcrumb(report, s))),
             line: self.line(side, span.start()),
+            last: self.line(side, span.end()),
         }
     }
 }

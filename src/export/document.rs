@@ -65,6 +65,38 @@ pub struct Part {
     pub rows: Vec<Row>,
 }
 
+impl Part {
+    /// The rows for reading side by side: sentences of one kind that follow each other are one row, and what is gone stands beside what is
+    /// new in its place.
+    pub fn side_by_side(&self, lang: Lang) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        for row in &self.rows {
+            let alone = |row: &Row| {
+                matches!(row.change, Some(Change::New | Change::Gone)) && row.notes.len() == 1
+            };
+            let kept = |row: &Row| {
+                row.change == Some(Change::Kept) && row.left_out == 0 && row.notes.len() == 1
+            };
+            match rows.last_mut() {
+                Some(last) if (alone(row) && last.exchanged()) || (kept(row) && kept(last)) => {
+                    last.join(row);
+                }
+                _ => rows.push(row.clone()),
+            }
+        }
+        for row in &mut rows {
+            if row.exchanged() && row.a.is_some() && row.b.is_some() {
+                row.change = None;
+                row.notes = vec![
+                    lang.pick("左删去，右新增", "gone at the left, new at the right")
+                        .to_owned(),
+                ];
+            }
+        }
+        rows
+    }
+}
+
 /// A section's heading.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Head {
@@ -102,6 +134,23 @@ pub struct Row {
     pub notes: Vec<String>,
 }
 
+impl Row {
+    /// Nothing but sentences that are gone or new.
+    fn exchanged(&self) -> bool {
+        matches!(self.change, Some(Change::New | Change::Gone)) && self.notes.len() == 1
+    }
+
+    fn join(&mut self, next: &Row) {
+        for (cell, more) in [(&mut self.a, &next.a), (&mut self.b, &next.b)] {
+            match (cell, more) {
+                (_, None) => {}
+                (Some(cell), Some(more)) => cell.join(more.clone()),
+                (cell @ None, Some(more)) => *cell = Some(more.clone()),
+            }
+        }
+    }
+}
+
 /// Words of one report.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Cell {
@@ -111,9 +160,32 @@ pub struct Cell {
     pub section: String,
     /// First line of the file, from 1.
     pub line: u32,
+    /// Last line.
+    pub last: u32,
 }
 
 impl Cell {
+    /// Adds what follows it: to its last paragraph where both stand on one line, else as a paragraph of its own.
+    fn join(&mut self, next: Cell) {
+        let mut paragraphs = next.paragraphs.into_iter();
+        if self.last == next.line
+            && let Some(open) = self.paragraphs.last_mut()
+        {
+            open.extend(paragraphs.next().unwrap_or_default());
+        }
+        self.paragraphs.extend(paragraphs);
+        self.last = next.last;
+    }
+
+    /// `第20行`, `第20–24行`.
+    pub fn lines(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh if self.last > self.line => format!("第{}–{}行", self.line, self.last),
+            Lang::En if self.last > self.line => format!("lines {}–{}", self.line, self.last),
+            _ => line_words(self.line, lang),
+        }
+    }
+
     /// The words without marks, paragraphs parted by line ends.
     pub fn text(&self) -> String {
         let lines: Vec<String> = self

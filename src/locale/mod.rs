@@ -8,7 +8,7 @@ mod sentences;
 mod words;
 
 pub use sentences::{
-    Kept, about_years, and_more, bound_changed, characters, copies, count, file_gone,
+    Kept, about_years, and_more, bound_changed, characters, copies, count, exported, file_gone,
     files_read_again, files_unreadable, for_example, going_on_in, han_characters, han_long,
     hits_here, hits_in_text, holds_nothing, kept, listed, mention, more_waiting, not_found,
     nothing_in_part, open_in_pane, opened_beside, or_more, pane_number, phrases_not_told,

@@ -432,6 +432,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::PathField => Word::WelcomeOpen,
         Context::LibraryFilter => Word::FilterName,
         Context::EditForm => Word::EditIdentity,
+        Context::ExportForm => Word::ExportTitle,
     };
     word(lang, name)
 }

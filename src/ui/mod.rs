@@ -5,6 +5,7 @@
 pub mod bars;
 pub mod changes;
 pub mod edit;
+pub mod export;
 pub mod head;
 pub mod help;
 pub mod jump;
@@ -74,6 +75,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Path(state) => path::draw(app, state, &mut pen, area),
             Overlay::Filter(state) => library::filter(app, state, &mut pen, area),
             Overlay::Edit(state) => edit::draw(app, state, &mut pen, area),
+            Overlay::Export(state) => export::draw(app, state, &mut pen, area),
         }
     }
     pen.cursor

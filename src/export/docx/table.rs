@@ -136,7 +136,7 @@ fn passages(document: &Document, x: &mut Xml) {
     head_row(x, &COLUMNS, &heads.each_ref().map(String::as_str));
     for part in &document.parts {
         section(part, lang, x);
-        for row in &part.rows {
+        for row in &part.side_by_side(lang) {
             passage(row, lang, x);
         }
     }
@@ -273,7 +273,7 @@ fn small() -> Face<'static> {
 }
 
 fn face(mark: Mark, change: Option<Change>) -> Face<'static> {
-    let whole = matches!(change, Some(Change::New | Change::Gone));
+    let whole = matches!(change, None | Some(Change::New | Change::Gone));
     match mark {
         Mark::Plain => Face::default(),
         Mark::Gone => Face {
@@ -338,7 +338,7 @@ fn words(x: &mut Xml, cell: Option<&Cell>, change: Option<Change>, lang: Lang) {
     let Some(cell) = cell.filter(|c| !c.paragraphs.is_empty()) else {
         return paragraph(x, "left", &[]);
     };
-    let line = format!("  {}", line_words(cell.line, lang));
+    let line = format!("  {}", cell.lines(lang));
     let last = cell.paragraphs.len() - 1;
     for (i, pieces) in cell.paragraphs.iter().enumerate() {
         let run = |piece: &Piece| face(piece.mark, change);
