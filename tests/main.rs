@@ -15,6 +15,7 @@ mod cli;
 mod compare;
 mod corpus;
 mod docx;
+mod exports;
 mod figures;
 mod formats;
 mod glimpse;

@@ -731,7 +731,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(50),
     row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
         .say("不写，回到原处", "Leave without writing.")
-        .bar(90),
+        .bar(55),
     // The program.
     row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")
         .say("这一屏的全部按键", "Every key of this screen."),

@@ -71,14 +71,11 @@ impl Part {
     pub fn side_by_side(&self, lang: Lang) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         for row in &self.rows {
-            let alone = |row: &Row| {
-                matches!(row.change, Some(Change::New | Change::Gone)) && row.notes.len() == 1
-            };
-            let kept = |row: &Row| {
-                row.change == Some(Change::Kept) && row.left_out == 0 && row.notes.len() == 1
-            };
+            let kept = |row: &Row| row.change == Some(Change::Kept) && row.left_out == 0;
             match rows.last_mut() {
-                Some(last) if (alone(row) && last.exchanged()) || (kept(row) && kept(last)) => {
+                Some(last)
+                    if (row.exchanged() && last.exchanged()) || (kept(row) && kept(last)) =>
+                {
                     last.join(row);
                 }
                 _ => rows.push(row.clone()),
@@ -87,10 +84,10 @@ impl Part {
         for row in &mut rows {
             if row.exchanged() && row.a.is_some() && row.b.is_some() {
                 row.change = None;
-                row.notes = vec![
+                if let Some(first) = row.notes.first_mut() {
                     lang.pick("左删去，右新增", "gone at the left, new at the right")
-                        .to_owned(),
-                ];
+                        .clone_into(first);
+                }
             }
         }
         rows
@@ -137,10 +134,12 @@ pub struct Row {
 impl Row {
     /// Nothing but sentences that are gone or new.
     fn exchanged(&self) -> bool {
-        matches!(self.change, Some(Change::New | Change::Gone)) && self.notes.len() == 1
+        matches!(self.change, Some(Change::New | Change::Gone))
     }
 
+    /// Adds the next row; what it says first, what became of it, is said already.
     fn join(&mut self, next: &Row) {
+        self.notes.extend(next.notes.iter().skip(1).cloned());
         for (cell, more) in [(&mut self.a, &next.a), (&mut self.b, &next.b)] {
             match (cell, more) {
                 (_, None) => {}

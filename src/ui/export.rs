@@ -23,7 +23,7 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
     let lang = pen.lang;
     let w = WIDEST.min(screen.w.saturating_sub(if screen.w >= 80 { 4 } else { 0 }));
     // Frame, formats, rule, three rows, rule, notes, rule, keys.
-    let h = (Kind::ALL.len() as u16 + 3 + NOTES + 6).min(screen.h);
+    let h = (Kind::ALL.len() as u16 + 3 + NOTES + 5).min(screen.h);
     let area = Area::new((screen.w - w) / 2, (screen.h - h) / 3, w, h);
     let depth = app.compared_as_shown(state.a, state.b).map(|c| c.depth);
     let named = depth.map_or("", |depth| {
