@@ -16,6 +16,7 @@ mod compare;
 mod corpus;
 mod docx;
 mod drafts;
+mod exports;
 mod figures;
 mod formats;
 mod glimpse;
