@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
+use crate::compare::distinct::{self, Distinct};
+use crate::compare::formula::Formulas;
 use crate::compare::{self, Comparison, Depth, Links, Nearness};
 use crate::report::library::{self, Catalogue, Entry, Found, Reading};
 use crate::report::source::SourceError;
@@ -90,6 +92,9 @@ impl What {
     }
 }
 
+/// A section at the left and one at the right; none: the whole report.
+pub type Sides = ((ReportId, Option<SectionId>), (ReportId, Option<SectionId>));
+
 /// Something to be done.
 #[derive(Clone, Debug)]
 pub enum Job {
@@ -129,6 +134,24 @@ pub enum Job {
     Twins {
         /// Among these.
         reports: Vec<(ReportId, Arc<Report>)>,
+    },
+    /// Find the phrases that are formulaic in these reports.
+    Formulas {
+        /// All that are open.
+        reports: Vec<Arc<Report>>,
+    },
+    /// Find what each of two linked sections says that the other does not.
+    Distinct {
+        /// Which.
+        sides: Sides,
+        /// The report at the left.
+        a: Arc<Report>,
+        /// The report at the right.
+        b: Arc<Report>,
+        /// What is usual.
+        background: Vec<Arc<Report>>,
+        /// What tells nothing.
+        formulas: Arc<Formulas>,
     },
     /// Link two reports, then compare them sentence by sentence.
     Compare {
@@ -194,6 +217,10 @@ pub enum Output {
     Twins(Vec<Twins>),
     /// A section was followed through the years.
     History(Vec<compare::Step>),
+    /// The formulaic phrases.
+    Formulas(Arc<Formulas>),
+    /// What each side alone says.
+    Distinct(Sides, Arc<Distinct>),
     /// Two reports were linked.
     Linked(ReportId, ReportId, Arc<Links>, Nearness),
     /// Two reports were compared; the asked-for depth comes back with it.
@@ -230,6 +257,22 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
                 .map(|(id, report)| (*id, &**report))
                 .collect();
             tell(Output::Twins(twins::twins(&reports)));
+        }
+        Job::Formulas { reports } => {
+            let reports: Vec<&Report> = reports.iter().map(Arc::as_ref).collect();
+            tell(Output::Formulas(Arc::new(Formulas::of(&reports))));
+        }
+        Job::Distinct {
+            sides,
+            a,
+            b,
+            background,
+            formulas,
+        } => {
+            let background: Vec<&Report> = background.iter().map(Arc::as_ref).collect();
+            let (left, right) = ((&*a, sides.0.1), (&*b, sides.1.1));
+            let found = distinct::of(left, right, &background, &formulas);
+            tell(Output::Distinct(sides, Arc::new(found)));
         }
         Job::Again { entries, reading } => read_again(&entries, &reading, tell),
         Job::History {

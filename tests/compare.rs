@@ -119,9 +119,13 @@ fn holds(a: &Report, b: &Report, c: &Comparison) {
         }
     }
     for figure in &c.figures {
-        let pair = &c.pairs[figure.pair.unwrap() as usize];
-        assert!(a.sentences[pair.a.index()].span.covers(figure.a));
-        assert!(b.sentences[pair.b.index()].span.covers(figure.b));
+        assert!(a.sentences[figure.sentence_a.index()].span.covers(figure.a));
+        assert!(b.sentences[figure.sentence_b.index()].span.covers(figure.b));
+        if let Some(pair) = figure.pair {
+            let pair = &c.pairs[pair as usize];
+            let (first, of_a) = (pair.a.0, figure.sentence_a.0);
+            assert!((first..first + pair.a_len.max(1)).contains(&of_a));
+        }
         assert!(!figure.what.of(&b.text).is_empty());
     }
     let links = &c.links;

@@ -121,6 +121,8 @@ pub enum Action {
     ToggleLock,
     ToggleOutline,
     ToggleRaw,
+    ToggleStrip,
+    ToggleFormulaic,
     ToggleSimplified,
     // matrix, lens, lists
     MoveLeft,
@@ -493,6 +495,12 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READER, Action::ToggleRaw, "raw", &["r"], "文件原文", "file text")
         .say("文件原文，剔除的淡显", "This pane's text as in the file, what reading leaves out dimmed.")
         .bar(107),
+    row(Group::Compare, READER, Action::ToggleStrip, "wording", &["w"], "措辞栏", "wording")
+        .say("措辞栏：两边都有的、一边独有的", "Below the panes: the wording of both, and of one alone.")
+        .bar(72),
+    row(Group::Compare, READER, Action::ToggleFormulaic, "formulaic", &["x"], "淡化套话", "dim phrases")
+        .say("套话淡显，或照常显示", "Dim formulaic phrases, or show them as the rest.")
+        .bar(74),
     row(Group::Compare, READING, Action::ToggleSimplified, "simplified", &["s"], "繁显简", "simplified")
         .say("繁体显示为简体", "Show Traditional text as Simplified, or as it is.")
         .bar(115),

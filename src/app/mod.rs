@@ -26,6 +26,7 @@ pub mod reader;
 pub mod reread;
 pub mod sheet;
 pub mod shelf;
+pub mod strip;
 pub mod view;
 pub mod walk;
 pub mod welcome;
@@ -195,6 +196,8 @@ pub struct App {
     opening: path::Opening,
     copies: copies::Copies,
     following: history::Following,
+    /// What is known of wording, and what of it is shown.
+    pub wording: strip::Wording,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -235,6 +238,7 @@ impl App {
             opening: path::Opening::default(),
             copies: copies::Copies::default(),
             following: history::Following::default(),
+            wording: strip::Wording::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -273,6 +277,7 @@ impl App {
         self.shelf.loading = true;
         self.opening = path::Opening::default();
         self.copies = copies::Copies::default();
+        self.wording.forget_all();
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
@@ -305,6 +310,7 @@ impl App {
         };
         self.refresh_library();
         effects.extend(self.prepare());
+        effects.extend(self.prepare_wording());
         if std::mem::take(&mut self.settle) {
             self.follow();
         }
@@ -474,6 +480,8 @@ impl App {
                 self.say(text);
             }
             Action::ToggleRaw => self.toggle_raw(),
+            Action::ToggleStrip => self.toggle_strip(),
+            Action::ToggleFormulaic => self.toggle_formulaic(),
             Action::CycleDepth => self.cycle_depth(),
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
@@ -571,11 +579,20 @@ impl App {
             Output::AllReadAgain => {
                 let mut effects = self.all_read_again(generation);
                 effects.extend(self.look_for_copies());
+                effects.extend(self.look_for_formulas());
                 return effects;
             }
             Output::History(steps) => return self.followed(generation, steps),
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
+                return Vec::new();
+            }
+            Output::Formulas(formulas) => {
+                self.formulas_found(generation, &formulas);
+                return Vec::new();
+            }
+            Output::Distinct(sides, distinct) => {
+                self.distinct_found(generation, sides, distinct);
                 return Vec::new();
             }
             _ if generation != self.load_generation => return Vec::new(),
@@ -635,6 +652,7 @@ impl App {
                 self.refresh_screens();
                 let mut effects = self.after_loading();
                 effects.extend(self.look_for_copies());
+                effects.extend(self.look_for_formulas());
                 return effects;
             }
         }

@@ -45,6 +45,8 @@ pub enum Effect {
     Load(Generation, Job),
     /// Do this on the worker for comparing.
     Compare(Generation, Job),
+    /// Do this on the worker for wording, after what it still has to do.
+    Wording(Generation, Job),
     /// Change the library; [`Msg::Kept`] answers.
     Keep(Change),
     /// Do this on the worker for reading files once more, after what it still has to do.

@@ -152,6 +152,7 @@ impl App {
             self.reader.companion,
             self.reader.outline,
         )
+        .with_strip(self.wants_strip())
     }
 
     /// The focused pane.
@@ -314,7 +315,7 @@ impl App {
             let asked = compare::Asked {
                 depth: asked,
                 judged: self.catalogue.judged(&ra, &rb),
-                formulas: None,
+                formulas: self.wording.formulas(),
             };
             let job = crate::job::Job::Compare {
                 a: (a, ra),

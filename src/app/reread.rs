@@ -338,6 +338,7 @@ impl App {
         }
         // A comparison that is being made may be of the old text, and identities say how deep it goes.
         self.pairings.retain(|(a, b), _| *a != id && *b != id);
+        self.wording.forget(id);
         self.drop_running_comparison();
         self.again.edition += 1;
         self.index.add(id, &report);

@@ -194,10 +194,9 @@ impl View {
             .map(|(i, _)| i as u32)
             .collect();
         let moved = of_pair.iter().any(|&i| {
-            comparison
-                .figures
-                .get(i as usize)
-                .is_some_and(|f| f.bound || !matches!(f.delta, Some(Delta::Same)))
+            comparison.figures.get(i as usize).is_some_and(|f| {
+                f.bound || f.firmness.is_some() || !matches!(f.delta, Some(Delta::Same))
+            })
         });
         if moved { of_pair } else { Vec::new() }
     }

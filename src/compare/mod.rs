@@ -4,8 +4,9 @@
 //! word diff (which loads jieba). Must not know of themes as readers see them, nor of screens.
 
 pub mod align;
+pub mod distinct;
 pub mod edit;
-mod figure;
+pub mod figure;
 pub mod formula;
 pub mod history;
 pub mod overview;
@@ -13,6 +14,7 @@ pub mod pair;
 mod part;
 mod reflow;
 pub mod similarity;
+mod tone;
 mod vector;
 mod verdict;
 mod wording;
@@ -255,6 +257,10 @@ pub struct FigureChange {
     pub b: Span,
     /// By how much the value moved; none where that cannot be told.
     pub delta: Option<Delta>,
+    /// A's bound (左右, 不低于), which may stand before the figure; empty if none.
+    pub bound_a: String,
+    /// B's bound.
+    pub bound_b: String,
     /// The bound differs (左右, 以上, 不低于 … dropped, added or exchanged).
     pub bound: bool,
     /// What bound and words of strength around it (力争, 确保) say together, if they changed.
@@ -405,6 +411,7 @@ pub use align::Prepared;
 pub use edit::marked;
 pub use history::{Step, history};
 pub use overview::{Overview, overview};
+pub use wording::tell_formulaic;
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
 pub fn nearness(a: &Report, b: &Report) -> Nearness {

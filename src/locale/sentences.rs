@@ -29,6 +29,36 @@ pub fn supposed(lang: Lang, how_sure: Word, text: &str) -> String {
     }
 }
 
+/// How long wording is: `25字`.
+pub fn han_long(lang: Lang, han: usize) -> String {
+    format!("{han}{}", lang.pick("字", " chars"))
+}
+
+/// How many more of a kind there are: `另有 3 处`.
+pub fn and_more(lang: Lang, number: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {number} 处"),
+        Lang::En => format!("{number} more"),
+    }
+}
+
+/// Formulaic phrases that are not listed: `另有套话 6 处未列`.
+pub fn phrases_not_told(lang: Lang, number: usize) -> String {
+    match (lang, number) {
+        (Lang::Zh, _) => format!("另有套话 {number} 处未列"),
+        (Lang::En, 1) => "1 set phrase not listed".to_owned(),
+        (Lang::En, _) => format!("{number} set phrases not listed"),
+    }
+}
+
+/// No word stands `enough` times, so that nothing is said of significance.
+pub fn too_few(lang: Lang, enough: u32) -> String {
+    match lang {
+        Lang::Zh => format!("各词出现不足 {enough} 次，只列举，不作显著性判断。"),
+        Lang::En => format!("Each stands fewer than {enough} times: listed, not judged."),
+    }
+}
+
 /// A number of things: `17 份`, `17 reports`.
 pub fn count(lang: Lang, what: Word, number: usize) -> String {
     let what = word(lang, what);
@@ -278,10 +308,15 @@ pub fn nothing_in_part(lang: Lang, part: Word) -> String {
 
 /// A figure that stayed while the words around it, such as 左右, went, came or changed.
 pub fn bound_changed(lang: Lang, was: &str, is: &str) -> String {
-    match lang {
-        Lang::Zh if is.len() < was.len() => format!("去“{was}”"),
-        Lang::Zh => format!("加“{is}”"),
-        Lang::En => "wording".to_owned(),
+    match (lang, was.is_empty(), is.is_empty()) {
+        (Lang::Zh, true, true) => "改范围".to_owned(),
+        (Lang::Zh, false, true) => format!("去“{was}”"),
+        (Lang::Zh, true, false) => format!("加“{is}”"),
+        (Lang::Zh, false, false) => format!("“{was}”改“{is}”"),
+        (Lang::En, true, true) => "range".to_owned(),
+        (Lang::En, false, true) => format!("drops “{was}”"),
+        (Lang::En, true, false) => format!("adds “{is}”"),
+        (Lang::En, false, false) => format!("“{was}” to “{is}”"),
     }
 }
 

@@ -57,6 +57,23 @@ words! {
     SimplifiedLeft: "繁体照原样显示", "Traditional text is shown as it is";
     NoTraditional: "打开的报告里没有繁体的", "no report that is open is in Traditional script";
     Changes: "变化", "Changes";
+    /// The strip of wording below the panes.
+    Wording: "措辞", "Wording";
+    ThisSection: "本节", "this section";
+    WholeReports: "全文", "whole reports";
+    InBoth: "两边都有", "in both";
+    /// Before a place.
+    OnlyIn: "只在", "only in";
+    NoneShared: "没有12字以上相同的", "nothing alike of 12 characters or more";
+    NoneOnly: "没有", "nothing";
+    StillLooking: "正在找", "looking";
+    RankedByOdds: "按对数优势比排列，以载入的报告为参照；数字是次数。", "By log-odds against the open reports; numbers are counts.";
+    StripAtParallel: "措辞栏只在平行比对时有；m 换深度", "wording is told at parallel depth; m changes depth";
+    StripNoRoom: "窗口太小，放不下措辞栏", "no room for wording in this window";
+    FormulaicDimmed: "套话淡显", "set phrases are dimmed";
+    FormulaicBack: "套话照常显示", "set phrases are shown as the rest";
+    /// In the status bar while set phrases are not dimmed.
+    FormulaicBadge: "套话不淡", "undimmed";
     Library: "文库", "Library";
     Help: "帮助", "Help";
     /// Beside its key in the status bar.
@@ -96,6 +113,8 @@ words! {
     ChangedOtherwise: "改", "other";
     /// Percentage points.
     Points: "点", "pt";
+    Softened: "软化", "softer";
+    Hardened: "硬化", "firmer";
     Figures: "数字", "figure";
     Change: "变化", "change";
 
@@ -270,7 +289,7 @@ words! {
     /// After a year that has no counterpart.
     ChooseOtherYear: "另选一年", "choose another";
     NoOtherYear: "别的年份都无对应。", "No other year has a counterpart.";
-    ThisSection: "这一节", "this section";
+    OriginHere: "这一节", "this section";
     AlreadySo: "已经这样指定了。", "That was said already.";
 
     // Loading.

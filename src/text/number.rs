@@ -256,7 +256,7 @@ impl Line {
     /// Whether the number from `i` to `end` tells a place in a row: 第3条, and `1.` or `(1)` before an item.
     fn is_ordinal(&self, i: usize, end: usize) -> bool {
         let before = i.checked_sub(1).map(|k| self.at(k));
-        if before == Some('第') {
+        if before == Some('第') || self.at(end) == '版' {
             return true;
         }
         let opens = before.is_none_or(|c| c == '\n')

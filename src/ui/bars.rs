@@ -285,6 +285,10 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
         let text = format!(" {} ", word(pen.lang, Word::SimplifiedBadge));
         x = pen.put(x, y, 16, &text, Label::Bar, Label::Badge) + 2;
     }
+    if !app.wording.dimmed && matches!(app.screen, Screen::Reader) {
+        let text = format!(" {} ", word(pen.lang, Word::FormulaicBadge));
+        x = pen.put(x, y, 16, &text, Label::Bar, Label::Badge) + 2;
+    }
     for (keys, name) in app.keymap.bar(&app.contexts(), pen.lang) {
         if keys == "?" {
             continue;

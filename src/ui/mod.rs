@@ -24,6 +24,7 @@ pub mod pen;
 pub mod picker;
 pub mod reader;
 pub mod sheet;
+pub mod strip;
 mod tones;
 pub mod welcome;
 

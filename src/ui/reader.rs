@@ -12,13 +12,14 @@ use super::loading;
 use super::outline;
 use super::paint::Rule;
 use super::pen::Pen;
+use super::strip;
 use crate::app::App;
 use crate::app::layout::{Row, RowKind, marker_cells};
 use crate::app::plan::{Detail, PanePlan};
 use crate::app::reader::{Pane, Relation};
 use crate::app::view::{Side, View};
 use crate::app::walk::Walking;
-use crate::compare::{Change, Delta, Depth, FigureChange, SentencePair};
+use crate::compare::{Change, Delta, Depth, FigureChange, Firmness, SentencePair};
 use crate::locale::{Word, bound_changed, word};
 use crate::report::{Report, SectionId, SentenceId};
 use crate::text::fold;
@@ -50,6 +51,9 @@ pub fn draw(app: &App, pen: &mut Pen) {
             Label::Ground,
             Label::Muted,
         );
+    }
+    if let Some(area) = plan.strip {
+        strip::draw(app, pen, &plan, area);
     }
     loading::draw(app, pen, &plan);
 }
@@ -327,8 +331,14 @@ impl Drawer<'_> {
         let whole = first.join(*last);
         self.layers.clear();
         let raw = row.kind == RowKind::Raw;
+        strip::lay(
+            self.app,
+            self.place.pane,
+            self.view,
+            whole,
+            &mut self.layers,
+        );
         let base = self.lay_changes(row, whole, base);
-        self.lay_shared(whole);
         self.lay_leads(whole);
         if raw {
             self.lay_removed(whole);
@@ -422,24 +432,6 @@ impl Drawer<'_> {
             .chain(gaps.take_while(|s| s.start() < whole.end()))
         {
             self.layers.lay(span, Ink::Label(Label::Removed));
-        }
-    }
-
-    /// At parallel depth, wording that both sides have is underlined.
-    fn lay_shared(&mut self, whole: Span) {
-        let Some(view) = self.view else { return };
-        let Some(comparison) = view.pairing.current() else {
-            return;
-        };
-        for shared in &comparison.shared {
-            let span = if view.side == Side::A {
-                shared.a
-            } else {
-                shared.b
-            };
-            if span.overlaps(whole) {
-                self.layers.lay(span, Ink::Label(Label::Shared));
-            }
         }
     }
 
@@ -583,7 +575,9 @@ impl Drawer<'_> {
         let w = self.place.text.w.saturating_sub(4);
         let first = x + 2;
         let value = (w / 5).max(8);
-        let name_w = w.saturating_sub(2 * value + 12).max(8);
+        // `降 2点 · 加“左右” · 软化` where there is room.
+        let change = (w / 3).clamp(12, 26);
+        let name_w = w.saturating_sub(2 * value + change).max(8);
         let columns = [
             first,
             first + name_w + 2,
@@ -618,8 +612,8 @@ impl Drawer<'_> {
         let old = pen.script(older, older.resolved(change.a));
         let new = pen.script(self.report, self.report.resolved(change.b));
         let what = pen.script(self.report, self.report.resolved(change.what));
-        let same = change.delta == Some(Delta::Same) && !change.bound;
-        let (said, label) = said(pen, change, &old, &new);
+        let same = change.delta == Some(Delta::Same) && !change.bound && change.firmness.is_none();
+        let (said, label) = said(pen, change);
         let what = pen.cut(&what, name_w);
         pen.put(columns[0], y, name_w, &what, Label::Ground, Label::Text);
         let old_label = if same { Label::Muted } else { Label::Gone };
@@ -627,45 +621,54 @@ impl Drawer<'_> {
         let new_label = if same { Label::Muted } else { Label::New };
         pen.put(columns[2], y, value - 1, &new, Label::Ground, new_label);
         let left = (self.place.text.right()).saturating_sub(columns[3]);
+        let said = pen.cut(&said, left);
         pen.put(columns[3], y, left, &said, Label::Ground, label);
     }
 }
 
-/// A change of a figure in words: `升 25%`, `降 2点`, `去“左右”`, `同`.
-pub fn said(pen: &Pen, figure: &FigureChange, old: &str, new: &str) -> (String, Label) {
+/// A change of a figure in words: `升 25%`, `降 2点 · 加“左右” · 软化`, `去“左右”`, `同`.
+pub fn said(pen: &Pen, figure: &FigureChange) -> (String, Label) {
     let up = word(pen.lang, Word::Up);
     let down = word(pen.lang, Word::Down);
     let round = |v: f64| {
         let text = format!("{:.1}", v.abs());
         text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
     };
-    match figure.delta {
-        Some(Delta::Percent(v)) if v > 0.0 => (format!("{up} {}%", round(v)), Label::FigureUp),
-        Some(Delta::Percent(v)) => (format!("{down} {}%", round(v)), Label::FigureDown),
-        Some(Delta::Points(v)) => {
-            let points = word(pen.lang, Word::Points);
-            let (word, label) = if v > 0.0 {
-                (up, Label::FigureUp)
-            } else {
-                (down, Label::FigureDown)
-            };
-            (format!("{word} {}{points}", round(v)), label)
-        }
-        Some(Delta::Same) if figure.bound => {
-            let bound = |s: &str| {
-                s.trim_start_matches(|c: char| c.is_ascii_digit() || ".%％-".contains(c))
-                    .to_owned()
-            };
-            let (was, is) = (bound(old), bound(new));
-            let text = bound_changed(pen.lang, &was, &is);
-            (text, Label::Reworded)
-        }
-        Some(Delta::Same) => (word(pen.lang, Word::Same).to_owned(), Label::Muted),
-        None => (
-            word(pen.lang, Word::ChangedOtherwise).to_owned(),
-            Label::Reworded,
-        ),
+    let mut parts: Vec<String> = Vec::new();
+    let mut label = Label::Reworded;
+    if let Some(Delta::Percent(v) | Delta::Points(v)) = figure.delta {
+        let unit = match figure.delta {
+            Some(Delta::Points(_)) => word(pen.lang, Word::Points),
+            _ => "%",
+        };
+        let (way, colour) = if v > 0.0 {
+            (up, Label::FigureUp)
+        } else {
+            (down, Label::FigureDown)
+        };
+        parts.push(format!("{way} {}{unit}", round(v)));
+        label = colour;
     }
+    if figure.bound {
+        parts.push(bound_changed(pen.lang, &figure.bound_a, &figure.bound_b));
+    }
+    if let Some(firmness) = figure.firmness {
+        let said = match firmness {
+            Firmness::Softened => Word::Softened,
+            Firmness::Hardened => Word::Hardened,
+        };
+        parts.push(word(pen.lang, said).to_owned());
+    }
+    if parts.is_empty() {
+        return match figure.delta {
+            Some(_) => (word(pen.lang, Word::Same).to_owned(), Label::Muted),
+            None => {
+                let other = word(pen.lang, Word::ChangedOtherwise);
+                (other.to_owned(), Label::Reworded)
+            }
+        };
+    }
+    (parts.join(" · "), label)
 }
 
 /// Whether word by word it is known what changed in a pair.
