@@ -89,7 +89,7 @@ fn at_schools(w: u16, h: u16, lang: Lang) -> (TempDir, Harness) {
 
 /// Puts the report of a year into the focused pane.
 fn show(harness: &mut Harness, year: u16) {
-    harness.keys(&format!("p \"青河 {year}\" Enter"));
+    harness.keys(&format!("p \"青河\" Space \"{year}\" Enter"));
     assert_eq!(year_shown(harness), Some(year));
 }
 
