@@ -215,12 +215,12 @@ pub enum Output {
     AllReadAgain,
     /// The groups of reports that are the same, or nearly.
     Twins(Vec<Twins>),
-    /// A section was followed through the years.
-    History(Vec<compare::Step>),
     /// The formulaic phrases.
     Formulas(Arc<Formulas>),
     /// What each side alone says.
     Distinct(Sides, Arc<Distinct>),
+    /// A section was followed through the years.
+    History(Vec<compare::Step>),
     /// Two reports were linked.
     Linked(ReportId, ReportId, Arc<Links>, Nearness),
     /// Two reports were compared; the asked-for depth comes back with it.

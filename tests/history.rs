@@ -149,7 +149,7 @@ fn the_history_lists_every_year_of_the_place_with_its_counterpart() {
             "2020",
             "2021",
             "2022",
-            "这一节",
+            "本节",
             "无对应",
             "二(二) 办好人民满意的教育",
             "Enter 本栏",

@@ -16,6 +16,7 @@ pub enum Context {
     Reader,
     Matrix,
     Lens,
+    Changes,
     Library,
     Welcome,
     Jump,
@@ -34,11 +35,12 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 18] = [
+    pub const ALL: [Context; 19] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
         Context::Lens,
+        Context::Changes,
         Context::Library,
         Context::Welcome,
         Context::Jump,
@@ -89,6 +91,7 @@ pub enum Action {
     Search,
     PickThemes,
     OpenMatrix,
+    OpenChanges,
     OpenLibrary,
     Redraw,
     HistoryBack,
@@ -138,6 +141,11 @@ pub enum Action {
     SwitchToText,
     CyclePart,
     ToggleUnit,
+    // changes
+    OnlyAlone,
+    OnlyFigures,
+    OnlyWording,
+    SwapSides,
     // welcome, library
     OpenPath,
     OpenSamples,
@@ -325,6 +333,9 @@ const READER: &[Context] = &[Context::Reader];
 const READING: &[Context] = &[Context::Reader, Context::Lens];
 const MATRIX: &[Context] = &[Context::Matrix];
 const LENS: &[Context] = &[Context::Lens];
+const CHANGES: &[Context] = &[Context::Changes];
+/// Where two reports are compared.
+const COMPARING: &[Context] = &[Context::Reader, Context::Changes];
 const LIBRARY: &[Context] = &[Context::Library];
 const WELCOME: &[Context] = &[Context::Welcome];
 const JUMP: &[Context] = &[Context::Jump];
@@ -338,6 +349,7 @@ const YEARS: &[Context] = &[Context::History];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
+    Context::Changes,
     Context::Library,
     Context::Welcome,
     Context::OutlineOverlay,
@@ -358,6 +370,7 @@ const SCROLLS: &[Context] = &[
     Context::Reader,
     Context::Matrix,
     Context::Lens,
+    Context::Changes,
     Context::Library,
     Context::OutlineOverlay,
 ];
@@ -366,6 +379,7 @@ const SCROLLS: &[Context] = &[
 const PAGES: &[Context] = &[
     Context::Matrix,
     Context::Lens,
+    Context::Changes,
     Context::Library,
     Context::OutlineOverlay,
     Context::Jump,
@@ -474,7 +488,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READER, Action::ToggleChanges, "changes", &["d"], "变化", "changes")
         .say("标出变化，或只看原文", "Show what changed, or the bare text.")
         .bar(70),
-    row(Group::Compare, READER, Action::CycleDepth, "depth", &["m"], "深度", "depth")
+    row(Group::Compare, COMPARING, Action::CycleDepth, "depth", &["m"], "深度", "depth")
         .say("深度：自动 修订 承续 平行", "Depth: automatic, revision, succession, parallel.")
         .bar(110),
     row(Group::Compare, READER, Action::ChooseReport, "choose-report", &["p"], "换报告", "report")
@@ -504,6 +518,46 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READING, Action::ToggleSimplified, "simplified", &["s"], "繁显简", "simplified")
         .say("繁体显示为简体", "Show Traditional text as Simplified, or as it is.")
         .bar(115),
+    // The screen of changes.
+    row(Group::Compare, ALWAYS, Action::OpenChanges, "changes-screen", &["D"], "变化一览", "overview")
+        .say("两份的变化一览：章节、数字、措辞、力度；再按收起", "What changed: sections, figures, wording, firmness; once more leaves it.")
+        .bar(75),
+    row(Group::Move, CHANGES, Action::PaneNext, "list-next", &["Tab"], "换区", "list")
+        .say("到下一块：章节 数字 措辞 力度 原样 改写", "Go to the next list.")
+        .bar(12)
+        .pair(&[Action::PanePrev], ("换区", "list"), ("下一块 上一块", "Next list, previous list")),
+    row(Group::Move, CHANGES, Action::PanePrev, "list-prev", &["Shift-Tab"], "上一块", "list before")
+        .say("到上一块", "Go to the list before."),
+    row(Group::Move, CHANGES, Action::MoveLeft, "word-left", &["h", "Left"], "左一词", "left")
+        .say("到左边一个词，或回到章节", "Go one word left, or back to the sections.")
+        .pair(&[Action::MoveRight], ("左右", "left, right"), ("左边 右边一个词；章节与右边各块", "One word left or right; sections, lists at the right")),
+    row(Group::Move, CHANGES, Action::MoveRight, "word-right", &["l", "Right"], "右一词", "right")
+        .say("到右边一个词，或从章节到右边", "Go one word right, or from the sections to the right."),
+    row(Group::Move, CHANGES, Action::SectionNext, "part-next", &["J"], "下一部分", "next part")
+        .say("到下一部分的第一节", "Go to the first section of the next part.")
+        .pair(&[Action::SectionPrev], ("部分", "part"), ("上下一部分", "Next or previous part")),
+    row(Group::Move, CHANGES, Action::SectionPrev, "part-prev", &["K"], "上一部分", "part before")
+        .say("到上一部分", "Go to the part before."),
+    row(Group::Move, CHANGES, Action::DiffNext, "changed-next", &["}"], "下一处", "next change")
+        .say("到下一个有变化的章节", "Go to the next section that changed.")
+        .pair(&[Action::DiffPrev], ("逐处", "change"), ("下一个 上一个有变化的章节", "Next or previous section that changed")),
+    row(Group::Move, CHANGES, Action::DiffPrev, "changed-prev", &["{"], "上一处", "change before")
+        .say("到上一个有变化的章节", "Go to the section before that changed."),
+    row(Group::Compare, CHANGES, Action::Confirm, "changes-open", &["Enter"], "并排看", "side by side")
+        .say("两份在这一处并排看", "Read both reports side by side at this place.")
+        .bar(14),
+    row(Group::Compare, CHANGES, Action::OnlyFigures, "only-figures", &["d"], "只看数字", "figures")
+        .say("只看数字，再按看全部", "Show the figures only; once more shows all.")
+        .bar(16),
+    row(Group::Compare, CHANGES, Action::OnlyWording, "only-wording", &["w"], "只看措辞", "wording")
+        .say("只看措辞，再按看全部", "Show the wording only; once more shows all.")
+        .bar(18),
+    row(Group::Compare, CHANGES, Action::OnlyAlone, "only-alone", &["u"], "只看无对应", "unmatched")
+        .say("只看没有对应的章节，再按看全部", "Show the sections without counterpart only; once more shows all.")
+        .bar(20),
+    row(Group::Compare, CHANGES, Action::SwapSides, "swap-sides", &["x"], "对调", "swap")
+        .say("左右对调", "Exchange left and right.")
+        .bar(24),
     row(Group::Compare, READER, Action::PickCounterpart, "counterpart", &["="], "指定对应", "pin")
         .say("指定这一节对应哪一节，或断开", "Say which section this one corresponds to, or none.")
         .bar(72),

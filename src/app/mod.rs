@@ -4,6 +4,7 @@
 //! layout that is to be drawn is made; drawing only reads. Must not know of ratatui, crossterm or files.
 
 pub mod action;
+pub mod changes;
 pub mod copies;
 pub mod counterparts;
 pub mod edit;
@@ -80,6 +81,8 @@ pub enum Screen {
     Matrix(matrix::MatrixState),
     /// The passages of one theme in columns.
     Lens(lens::LensState),
+    /// 变化: the overview of one comparison.
+    Changes(changes::ChangesState),
     /// 文库: every report.
     Library(library::LibraryState),
     /// Nothing is open.
@@ -133,6 +136,8 @@ pub struct Standing {
     pub focus: usize,
     /// Which it was compared with.
     pub companion: usize,
+    /// The screen of changes was over them.
+    pub changes: bool,
 }
 
 /// A sentence on the status row, until the next key.
@@ -195,9 +200,9 @@ pub struct App {
     keeping: library::keep::Keeping,
     opening: path::Opening,
     copies: copies::Copies,
-    following: history::Following,
     /// What is known of wording, and what of it is shown.
     pub wording: strip::Wording,
+    following: history::Following,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -237,8 +242,8 @@ impl App {
             keeping: library::keep::Keeping::default(),
             opening: path::Opening::default(),
             copies: copies::Copies::default(),
-            following: history::Following::default(),
             wording: strip::Wording::default(),
+            following: history::Following::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -281,6 +286,7 @@ impl App {
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
+        self.behind.retain(|s| !matches!(s, Screen::Changes(_)));
         self.hit = None;
         self.comparing = None;
     }
@@ -311,6 +317,7 @@ impl App {
         self.refresh_library();
         effects.extend(self.prepare());
         effects.extend(self.prepare_wording());
+        self.refresh_changes();
         if std::mem::take(&mut self.settle) {
             self.follow();
         }
@@ -362,6 +369,7 @@ impl App {
             Screen::Reader => Context::Reader,
             Screen::Matrix(_) => Context::Matrix,
             Screen::Lens(_) => Context::Lens,
+            Screen::Changes(_) => Context::Changes,
             Screen::Library(_) => Context::Library,
             Screen::Welcome(_) => Context::Welcome,
         }
@@ -415,6 +423,7 @@ impl App {
             Action::PickThemes => self.open_themes(),
             Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
+            Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
             Action::OpenSamples => {
@@ -429,6 +438,7 @@ impl App {
                     Context::Reader => self.reader_action(action),
                     Context::Matrix => self.matrix_action(action),
                     Context::Lens => self.lens_action(action),
+                    Context::Changes => self.changes_action(action),
                     Context::Library => self.library_action(action),
                     _ => self.welcome_action(action),
                 };
@@ -822,7 +832,11 @@ impl App {
             self.history.0.push(here);
         }
         self.go_to_reader();
-        self.restore(&target)
+        let effects = self.restore(&target);
+        if target.changes {
+            self.open_changes();
+        }
+        effects
     }
 
     /// Shows a place in a pane and lets the others follow.

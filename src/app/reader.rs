@@ -299,7 +299,7 @@ impl App {
                 (a != b).then_some((a, b))
             })
             .collect();
-        for (a, b) in wanted {
+        for (a, b) in self.changes_pair().into_iter().chain(wanted) {
             let pairing = self.pairings.get(&(a, b));
             let asked = pairing.and_then(|p| p.asked);
             if pairing.is_some_and(|p| p.current().is_some() && !p.stale) {
@@ -445,6 +445,19 @@ impl App {
             row.saturating_sub(height / 3)
         };
         self.go_to(target, Some(at));
+    }
+
+    /// Puts the byte at `at` in a pane beside the place where the focused pane was led, or its top.
+    pub(super) fn stand_beside(&mut self, pane: usize, at: usize) {
+        let Some(lead) = self.pane() else { return };
+        let down = lead.row().saturating_sub(lead.top);
+        let height = self.pane_height(pane);
+        if let Some(pane) = self.reader.panes.get_mut(pane) {
+            let row = pane.layout().map(|l| l.row_of(at).saturating_sub(down));
+            if let Some(row) = row {
+                set_top(pane, row, height);
+            }
+        }
     }
 
     /// Opens a section in the focused pane, its heading at the top.
@@ -722,6 +735,7 @@ impl App {
             panes: panes.collect(),
             focus: self.reader.focus,
             companion: self.reader.companion,
+            changes: self.changes_pair().is_some(),
         }
     }
 

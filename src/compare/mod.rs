@@ -12,6 +12,7 @@ pub mod history;
 pub mod overview;
 pub mod pair;
 mod part;
+pub mod passages;
 mod reflow;
 pub mod similarity;
 mod tone;

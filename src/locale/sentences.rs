@@ -359,6 +359,38 @@ pub fn raw_shown(lang: Lang, removed: f32) -> String {
     }
 }
 
+/// How many of the sentences that count have a near match: `近似句 3/120`.
+pub fn sentences_near(lang: Lang, near: usize, all: usize) -> String {
+    match lang {
+        Lang::Zh => format!("近似的句子 {near}/{all}"),
+        Lang::En => format!("{near} of {all} sentences nearly the same"),
+    }
+}
+
+/// How many of the sections have a counterpart.
+pub fn sections_linked(lang: Lang, linked: usize, all: usize) -> String {
+    match lang {
+        Lang::Zh => format!("有对应的章节 {linked}/{all}"),
+        Lang::En => format!("{linked} of {all} sections linked"),
+    }
+}
+
+/// That a report holds no sentence.
+pub fn holds_nothing(lang: Lang, report: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{report} 里没有句子"),
+        Lang::En => format!("{report} holds no sentence"),
+    }
+}
+
+/// So many Han characters: `120字`.
+pub fn han_characters(lang: Lang, han: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{han}字"),
+        Lang::En => format!("{han} Han"),
+    }
+}
+
 /// There is only one report of a place.
 pub fn only_report_of(lang: Lang, place: &str) -> String {
     match lang {

@@ -118,6 +118,54 @@ words! {
     Figures: "数字", "figure";
     Change: "变化", "change";
 
+    // The screen of changes.
+    OneReportTwice: "两栏是同一份报告。", "Both panes show one report.";
+    SectionsBlock: "章节", "Sections";
+    FiguresBlock: "数字", "Figures";
+    WordingBlock: "措辞", "Wording";
+    TonesBlock: "力度", "Firmness";
+    KeptBlock: "最长原样", "Longest kept";
+    RewordedBlock: "改动最多", "Most changed";
+    PassagesTab: "句子", "Sentences";
+    NewWording: "新出现", "new here";
+    GoneWording: "不再出现", "gone";
+    HitsOf: "处数", "hits";
+    TonesAbout: "软硬有别", "softer or harder";
+    /// Sections with a counterpart, new ones, gone ones.
+    LinkedCount: "对应", "linked";
+    NewCount: "新", "new";
+    GoneCount: "去", "gone";
+    SplitCount: "分", "split";
+    MergedCount: "合", "merged";
+    /// Figures that moved, and that did not.
+    MovedCount: "动", "moved";
+    /// Before the number of sentences that stayed word for word.
+    KeptCount: "原样", "verbatim";
+    Alone: "只看无对应", "unmatched only";
+    SofterMark: "软", "softer";
+    FirmerMark: "硬", "firmer";
+    BecameWord: "改", "to";
+    TargetSet: "新设", "set";
+    TargetDropped: "不再设", "dropped";
+    TextBefore: "开头文字", "before the first heading";
+    OwnText: "引言", "own text";
+    PlanFigures: "年度目标", "targets first";
+    NoFiguresHere: "没有可以对比的数字", "no figures to compare";
+    NoFiguresAtParallel: "平行深度不对数字", "no figures at this depth";
+    EveryCounterpart: "每一节都有对应", "every section has a counterpart";
+    IdenticalVerdict: "两份相同", "The two are the same";
+    NotComparableVerdict: "不可比", "Not comparable";
+    EmptyVerdict: "没有可比的文字", "Nothing to compare";
+    CutShort: "比较在上限处停下，以下不全", "The comparison stopped at its cap: not all is told";
+    SentencesOf: "句", "sentences";
+    KeptSentences: "一字不差", "word for word";
+    /// In place of a score's word, where the reader pinned the link.
+    PinnedShort: "定", "yours";
+    PinnedByYou: "本人指定", "pinned by you";
+    ReadingBoth: "两份都读完才能比对。", "Both must be read before they can be compared.";
+    LinkingNow: "正在找各节的对应。", "Looking for each section's counterpart.";
+    ComparingNow: "各节已对应，正在逐句比对。", "Sections are linked; sentences are being compared.";
+
     // Roles.
     Review: "回顾", "review";
     Plan: "计划", "plan";
@@ -289,7 +337,6 @@ words! {
     /// After a year that has no counterpart.
     ChooseOtherYear: "另选一年", "choose another";
     NoOtherYear: "别的年份都无对应。", "No other year has a counterpart.";
-    OriginHere: "这一节", "this section";
     AlreadySo: "已经这样指定了。", "That was said already.";
 
     // Loading.

@@ -122,7 +122,7 @@ fn line(app: &App, pen: &mut Pen, row: Area, year: &Line, here: bool) {
             facts.push((text, Label::Muted));
         }
         Some(step) if step.linked_with.is_none() => {
-            let text = word(pen.lang, Word::OriginHere).to_owned();
+            let text = word(pen.lang, Word::ThisSection).to_owned();
             facts.push((text, Label::Muted));
         }
         Some(step) if step.section.is_some() => {
