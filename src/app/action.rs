@@ -117,6 +117,7 @@ pub enum Action {
     HitNext,
     HitPrev,
     ToggleChanges,
+    CycleShow,
     CycleDepth,
     AddPane,
     ClosePane,
@@ -488,6 +489,9 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READER, Action::ToggleChanges, "changes", &["d"], "变化", "changes")
         .say("标出变化，或只看原文", "Show what changed, or the bare text.")
         .bar(70),
+    row(Group::Compare, READER, Action::CycleShow, "show", &["v"], "数字/措辞", "figures")
+        .say("变化：全部，只看数字，只看措辞", "Changes: all, only figures, only wording.")
+        .bar(75),
     row(Group::Compare, COMPARING, Action::CycleDepth, "depth", &["m"], "深度", "depth")
         .say("深度：自动 修订 承续 平行", "Depth: automatic, revision, succession, parallel.")
         .bar(110),

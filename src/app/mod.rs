@@ -489,6 +489,7 @@ impl App {
                 };
                 self.say(text);
             }
+            Action::CycleShow => self.cycle_show(),
             Action::ToggleRaw => self.toggle_raw(),
             Action::ToggleStrip => self.toggle_strip(),
             Action::ToggleFormulaic => self.toggle_formulaic(),
@@ -682,12 +683,16 @@ impl App {
                 if generation == self.compare_generation {
                     self.comparing = None;
                 }
+                let reports = (self.shelf.report(a).cloned(), self.shelf.report(b).cloned());
+                let (Some(ra), Some(rb)) = reports else {
+                    return;
+                };
                 self.change_pairing((a, b), |p| {
                     if p.asked == asked {
-                        p.comparison = Some(comparison);
-                        p.stale = false;
+                        p.keep(comparison, &ra, &rb);
                     }
                 });
+                self.say_if_cut_short(a, b);
             }
             _ => {}
         }
