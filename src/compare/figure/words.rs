@@ -18,7 +18,7 @@ const VERBS: &[&str] = &[
     "低于", "左右", "为", "到", "至", "在", "由", "从", "是", "了", "的", "将", "要", "再", "又", "已", "等", "和",
     "与", "以上", "以内", "占", "第", "都", "现有", "拥有", "其中", "可比价", "同口径", "可比口径", "按可比价格", "按可比价", "按可比价计算", "不变价",
     "名义", "实际增长", "全部", "总数", "数量", "人数", "户数", "总量", "总数达", "基本", "分别为", "较上年", "比上年", "较去年", "比去年",
-    "较上年同期", "比上年同期", "比去年同期", "比2020年", "年", "以", "大约", "至少", "接近", "将近", "有", "另有", "还", "就", "仅", "每年", "全年", "净",
+    "较上年同期", "比上年同期", "比去年同期", "比2020年", "年", "以", "大约", "至少", "接近", "将近", "净增", "有", "另有", "还", "就", "仅", "每年", "全年", "净",
 ];
 /// Words before what is measured; taken off the beginning of the name.
 #[rustfmt::skip]
@@ -33,7 +33,7 @@ const OPENERS: &[&str] = &[
 #[rustfmt::skip]
 const RATES: &[&str] = &[
     "增长", "增加", "增幅", "增速", "提高", "提升", "上升", "上涨", "下降", "减少", "降低", "回落", "压减", "下调", "涨幅", "降幅", "缩小", "扩大",
-    "回升", "攀升", "涨", "降", "翻",
+    "回升", "攀升", "涨", "降", "翻", "净增",
 ];
 /// Words of a fall: the figure counts as negative.
 const FALLS: &[&str] = &[
@@ -607,7 +607,8 @@ pub fn noun_after(text: &str, span: Span) -> Span {
     const STOPS: &[&str] = &[
         "的", "和", "与", "在", "得到", "全部", "完成", "实现", "全面", "纳入", "获", "被", "进行",
         "以上", "占", "达到", "列", "位居", "居", "较", "比", "同比", "增长", "超过", "集中",
-        "成功", "正式", "顺利", "投入", "已", "通过", "率先", "入选", "荣获",
+        "成功", "正式", "顺利", "投入", "已", "通过", "率先", "入选", "荣获", "增加", "提高",
+        "提升", "增至", "上升", "下降", "减少", "降", "升", "扩大",
     ];
     let words = span.of(text);
     let skip = words.strip_prefix('的').map_or(0, |_| '的'.len_utf8());
@@ -615,11 +616,12 @@ pub fn noun_after(text: &str, span: Span) -> Span {
     let mut end = 0;
     for (n, (i, c)) in body.char_indices().enumerate() {
         let rest = body.get(i..).unwrap_or("");
-        let verb = i > 0
-            && ACTS
-                .iter()
-                .flat_map(|(_, list)| list.iter())
-                .any(|w| w.chars().count() > 1 && rest.starts_with(w));
+        // 服务网点 begins with a verb and is a noun; 发放补贴 is none.
+        let verb = ACTS
+            .iter()
+            .filter(|(act, _)| i > 0 || *act == Act::Give)
+            .flat_map(|(_, list)| list.iter())
+            .any(|w| w.chars().count() > 1 && rest.starts_with(w));
         if !is_han(c) && !c.is_alphanumeric() && !matches!(c, '“' | '”')
             || n >= 12
             || verb
