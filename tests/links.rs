@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use duizhao::compare::{self, LinkReason, Links, Maker};
+use duizhao::compare::{self, LinkReason, Links, Maker, Step};
 use duizhao::report::library::{Anchor, Catalogue, Change, Judged};
-use duizhao::report::{Report, SectionId, SourceInfo};
+use duizhao::report::{Report, ReportId, SectionId, SourceInfo};
 
 fn read(text: &str) -> Report {
     let source = SourceInfo {
@@ -278,4 +278,166 @@ fn the_reader_pins_and_the_comparison_stands_on_it() {
             .iter()
             .all(|l| l.by == Maker::Program && l.reasons.iter().any(|r| r.0 != LinkReason::Theme))
     );
+}
+
+// Along the years
+
+/// A short report of a district, with a plan of the paragraphs given.
+fn of_year(district: &str, year: Option<u16>, plan: &[&str]) -> Arc<Report> {
+    let title = year.map_or_else(
+        || format!("{district}政府工作报告"),
+        |y| format!("{district}{y}年政府工作报告"),
+    );
+    let text = format!(
+        "{title}\n各位代表：\n现在，我代表{district}人民政府向大会报告工作，请予审议。\n一、工作回顾\n一年来，全区上下齐心，各项任务如期完成。\n二、主要任务\n{}\n",
+        plan.join("\n")
+    );
+    Arc::new(read(&text))
+}
+
+/// What a district planned for its schools, year by year.
+const SCHOOLS: [&str; 4] = [
+    "（一）办好家门口的学校。新建小学两所，增加学位1200个。推行集团化办学，引进优秀教师四十名。",
+    "（二）推进教育优质均衡。改扩建中小学三所，新增学位1800个。集团化办学覆盖全部小学，交流教师一百名。",
+    "（一）提升教育服务能力。幼儿园新增学位600个，课后服务实现全覆盖。优秀教师交流轮岗，办学集团达到六个。",
+    "（三）建设教育强区。高中学位增加900个，改造校舍两万平方米。教师培训全员参加，课后服务更加丰富。",
+];
+const ROADS: &str =
+    "（四）打通城区道路。新建城区道路五条，拓宽桥梁两座，增加公交线路三条，新增停车泊位2000个。";
+const TREES: &str =
+    "（五）建设绿色家园。植树三万株，新建口袋公园八处，治理河道四公里，空气优良天数稳步增加。";
+
+fn years() -> Vec<(ReportId, Arc<Report>)> {
+    let place = "大连市沙河口区";
+    // Out of order, as files are found.
+    vec![
+        (
+            ReportId(7),
+            of_year(place, Some(2019), &[SCHOOLS[3], ROADS, TREES]),
+        ),
+        (
+            ReportId(1),
+            of_year(place, Some(2016), &[SCHOOLS[0], ROADS, TREES]),
+        ),
+        (
+            ReportId(2),
+            of_year("大连市甘井子区", Some(2017), &[SCHOOLS[1], ROADS]),
+        ),
+        (
+            ReportId(3),
+            of_year(place, Some(2017), &[ROADS, SCHOOLS[1], TREES]),
+        ),
+        (
+            ReportId(5),
+            of_year(place, Some(2018), &[SCHOOLS[2], ROADS, TREES]),
+        ),
+    ]
+}
+
+fn told(reports: &[(ReportId, Arc<Report>)], steps: &[Step]) -> Vec<(u32, Option<String>)> {
+    steps
+        .iter()
+        .map(|step| {
+            let report = &reports.iter().find(|(id, _)| *id == step.report).unwrap().1;
+            let title = step.section.map(|id| report.title(id).to_string());
+            (step.report.0, title)
+        })
+        .collect()
+}
+
+fn nothing(_: &Report, _: &Report) -> Vec<Judged> {
+    Vec::new()
+}
+
+fn section_of(reports: &[(ReportId, Arc<Report>)], id: u32, word: &str) -> SectionId {
+    let report = reports.iter().find(|(i, _)| *i == ReportId(id)).unwrap();
+    named(&report.1, word)
+}
+
+#[test]
+fn a_section_is_followed_along_the_years_of_its_place() {
+    let reports = years();
+    let titles = [
+        (1, "办好家门口的学校"),
+        (3, "推进教育优质均衡"),
+        (5, "提升教育服务能力"),
+        (7, "建设教育强区"),
+    ];
+    let expected: Vec<_> = titles.map(|(id, t)| (id, Some(t.to_owned()))).to_vec();
+    for (id, title) in titles {
+        let from = section_of(&reports, id, title);
+        let steps = compare::history(&reports, ReportId(id), from, nothing);
+        assert_eq!(told(&reports, &steps), expected, "from {id}");
+        for step in &steps {
+            let own = step.report == ReportId(id);
+            assert_eq!(own, step.linked_with.is_none());
+            assert!(step.score > 0.2 && (!own || step.score > 0.999), "{step:?}");
+        }
+    }
+    assert!(compare::history(&reports, ReportId(9), SectionId(0), nothing).is_empty());
+    assert!(compare::history(&reports, ReportId(1), SectionId(99), nothing).is_empty());
+}
+
+#[test]
+fn a_year_without_counterpart_is_told_and_passed() {
+    let mut reports = years();
+    let place = "大连市沙河口区";
+    reports[3].1 = of_year(place, Some(2017), &[ROADS, TREES]);
+    let from = section_of(&reports, 1, "学校");
+    let steps = compare::history(&reports, ReportId(1), from, nothing);
+    let told = told(&reports, &steps);
+    assert_eq!(told[1], (3, None));
+    assert_eq!(told[2].1.as_deref(), Some("提升教育服务能力"));
+    assert_eq!(steps[2].linked_with, Some(ReportId(1)));
+    assert_eq!(steps[3].linked_with, Some(ReportId(5)));
+    assert_eq!(steps[1].score.to_bits(), 0.0_f32.to_bits());
+}
+
+#[test]
+fn all_reports_of_one_year_are_told_and_those_of_no_year_come_last() {
+    let mut reports = years();
+    let place = "大连市沙河口区";
+    reports.push((
+        ReportId(4),
+        of_year(place, Some(2017), &[TREES, SCHOOLS[1]]),
+    ));
+    reports.push((ReportId(0), of_year(place, None, &[TREES, SCHOOLS[2]])));
+    let from = section_of(&reports, 5, "教育");
+    let steps = compare::history(&reports, ReportId(5), from, nothing);
+    let order: Vec<u32> = steps.iter().map(|s| s.report.0).collect();
+    assert_eq!(order, [1, 3, 4, 5, 7, 0]);
+    assert!(steps.iter().all(|s| s.section.is_some()));
+    assert_eq!(steps[5].year, None);
+    assert_eq!(steps[5].linked_with, Some(ReportId(5)));
+    // A year of its own that is not known: every report is asked about the section itself.
+    let from = section_of(&reports, 0, "教育");
+    let steps = compare::history(&reports, ReportId(0), from, nothing);
+    assert_eq!(steps.len(), 6);
+    let asked = |s: &Step| s.report == ReportId(0) || s.linked_with == Some(ReportId(0));
+    assert!(steps.iter().all(asked));
+}
+
+#[test]
+fn the_readers_word_leads_the_chain() {
+    let reports = years();
+    let from = section_of(&reports, 1, "学校");
+    let (schools, roads) = (
+        section_of(&reports, 3, "教育"),
+        section_of(&reports, 3, "道路"),
+    );
+    let year = |report: &Report| report.identity.year.as_ref().unwrap().value.0;
+    let says = |stands: bool, to: SectionId| {
+        move |a: &Report, b: &Report| match (year(a), year(b)) {
+            (2016, 2017) => vec![word(from, to, stands)],
+            _ => Vec::new(),
+        }
+    };
+    let steps = compare::history(&reports, ReportId(1), from, says(true, roads));
+    assert_eq!(steps[1].section, Some(roads));
+    assert_eq!(steps[1].by, Maker::Reader);
+    let told_after = told(&reports, &steps);
+    assert_eq!(told_after[3].1.as_deref(), Some("打通城区道路"));
+    let steps = compare::history(&reports, ReportId(1), from, says(false, schools));
+    assert_eq!(steps[1].section, None);
+    assert!(steps[2].section.is_some());
 }

@@ -45,10 +45,14 @@ pub enum Effect {
     Load(Generation, Job),
     /// Do this on the worker for comparing.
     Compare(Generation, Job),
+    /// Do this on the worker for wording, after what it still has to do.
+    Wording(Generation, Job),
     /// Change the library; [`Msg::Kept`] answers.
     Keep(Change),
     /// Do this on the worker for reading files once more, after what it still has to do.
     ReadAgain(Generation, Job),
+    /// Do this on the worker for following a section through the years; what it still has to do of that is dropped.
+    Follow(Generation, Job),
     /// These are the files that are open, in the state in which they were read: tell [`Msg::Changed`] when one is no longer so. They
     /// stand in place of those that were watched before.
     Watch(Vec<(ReportId, PathBuf, Option<Stamp>)>),

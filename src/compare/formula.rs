@@ -10,7 +10,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::report::{Report, Sentence};
 use crate::text::fold::is_han;
@@ -79,6 +79,8 @@ struct List {
     plain: Terms,
     /// Those of one character.
     single: String,
+    /// Adverbs and verbs that pair.
+    verbs: FxHashSet<&'static str>,
     terms: Arc<Terms>,
 }
 
@@ -94,13 +96,10 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
             "[词]" => 3,
             _ => part,
         };
-        let words = [&mut whole, &mut front, &mut back, &mut words]
-            .into_iter()
-            .nth(part);
-        let given = line.split_whitespace().filter(|w| !w.starts_with('['));
-        words
-            .into_iter()
-            .for_each(|list| list.extend(given.clone()));
+        let lists = [&mut whole, &mut front, &mut back, &mut words];
+        if let Some(list) = lists.into_iter().nth(part) {
+            list.extend(line.split_whitespace().filter(|w| !w.starts_with('[')));
+        }
     }
     let mut phrases: Vec<String> = whole.iter().map(|w| levelled(w)).collect();
     for before in &front {
@@ -110,6 +109,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
     phrases.dedup();
     let single = words.iter().filter(|w| w.chars().count() == 1);
     let single = single.copied().collect();
+    let verbs = front.iter().chain(&back).copied().collect();
     let plain: Vec<String> = [front, back, words]
         .iter()
         .flatten()
@@ -120,6 +120,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
         terms: Arc::new(Terms::new(&phrases)),
         plain: Terms::new(&plain),
         single,
+        verbs,
         phrases,
     }
 });
@@ -175,7 +176,7 @@ impl Formulas {
     pub fn spans(&self, report: &Report) -> Vec<Span> {
         let mut out: Vec<Span> = Vec::new();
         for sentence in report.sentences.iter().filter(|s| !s.heading) {
-            let read = read(report, sentence.span);
+            let read = read_levelled(report, sentence.span);
             let mut hits: Vec<Span> = Vec::new();
             for hit in self.terms.widest(&read.text) {
                 match hits.last_mut() {
@@ -203,9 +204,16 @@ impl Formulas {
         out
     }
 
+    /// Whether `text` (folded, no marks) is a formulaic phrase as it stands.
+    pub fn has(&self, text: &str) -> bool {
+        let text = levelled(text);
+        let hits = self.terms.widest(&text);
+        hits.iter().any(|hit| hit.span.len() == text.len())
+    }
+
     /// Whether the wording at `span` is formulaic: nine tenths of its Han characters stand in phrases, or, from 20 Han on, in one phrase.
     pub fn holds(&self, report: &Report, span: Span) -> bool {
-        let read = read(report, span);
+        let read = read_levelled(report, span);
         let all = han(&read.text);
         let enough = |held: usize| held as f32 >= all as f32 * PASSAGE;
         let mut held = 0;
@@ -225,6 +233,11 @@ pub fn is_plain(text: &str) -> bool {
     let text = levelled(text);
     let (share, ..) = plain_share(&text);
     share >= 1.0
+}
+
+/// Whether `word` is one of the verbs and adverbs that set phrases are made of: 扎实, 推进.
+pub(super) fn is_verb(word: &str) -> bool {
+    LIST.verbs.contains(word)
 }
 
 fn han(text: &str) -> usize {
@@ -252,8 +265,8 @@ fn is_read_over(c: char) -> bool {
         )
 }
 
-/// A stretch of a report as it is matched; its spans lead back into the report.
-fn read(report: &Report, span: Span) -> Joined {
+/// A stretch of a report without the marks that are read over; its spans lead back into the report.
+pub(super) fn read(report: &Report, span: Span) -> Joined {
     let mut pieces = Vec::new();
     for piece in span.without(&report.gaps) {
         let mut from = piece.start();
@@ -266,8 +279,12 @@ fn read(report: &Report, span: Span) -> Joined {
         }
         pieces.push(Span::new(from, piece.end()));
     }
-    let mut joined = Joined::new(&report.folded, &pieces);
-    // All levels are characters of three bytes.
+    Joined::new(&report.folded, &pieces)
+}
+
+/// The same with all levels of government as one; each is a character of three bytes, so that offsets stay.
+fn read_levelled(report: &Report, span: Span) -> Joined {
+    let mut joined = read(report, span);
     joined.text = levelled(&joined.text);
     joined
 }
@@ -327,7 +344,7 @@ impl Counted {
         let mut chars = Vec::new();
         let body = |s: &&Sentence| s.section.is_some() || report.sections.is_empty();
         for sentence in report.sentences.iter().filter(body) {
-            for c in read(report, sentence.span).text.chars() {
+            for c in read_levelled(report, sentence.span).text.chars() {
                 chars.push(if is_han(c) { c } else { '\0' });
             }
             chars.push('\0');

@@ -4,12 +4,15 @@
 //! word diff (which loads jieba). Must not know of themes as readers see them, nor of screens.
 
 pub mod align;
+pub mod distinct;
 pub mod edit;
 pub mod figure;
 pub mod formula;
+pub mod history;
 pub mod overview;
 pub mod pair;
 mod part;
+pub mod passages;
 mod reflow;
 pub mod similarity;
 mod tone;
@@ -405,8 +408,11 @@ pub struct Comparison {
     pub stopped: bool,
 }
 
+pub use align::Prepared;
 pub use edit::marked;
+pub use history::{Step, history};
 pub use overview::{Overview, overview};
+pub use wording::tell_formulaic;
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
 pub fn nearness(a: &Report, b: &Report) -> Nearness {

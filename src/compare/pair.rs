@@ -57,7 +57,7 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
         verdict::judge((a, &sides.a.keys), (b, &sides.b.keys), &comparison)
     };
     if depth == Depth::Parallel {
-        let (shared, stopped) = wording::shared(a, b, &comparison.links);
+        let (shared, stopped) = wording::shared(a, b, &comparison.links, asked.formulas.as_deref());
         comparison.shared = shared;
         comparison.stopped |= stopped;
         comparison.figures = figure::changes(a, b, &[], &comparison.links);

@@ -57,6 +57,23 @@ words! {
     SimplifiedLeft: "繁体照原样显示", "Traditional text is shown as it is";
     NoTraditional: "打开的报告里没有繁体的", "no report that is open is in Traditional script";
     Changes: "变化", "Changes";
+    /// The strip of wording below the panes.
+    Wording: "措辞", "Wording";
+    ThisSection: "本节", "this section";
+    WholeReports: "全文", "whole reports";
+    InBoth: "两边都有", "in both";
+    /// Before a place.
+    OnlyIn: "只在", "only in";
+    NoneShared: "没有12字以上相同的", "nothing alike of 12 characters or more";
+    NoneOnly: "没有", "nothing";
+    StillLooking: "正在找", "looking";
+    RankedByOdds: "按对数优势比排列，以载入的报告为参照；数字是次数。", "By log-odds against the open reports; numbers are counts.";
+    StripAtParallel: "措辞栏只在平行比对时有；m 换深度", "wording is told at parallel depth; m changes depth";
+    StripNoRoom: "窗口太小，放不下措辞栏", "no room for wording in this window";
+    FormulaicDimmed: "套话淡显", "set phrases are dimmed";
+    FormulaicBack: "套话照常显示", "set phrases are shown as the rest";
+    /// In the status bar while set phrases are not dimmed.
+    FormulaicBadge: "套话不淡", "undimmed";
     Library: "文库", "Library";
     Help: "帮助", "Help";
     /// Beside its key in the status bar.
@@ -100,6 +117,79 @@ words! {
     Hardened: "硬化", "firmer";
     Figures: "数字", "figure";
     Change: "变化", "change";
+
+    // The screen of changes.
+    OneReportTwice: "两栏是同一份报告。", "Both panes show one report.";
+    SectionsBlock: "章节", "Sections";
+    FiguresBlock: "数字", "Figures";
+    WordingBlock: "措辞", "Wording";
+    TonesBlock: "力度", "Firmness";
+    KeptBlock: "最长原样", "Longest kept";
+    RewordedBlock: "改动最多", "Most changed";
+    PassagesTab: "句子", "Sentences";
+    NewWording: "新出现", "new here";
+    GoneWording: "不再出现", "gone";
+    HitsOf: "处数", "hits";
+    TonesAbout: "软硬有别", "softer or harder";
+    /// Sections with a counterpart, new ones, gone ones.
+    LinkedCount: "对应", "linked";
+    NewCount: "新", "new";
+    GoneCount: "去", "gone";
+    SplitCount: "分", "split";
+    MergedCount: "合", "merged";
+    /// Figures that moved, and that did not.
+    MovedCount: "动", "moved";
+    /// Before the number of sentences that stayed word for word.
+    KeptCount: "原样", "verbatim";
+    Alone: "只看无对应", "unmatched only";
+    SofterMark: "软", "softer";
+    FirmerMark: "硬", "firmer";
+    BecameWord: "改", "to";
+    TargetSet: "新设", "set";
+    TargetDropped: "不再设", "dropped";
+    TextBefore: "开头文字", "before the first heading";
+    OwnText: "引言", "own text";
+    PlanFigures: "年度目标", "targets first";
+    NoFiguresHere: "没有可以对比的数字", "no figures to compare";
+    NoFiguresAtParallel: "平行深度不对数字", "no figures at this depth";
+    EveryCounterpart: "每一节都有对应", "every section has a counterpart";
+    IdenticalVerdict: "两份相同", "The two are the same";
+    NotComparableVerdict: "不可比", "Not comparable";
+    EmptyVerdict: "没有可比的文字", "Nothing to compare";
+    CutShort: "比较在上限处停下，以下不全", "The comparison stopped at its cap: not all is told";
+    SentencesOf: "句", "sentences";
+    KeptSentences: "一字不差", "word for word";
+    /// In place of a score's word, where the reader pinned the link.
+    PinnedShort: "定", "yours";
+    PinnedByYou: "本人指定", "pinned by you";
+    ReadingBoth: "两份都读完才能比对。", "Both must be read before they can be compared.";
+    LinkingNow: "正在找各节的对应。", "Looking for each section's counterpart.";
+    ComparingSentences: "各节已对应，正在逐句比对。", "Sections are linked; sentences are being compared.";
+    // The reader's changes: what is shown, where a sentence went, how far a comparison goes.
+    ShowsAll: "显示全部变化。", "All changes are shown.";
+    ShowsFigures: "只看数字变化。v 改看措辞", "Only figures that moved. v: wording";
+    ShowsWording: "只看措辞变化。v 看全部", "Only wording. v: all changes";
+    FiguresBadge: "只看数字", "figures only";
+    WordingBadge: "只看措辞", "wording only";
+    FirstDifference: "这是第一处变化。", "This is the first change.";
+    NoFigureMoved: "没有变动的数字。v 换看法", "No figure moved. v changes the view";
+    MovedFrom: "移自", "from";
+    MovedTo: "移到", "to";
+    MovedWithin: "节内移位", "moved here";
+    Firmness: "力度", "strength";
+    Higher: "高", "over";
+    Lower: "低", "under";
+    ComparingNow: "正在比较", "comparing";
+    StoppedShort: "未比完", "cut short";
+    IdenticalTexts: "两份相同", "identical";
+    IdenticalButFor: "两份相同，只差序号、字形、标点", "identical but for numbers and marks";
+    RevisionMeans: "全文逐句逐词比对，移位也标出", "all of the text word by word, moves too";
+    SuccessionMeans: "对应的节内逐句逐词比对", "linked sections, sentence by sentence";
+    ParallelMeans: "不逐句比对，只标共有的措辞", "no sentence marks, only shared wording";
+    ReflowSplitHere: "拆为几段", "split into several";
+    ReflowSplitThere: "由一段拆开", "was one paragraph";
+    ReflowJoinedHere: "与下段合并", "joined with the next";
+    ReflowJoinedThere: "由几段合并", "was several paragraphs";
 
     // Roles.
     Review: "回顾", "review";
@@ -243,6 +333,36 @@ words! {
     RemovedLinks: "链接", "links";
     RemovedLicence: "版权", "licence";
     RemovedScript: "脚本", "script";
+
+    // Counterparts and history.
+    Pin: "指定对应", "Pin a counterpart";
+    PinHint: "标题或序号，拼音也行", "title or number; pinyin too";
+    PinNothing: "无对应", "no counterpart";
+    PinNothingHelp: "断开现在的对应", "breaks what it is linked to";
+    PinAsProgram: "按程序", "as the program";
+    PinAsProgramHelp: "收回你说过的", "takes back what you said";
+    PinNow: "现在对应", "linked to now";
+    PinNear: "最近的", "nearest";
+    PinAll: "全部章节", "all sections";
+    ByProgram: "程序", "program";
+    ByReader: "本人", "yours";
+    LinkByReader: "本人指定的对应", "counterpart by you";
+    LinksSeveral: "对应几处", "several counterparts";
+    BrokenByReader: "本人断开", "you broke it";
+    PinNeedsTwo: "只有一栏，没有另一份可指定。a 加一栏", "One pane alone: nothing to pin to. a adds one";
+    PinNeedsOthers: "两栏是同一份报告。p 换一份", "Both panes show one report. p chooses another";
+    PinNeedsSection: "这里还不在哪一节里。J 到下一节", "No section here yet. J goes to the next";
+    NoSuchSectionHere: "没有这样的章节。", "No such section.";
+    HasNone: "本来就没有对应。", "It has no counterpart as it is.";
+    Years: "历年", "Through the years";
+    YearsNeedPlace: "地区未知，排不出历年。B 到文库，i 可更正", "Place unknown: no years to follow. B, then i corrects it";
+    YearUnknownHere: "年度未知，不知前后。B 到文库，i 可更正", "Year unknown: no before or after. B, then i corrects it";
+    NoEarlierYear: "没有更早的年份", "no earlier year";
+    NoLaterYear: "没有更晚的年份", "no later year";
+    /// After a year that has no counterpart.
+    ChooseOtherYear: "另选一年", "choose another";
+    NoOtherYear: "别的年份都无对应。", "No other year has a counterpart.";
+    AlreadySo: "已经这样指定了。", "That was said already.";
 
     // Loading.
     Loading: "载入", "Loading";

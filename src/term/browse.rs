@@ -85,6 +85,8 @@ struct Shell {
     loader: Lazily<Worker>,
     comparer: Lazily<Worker>,
     rereader: Lazily<Worker>,
+    wording: Lazily<Worker>,
+    follower: Lazily<Worker>,
     keeper: Lazily<Keeper>,
     watcher: Lazily<Watcher>,
     quit: bool,
@@ -112,6 +114,8 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         loader: LazyCell::new(worker(&sender)),
         comparer: LazyCell::new(worker(&sender)),
         rereader: LazyCell::new(worker(&sender)),
+        wording: LazyCell::new(worker(&sender)),
+        follower: LazyCell::new(worker(&sender)),
         keeper: LazyCell::new({
             let (sender, store) = (sender.clone(), opening.store.clone());
             Box::new(move || {
@@ -289,6 +293,8 @@ impl Shell {
                 Effect::Load(generation, job) => self.loader.give(generation, job),
                 Effect::Compare(generation, job) => self.comparer.give(generation, job),
                 Effect::ReadAgain(generation, job) => self.rereader.queue(generation, job),
+                Effect::Wording(generation, job) => self.wording.queue(generation, job),
+                Effect::Follow(generation, job) => self.follower.give(generation, job),
                 Effect::Keep(change) => self.keeper.keep(change),
                 Effect::Watch(files) => self.watcher.watch(files),
                 Effect::Complete(typed) => self.aside(move |here| {

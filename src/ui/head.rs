@@ -9,7 +9,7 @@ use crate::app::layout::Row;
 use crate::app::plan::{Detail, PanePlan};
 use crate::app::reader::{Pane, Relation};
 use crate::app::view::View;
-use crate::compare::LinkReason;
+use crate::compare::{Link, LinkReason, Maker};
 use crate::locale::{Lang, Word, word};
 use crate::report::{Reason, Report, ReportId, SectionId};
 
@@ -26,6 +26,14 @@ pub fn strength(lang: Lang, score: f32) -> &'static str {
         word(lang, Word::Medium)
     } else {
         word(lang, Word::Weak)
+    }
+}
+
+/// The word beside a link's score: the reader's own, else how strong it is.
+pub fn word_of(lang: Lang, link: &Link) -> &'static str {
+    match link.by {
+        Maker::Reader => word(lang, Word::ByReader),
+        Maker::Program => strength(lang, link.score),
     }
 }
 
@@ -146,7 +154,13 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
                         Label::LinkLow
                     };
                     parts.push((format!("{:.2}", link.score), label));
-                    parts.push((format!(" {}", strength(pen.lang, link.score)), Label::Muted));
+                    let by_reader = link.by == Maker::Reader;
+                    let label = if by_reader {
+                        Label::Strong
+                    } else {
+                        Label::Muted
+                    };
+                    parts.push((format!(" {}", word_of(pen.lang, link)), label));
                     if detail == Detail::All && place.head.w > 50 {
                         parts.push((
                             format!("  {}", reasons(pen.lang, &link.reasons)),
@@ -158,6 +172,11 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
             Relation::None { from } => {
                 let none = word(pen.lang, Word::NoCounterpart);
                 parts.push((none.to_owned(), Label::New));
+                let view = app.view_between(app.reader.focus, place.pane);
+                if view.is_some_and(|v| v.is_broken(from)) {
+                    let by = word(pen.lang, Word::BrokenByReader);
+                    parts.push((format!("  {by}"), Label::Strong));
+                }
                 if detail == Detail::All && place.head.w > 50 {
                     parts.extend(nearest(app, pen, place, from));
                 }
