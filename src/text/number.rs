@@ -445,8 +445,7 @@ impl Line {
     fn range(&self, first: &Number) -> Option<Upper> {
         let at = first.end;
         let len = match self.at(at) {
-            '-' | '–' | '—' | '~' | '～' | '－' | '―' | '至' => 1,
-            '到' => 1,
+            '-' | '–' | '—' | '~' | '～' | '－' | '―' | '至' | '到' => 1,
             _ => return None,
         };
         let number = self.number(at + len)?;

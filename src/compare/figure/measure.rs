@@ -405,15 +405,9 @@ impl Reader<'_> {
         } else {
             kind
         };
-        let period = if clause.average {
-            Period::Average
-        } else if clause.total {
-            Period::Years
-        } else if clause.yearly {
-            Period::Year
-        } else {
-            self.period(clause.span, figure.span.start()).of(kind)
-        };
+        let period = clause
+            .time
+            .unwrap_or_else(|| self.period(clause.span, figure.span.start()).of(kind));
         Measure {
             sentence: self.id,
             section: self.section,

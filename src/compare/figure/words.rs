@@ -2,7 +2,7 @@
 //!
 //! Owns the lists of words. Invariant: every span returned lies in the span that was given. Must not know of sections.
 
-use super::measure::Kind;
+use super::measure::{Kind, Period};
 use crate::text::fold::is_han;
 use crate::text::number::Figure;
 use crate::text::span::Span;
@@ -203,12 +203,8 @@ pub struct Clause {
     pub act: Act,
     /// 下降
     pub falls: bool,
-    /// 年均
-    pub average: bool,
-    /// 累计
-    pub total: bool,
-    /// 同比, 全年: told of one year.
-    pub yearly: bool,
+    /// The time that the clause itself says: 年均, 累计, 同比.
+    pub time: Option<Period>,
     /// 都, 均, 分别
     pub shared: bool,
 }
@@ -295,20 +291,7 @@ pub fn clause(text: &str, span: Span, unit: &str) -> Clause {
         kind: None,
         act: Act::None,
         falls: false,
-        average: words.contains("年均") || words.contains("年平均"),
-        total: words.contains("累计") && !words.contains("年累计"),
-        yearly: [
-            "同比",
-            "可比价",
-            "全年",
-            "当年",
-            "较上年",
-            "比上年",
-            "比去年",
-            "较去年",
-        ]
-        .iter()
-        .any(|w| words.contains(w)),
+        time: time(words),
         shared: false,
     };
     // 占财政支出的, 高于全市, 完成年度任务的: the name ends before, the rest is what it is told against.
@@ -348,6 +331,29 @@ pub fn clause(text: &str, span: Span, unit: &str) -> Clause {
     out.act = act;
     out.name = Span::new(span.start() + name.start, span.start() + name.end);
     out
+}
+
+/// The time that a clause says of itself.
+fn time(words: &str) -> Option<Period> {
+    const YEARLY: &[&str] = &[
+        "同比",
+        "可比价",
+        "全年",
+        "当年",
+        "较上年",
+        "比上年",
+        "比去年",
+        "较去年",
+    ];
+    if words.contains("年均") || words.contains("年平均") {
+        Some(Period::Average)
+    } else if words.contains("累计") && !words.contains("年累计") {
+        Some(Period::Years)
+    } else if YEARLY.iter().any(|w| words.contains(w)) {
+        Some(Period::Year)
+    } else {
+        None
+    }
 }
 
 /// Kind, where the relation begins, and where what it is told against begins.
@@ -466,7 +472,6 @@ fn part_of_noun(rest: &str, word: &str) -> bool {
             before.chars().next_back().is_some_and(is_han)
         }
         "建" => before.ends_with(['新', '在', '续', '党', '城', '共', '改', '扩']),
-        "数量" | "人数" | "户数" | "总量" | "总数" => false,
         "年" => !before.ends_with(|c: char| c.is_ascii_digit()),
         "从" => before.ends_with(['服', '随']),
         "有" => before.ends_with(['国', '所', '共', '公', '私', '占', '特']),
@@ -547,7 +552,6 @@ fn opens_noun(rest: &str, word: &str) -> bool {
         }
         "对" => matches!(next, '外' | '口' | '接'),
         "本" => true,
-        "月" | "日" | "底" | "末" => false,
         "为" => matches!(next, '民'),
         "和" => matches!(next, '谐' | '平'),
         "按" => matches!(next, '揭'),
@@ -560,7 +564,6 @@ fn opens_noun(rest: &str, word: &str) -> bool {
         "再" => matches!(next, '生' | '就'),
         "均" => matches!(next, '衡' | '价'),
         "等" => matches!(next, '级'),
-        "已" | "及" | "与" | "的" => false,
         "将" => matches!(next, '军'),
         "由" | "从" | "把" | "给" | "又" | "也" | "较" | "每" | "即" | "使" | "是" => {
             matches!((word, next), ("从", '业') | ("使", '用' | '领'))
