@@ -261,6 +261,7 @@ impl App {
 
     /// Makes layouts and comparisons fit what is to be shown; call it after every change, before drawing.
     pub(super) fn prepare(&mut self) -> Vec<Effect> {
+        self.keep_companion_in_sight();
         let plan = self.plan();
         let detail = plan.detail();
         for index in 0..self.reader.panes.len() {
@@ -334,19 +335,36 @@ impl App {
         self.ask_for_comparisons()
     }
 
+    /// Where some panes are out of sight, the focused one is compared with one that is not: the nearest, to the left first.
+    fn keep_companion_in_sight(&mut self) {
+        let plan = self.plan();
+        let (focus, companion) = (self.reader.focus, self.reader.companion);
+        let seen = |pane: usize| plan.panes.iter().any(|p| p.pane == pane);
+        if plan.panes.len() < 2 || (companion != focus && seen(companion)) {
+            return;
+        }
+        let beside = [focus.checked_sub(1), Some(focus + 1)];
+        let found = beside.into_iter().flatten().find(|&p| seen(p));
+        self.reader.companion = found.unwrap_or(companion);
+    }
+
     /// Asks the worker for the first comparison that is shown and not yet made.
     fn ask_for_comparisons(&mut self) -> Vec<Effect> {
         if self.comparing.is_some() {
             return Vec::new();
         }
         let focus = self.reader.focus;
-        let companion = self.other_pane(focus);
-        let others = companion
+        let count = self.reader.panes.len();
+        let with_focus = self
+            .other_pane(focus)
             .into_iter()
-            .chain((0..self.reader.panes.len()).filter(|&p| p != focus));
-        let wanted: Vec<(ReportId, ReportId)> = others
-            .filter_map(|other| {
-                let (left, right) = (focus.min(other), focus.max(other));
+            .chain((0..count).filter(|&p| p != focus))
+            .map(|other| (focus.min(other), focus.max(other)));
+        // Then the other panes among themselves, so that another one can be focused without waiting.
+        let among = (0..count).flat_map(|left| (left + 1..count).map(move |right| (left, right)));
+        let wanted: Vec<(ReportId, ReportId)> = with_focus
+            .chain(among)
+            .filter_map(|(left, right)| {
                 let a = self.reader.panes.get(left)?.report;
                 let b = self.reader.panes.get(right)?.report;
                 (a != b).then_some((a, b))

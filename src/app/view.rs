@@ -135,10 +135,9 @@ impl Pairing {
 
     /// Takes a comparison that was made.
     pub fn keep(&mut self, comparison: Arc<Comparison>, a: &Arc<Report>, b: &Arc<Report>) {
-        if self.comparison.is_none() || self.stale {
+        if self.comparison.is_none() || std::mem::take(&mut self.stale) {
             self.kept.clear();
         }
-        self.stale = false;
         self.kept.retain(|k| k.comparison.depth != comparison.depth);
         self.kept.push(Kept::new(Arc::clone(&comparison), a, b));
         self.comparison = Some(comparison);

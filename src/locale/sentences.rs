@@ -34,6 +34,11 @@ pub fn han_long(lang: Lang, han: usize) -> String {
     format!("{han}{}", lang.pick("字", " chars"))
 }
 
+/// Where wording stands: `在 三(五)`.
+pub fn stands_in(lang: Lang, place: &str) -> String {
+    format!("{} {place}", lang.pick("在", "in"))
+}
+
 /// How many more of a kind there are: `另有 3 处`.
 pub fn and_more(lang: Lang, number: usize) -> String {
     match lang {
@@ -335,6 +340,19 @@ pub fn those_were_all(lang: Lang, all: usize) -> String {
         Lang::Zh => format!("以上是全部 {all} 处变化。"),
         Lang::En if all == 1 => "That was the only change.".to_owned(),
         Lang::En => format!("Those were all {all} changes."),
+    }
+}
+
+/// Which of all panes are in sight.
+pub fn panes_shown(lang: Lang, first: usize, last: usize, all: usize) -> String {
+    let shown = if first == last {
+        format!("{first}")
+    } else {
+        format!("{first}-{last}")
+    };
+    match lang {
+        Lang::Zh => format!("栏 {shown}/{all}"),
+        Lang::En => format!("panes {shown}/{all}"),
     }
 }
 

@@ -118,6 +118,37 @@ words! {
     Figures: "数字", "figure";
     Change: "变化", "change";
 
+    // The reader's changes: what is shown, where a sentence went, how far a comparison goes.
+    ShowsAll: "显示全部变化。", "All changes are shown.";
+    ShowsFigures: "只看数字变化。v 改看措辞", "Only figures that moved. v: wording";
+    ShowsWording: "只看措辞变化。v 看全部", "Only wording. v: all changes";
+    FiguresBadge: "只看数字", "figures only";
+    WordingBadge: "只看措辞", "wording only";
+    FirstDifference: "这是第一处变化。", "This is the first change.";
+    NoFigureMoved: "没有变动的数字。v 换看法", "No figure moved. v changes the view";
+    MovedElsewhere: "移位", "moved";
+    MovedAndReworded: "移位并改写", "moved and reworded";
+    InRightPane: "在右栏", "in the right pane";
+    InLeftPane: "在左栏", "in the left pane";
+    InPaneBelow: "在下面", "below";
+    InOtherPane: "在另一栏，Tab 换栏看", "in the other pane: Tab";
+    MovedFrom: "移自", "from";
+    MovedTo: "移到", "to";
+    MovedWithin: "节内移位", "moved here";
+    Firmness: "力度", "strength";
+    Higher: "高", "over";
+    Lower: "低", "under";
+    ComparingQuietly: "正在比较", "comparing";
+    StoppedShort: "未比完", "cut short";
+    IdenticalTexts: "两份相同", "identical";
+    IdenticalButFor: "两份相同，只差序号、字形、标点", "identical but for numbers and marks";
+    RevisionMeans: "全文逐句逐词比对，移位也标出", "all of the text word by word, moves too";
+    SuccessionMeans: "对应的节内逐句逐词比对", "linked sections, sentence by sentence";
+    ParallelMeans: "不逐句比对，只标共有的措辞", "no sentence marks, only shared wording";
+    ReflowSplitHere: "拆为几段", "split into several";
+    ReflowSplitThere: "由一段拆开", "was one paragraph";
+    ReflowJoinedHere: "与下段合并", "joined with the next";
+    ReflowJoinedThere: "由几段合并", "was several paragraphs";
     // The screen of changes.
     OneReportTwice: "两栏是同一份报告。", "Both panes show one report.";
     SectionsBlock: "章节", "Sections";
@@ -164,32 +195,7 @@ words! {
     PinnedByYou: "本人指定", "pinned by you";
     ReadingBoth: "两份都读完才能比对。", "Both must be read before they can be compared.";
     LinkingNow: "正在找各节的对应。", "Looking for each section's counterpart.";
-    ComparingSentences: "各节已对应，正在逐句比对。", "Sections are linked; sentences are being compared.";
-    // The reader's changes: what is shown, where a sentence went, how far a comparison goes.
-    ShowsAll: "显示全部变化。", "All changes are shown.";
-    ShowsFigures: "只看数字变化。v 改看措辞", "Only figures that moved. v: wording";
-    ShowsWording: "只看措辞变化。v 看全部", "Only wording. v: all changes";
-    FiguresBadge: "只看数字", "figures only";
-    WordingBadge: "只看措辞", "wording only";
-    FirstDifference: "这是第一处变化。", "This is the first change.";
-    NoFigureMoved: "没有变动的数字。v 换看法", "No figure moved. v changes the view";
-    MovedFrom: "移自", "from";
-    MovedTo: "移到", "to";
-    MovedWithin: "节内移位", "moved here";
-    Firmness: "力度", "strength";
-    Higher: "高", "over";
-    Lower: "低", "under";
-    ComparingNow: "正在比较", "comparing";
-    StoppedShort: "未比完", "cut short";
-    IdenticalTexts: "两份相同", "identical";
-    IdenticalButFor: "两份相同，只差序号、字形、标点", "identical but for numbers and marks";
-    RevisionMeans: "全文逐句逐词比对，移位也标出", "all of the text word by word, moves too";
-    SuccessionMeans: "对应的节内逐句逐词比对", "linked sections, sentence by sentence";
-    ParallelMeans: "不逐句比对，只标共有的措辞", "no sentence marks, only shared wording";
-    ReflowSplitHere: "拆为几段", "split into several";
-    ReflowSplitThere: "由一段拆开", "was one paragraph";
-    ReflowJoinedHere: "与下段合并", "joined with the next";
-    ReflowJoinedThere: "由几段合并", "was several paragraphs";
+    ComparingNow: "各节已对应，正在逐句比对。", "Sections are linked; sentences are being compared.";
 
     // Roles.
     Review: "回顾", "review";

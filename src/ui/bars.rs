@@ -12,7 +12,7 @@ use crate::app::plan::{Area, Detail, Plan};
 use crate::app::reader::Show;
 use crate::app::walk::Walking;
 use crate::compare::Depth;
-use crate::locale::{Lang, Word, count, hits_here, word};
+use crate::locale::{Lang, Word, count, hits_here, panes_shown, word};
 
 /// The seal and the bar's ground; returns the column where the bar's text starts.
 pub fn seal(pen: &mut Pen, width: u16) -> u16 {
@@ -88,7 +88,7 @@ fn about_comparison(app: &App, pen: &mut Pen, mut x: u16, end: u16, detail: Deta
             put(
                 pen,
                 &mut x,
-                word(pen.lang, Word::ComparingNow),
+                word(pen.lang, Word::ComparingQuietly),
                 Label::Muted,
             );
         }
@@ -130,7 +130,7 @@ fn about_comparison(app: &App, pen: &mut Pen, mut x: u16, end: u16, detail: Deta
         put(
             pen,
             &mut x,
-            word(pen.lang, Word::ComparingNow),
+            word(pen.lang, Word::ComparingQuietly),
             Label::Muted,
         );
         return;
@@ -310,6 +310,17 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
         };
         let text = format!(" {text} ");
         x = pen.put(x, y, 12, &text, Label::Bar, Label::Badge) + 2;
+    }
+    if matches!(app.screen, Screen::Reader) {
+        let (shown, all) = (app.plan().panes, app.reader.panes.len());
+        // Panes out of sight are not forgotten.
+        if let (Some(first), Some(last)) = (shown.first(), shown.last())
+            && shown.len() < all
+            && area.w >= 80
+        {
+            let text = panes_shown(pen.lang, first.pane + 1, last.pane + 1, all);
+            x = pen.put(x, y, 20, &text, Label::Bar, Label::Text) + 2;
+        }
     }
     let reads = matches!(app.screen, Screen::Reader | Screen::Lens(_));
     if app.reader.simplified && reads {

@@ -172,7 +172,7 @@ fn waiting(app: &App, state: &ChangesState, pen: &mut Pen, area: Area) {
     let said = if !read(state.a) || !read(state.b) {
         Word::ReadingBoth
     } else if pairing.is_some_and(|p| p.links.is_some()) {
-        Word::ComparingSentences
+        Word::ComparingNow
     } else {
         Word::LinkingNow
     };

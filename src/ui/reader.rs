@@ -3,7 +3,7 @@
 mod figures;
 mod marks;
 
-pub use figures::said_in_one;
+pub use figures::said;
 
 use std::borrow::Cow;
 
@@ -268,13 +268,15 @@ impl Drawer<'_> {
         let whole = first.join(*last);
         self.layers.clear();
         let raw = row.kind == RowKind::Raw;
-        strip::lay(
-            self.app,
-            self.place.pane,
-            self.view.filter(|_| self.app.reader.show != Show::Figures),
-            whole,
-            &mut self.layers,
-        );
+        if self.app.reader.show != Show::Figures {
+            strip::lay(
+                self.app,
+                self.place.pane,
+                self.view,
+                whole,
+                &mut self.layers,
+            );
+        }
         let base = self.lay_changes(row, whole, base);
         self.lay_leads(whole);
         if raw {

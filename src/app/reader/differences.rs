@@ -102,19 +102,40 @@ impl App {
             self.say(&text);
             return;
         };
-        let text = difference_at(lang, i + 1, stops.len(), change_word(stop.change, show));
+        let text = difference_at(lang, i + 1, stops.len(), self.change_word(&view, stop));
         let text = if stop.here.is_empty() {
-            format!(
-                "{text}  {} {}",
-                word(lang, Word::OnlyIn),
-                self.report_label(stop.other)
-            )
+            format!("{text}  {}", word(lang, self.side_word()))
         } else {
             text
         };
         let stop = stop.clone();
         self.go_to_stop(stop);
         self.say(&text);
+    }
+
+    /// Where the companion stands.
+    fn side_word(&self) -> Word {
+        let focus = self.reader.focus;
+        match self.other_pane(focus) {
+            Some(other) if self.plan().pane(other).is_none() => Word::InOtherPane,
+            Some(other) if self.plan().peek.is_some_and(|p| p.pane == other) => Word::InPaneBelow,
+            Some(other) if other < focus => Word::InLeftPane,
+            _ => Word::InRightPane,
+        }
+    }
+
+    /// What a difference is called.
+    fn change_word(&self, view: &View, stop: &Stop) -> Word {
+        let pair = view.pair(SentenceId(stop.here.start as u32));
+        match stop.change {
+            _ if self.reader.show == Show::Figures => Word::Figures,
+            Change::Kept => Word::Kept,
+            Change::Reworded => Word::Reworded,
+            Change::New => Word::New,
+            Change::Gone => Word::Gone,
+            Change::Moved if pair.is_some_and(|p| p.reworded) => Word::MovedAndReworded,
+            Change::Moved => Word::MovedElsewhere,
+        }
     }
 
     /// The difference that the reader was led to, unless the focused pane has moved since.
@@ -372,16 +393,4 @@ fn byte_of(row: usize, pane: &super::Pane) -> usize {
     pane.rows()
         .get(row)
         .map_or(usize::MAX, |r| r.start as usize)
-}
-
-/// What a difference is called.
-fn change_word(change: Change, show: Show) -> Word {
-    match change {
-        _ if show == Show::Figures => Word::Figures,
-        Change::Kept => Word::Kept,
-        Change::Reworded => Word::Reworded,
-        Change::New => Word::New,
-        Change::Gone => Word::Gone,
-        Change::Moved => Word::Moved,
-    }
 }

@@ -90,7 +90,7 @@ impl App {
     }
 
     /// Whether any of the counterpart is on the screen, in a pane that shows one.
-    fn shows_counterpart(&self, index: usize) -> bool {
+    pub fn shows_counterpart(&self, index: usize) -> bool {
         let height = self.pane_height(index);
         let Some(pane) = self.reader.panes.get(index) else {
             return true;

@@ -3,7 +3,7 @@
 use super::super::head::path_of_markers;
 use super::super::label::Label;
 use super::super::pen::Pen;
-use super::super::reader::said_in_one;
+use super::super::reader::said;
 use crate::app::App;
 use crate::app::changes::{Block, BlockPlan, ChangesState, Seen, shown};
 use crate::app::plan::Area;
@@ -179,7 +179,7 @@ fn figure_row(
     };
     let what = read(pen, &seen.b, figure.what);
     let (old, new) = (read(pen, &seen.a, figure.a), read(pen, &seen.b, figure.b));
-    let (told, label) = said_in_one(pen.lang, figure, seen.comparison.depth);
+    let (told, label) = said(pen, figure, seen.comparison.depth);
     cell(pen, columns.what, y, &what, ground, Label::Text);
     cell(pen, columns.old, y, &old, ground, Label::Muted);
     let value = if line.moved {

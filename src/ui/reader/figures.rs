@@ -143,7 +143,7 @@ impl Drawer<'_> {
                 let tone = |label: Label| if same { Label::Muted } else { label };
                 Some(Line {
                     what: shown(self.report, change.what),
-                    said: said(pen.lang, change, comparison.depth),
+                    said: in_words(pen.lang, change, comparison.depth),
                     old: (old, tone(Label::Gone)),
                     new: (new, tone(Label::New)),
                 })
@@ -271,26 +271,35 @@ fn firmness(lang: Lang, firmness: Firmness) -> (String, Label) {
     }
 }
 
-/// A change of a figure in words: `升 25%`, `降 2点 加“左右” 软化`, `去“左右”`, `同`. Between two places a figure is higher or lower; it did
+/// A change of a figure in words, in one piece: `降 2点 加“左右” 软化`.
+pub fn said(pen: &Pen, figure: &FigureChange, depth: Depth) -> (String, Label) {
+    let parts = in_words(pen.lang, figure, depth);
+    let label = parts.first().map_or(Label::Muted, |(_, label)| *label);
+    let text: Vec<String> = parts.into_iter().map(|(text, _)| text).collect();
+    (text.join(" "), label)
+}
+
+/// The same, each piece with its colour: `升 25%`, `降 2点 加“左右” 软化`, `去“左右”`, `同`. Between two places a figure is higher or lower; it did
 /// not rise.
-fn said(lang: Lang, figure: &FigureChange, depth: Depth) -> Vec<(String, Label)> {
+fn in_words(lang: Lang, figure: &FigureChange, depth: Depth) -> Vec<(String, Label)> {
     let beside = depth == Depth::Parallel;
     let up = word(lang, if beside { Word::Higher } else { Word::Up });
     let down = word(lang, if beside { Word::Lower } else { Word::Down });
+    let round = |v: f64| {
+        let text = format!("{:.1}", v.abs());
+        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    };
     let mut said = Vec::new();
     if let Some(Delta::Percent(v) | Delta::Points(v)) = figure.delta {
         let unit = match figure.delta {
             Some(Delta::Points(_)) => word(lang, Word::Points),
             _ => "%",
         };
-        let (way, label) = if v > 0.0 {
-            (up, Label::FigureUp)
+        said.push(if v > 0.0 {
+            (format!("{up} {}{unit}", round(v)), Label::FigureUp)
         } else {
-            (down, Label::FigureDown)
-        };
-        let text = format!("{:.1}", v.abs());
-        let text = text.strip_suffix(".0").unwrap_or(&text);
-        said.push((format!("{way} {text}{unit}"), label));
+            (format!("{down} {}{unit}", round(v)), Label::FigureDown)
+        });
     }
     if figure.bound {
         let text = bound_changed(lang, &figure.bound_a, &figure.bound_b);
@@ -300,19 +309,11 @@ fn said(lang: Lang, figure: &FigureChange, depth: Depth) -> Vec<(String, Label)>
     if said.is_empty() {
         said.push(match figure.delta {
             Some(_) => (word(lang, Word::Same).to_owned(), Label::Muted),
-            None => {
-                let other = word(lang, Word::ChangedOtherwise);
-                (other.to_owned(), Label::Reworded)
-            }
+            None => (
+                word(lang, Word::ChangedOtherwise).to_owned(),
+                Label::Reworded,
+            ),
         });
     }
     said
-}
-
-/// The same as one run of words, in the tone of what leads it.
-pub fn said_in_one(lang: Lang, figure: &FigureChange, depth: Depth) -> (String, Label) {
-    let said = said(lang, figure, depth);
-    let label = said.first().map_or(Label::Muted, |(_, label)| *label);
-    let texts: Vec<&str> = said.iter().map(|(text, _)| text.as_str()).collect();
-    (texts.join(" · "), label)
 }
