@@ -4,9 +4,11 @@
 
 pub mod bars;
 pub mod changes;
+pub mod counterparts;
 pub mod edit;
 pub mod head;
 pub mod help;
+pub mod history;
 pub mod jump;
 pub mod label;
 pub mod layers;
@@ -74,6 +76,8 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Path(state) => path::draw(app, state, &mut pen, area),
             Overlay::Filter(state) => library::filter(app, state, &mut pen, area),
             Overlay::Edit(state) => edit::draw(app, state, &mut pen, area),
+            Overlay::History(state) => history::draw(app, state, &mut pen, area),
+            Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
         }
     }
     pen.cursor
