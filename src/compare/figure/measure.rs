@@ -254,7 +254,12 @@ impl Reader<'_> {
             }
             let mut before = words::clause_before(self.text, Span::new(end, figure.span.start()));
             if before.start() == end && i > 0 {
-                before = words::own_words(self.text, before);
+                let own = words::own_words(self.text, before);
+                if own != before {
+                    // 25家企业和300人: another thing is counted.
+                    self.subject = Subject::default();
+                }
+                before = own;
             }
             // Those that follow with nothing but a mark or 和 between are of one list.
             let mut group = vec![figure];

@@ -317,7 +317,9 @@ pub fn clause(text: &str, span: Span, unit: &str) -> Clause {
                 .unwrap_or("")
                 .ends_with(['年', '人', '平', '日', '户'])
         });
-    out.falls = FALLS.iter().any(|w| said.contains(w)) || said.ends_with('降');
+    out.falls = FALLS.iter().any(|w| said.contains(w))
+        || said.ends_with('降')
+        || said.starts_with(['低', '慢']);
     if relation.is_none() {
         out.kind = moved(predicate, percent, points);
     }
