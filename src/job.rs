@@ -9,11 +9,13 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
+use crate::compare::distinct::{self, Distinct};
+use crate::compare::formula::Formulas;
 use crate::compare::{self, Comparison, Depth, Links, Nearness};
-use crate::report::library::{self, Entry, Found, Reading};
+use crate::report::library::{self, Catalogue, Entry, Found, Reading};
 use crate::report::source::SourceError;
 use crate::report::twins::{self, Twins};
-use crate::report::{GLIMPSE, Report, ReportId, SourceInfo};
+use crate::report::{GLIMPSE, Report, ReportId, SectionId, SourceInfo};
 use crate::theme::scan::Scanner;
 use crate::theme::{Hits, Lexicon};
 
@@ -90,6 +92,9 @@ impl What {
     }
 }
 
+/// A section at the left and one at the right; none: the whole report.
+pub type Sides = ((ReportId, Option<SectionId>), (ReportId, Option<SectionId>));
+
 /// Something to be done.
 #[derive(Clone, Debug)]
 pub enum Job {
@@ -130,6 +135,24 @@ pub enum Job {
         /// Among these.
         reports: Vec<(ReportId, Arc<Report>)>,
     },
+    /// Find the phrases that are formulaic in these reports.
+    Formulas {
+        /// All that are open.
+        reports: Vec<Arc<Report>>,
+    },
+    /// Find what each of two linked sections says that the other does not.
+    Distinct {
+        /// Which.
+        sides: Sides,
+        /// The report at the left.
+        a: Arc<Report>,
+        /// The report at the right.
+        b: Arc<Report>,
+        /// What is usual.
+        background: Vec<Arc<Report>>,
+        /// What tells nothing.
+        formulas: Arc<Formulas>,
+    },
     /// Link two reports, then compare them sentence by sentence.
     Compare {
         /// The report at the left.
@@ -138,6 +161,17 @@ pub enum Job {
         b: (ReportId, Arc<Report>),
         /// What is asked.
         asked: compare::Asked,
+    },
+    /// Follow a section through the years of its place.
+    History {
+        /// The reports that it may be followed through.
+        reports: Vec<(ReportId, Arc<Report>)>,
+        /// The report of the section.
+        from: ReportId,
+        /// The section.
+        section: SectionId,
+        /// The reader's word on links.
+        catalogue: Arc<Catalogue>,
     },
 }
 
@@ -181,6 +215,12 @@ pub enum Output {
     AllReadAgain,
     /// The groups of reports that are the same, or nearly.
     Twins(Vec<Twins>),
+    /// The formulaic phrases.
+    Formulas(Arc<Formulas>),
+    /// What each side alone says.
+    Distinct(Sides, Arc<Distinct>),
+    /// A section was followed through the years.
+    History(Vec<compare::Step>),
     /// Two reports were linked.
     Linked(ReportId, ReportId, Arc<Links>, Nearness),
     /// Two reports were compared; the asked-for depth comes back with it.
@@ -218,7 +258,33 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
                 .collect();
             tell(Output::Twins(twins::twins(&reports)));
         }
+        Job::Formulas { reports } => {
+            let reports: Vec<&Report> = reports.iter().map(Arc::as_ref).collect();
+            tell(Output::Formulas(Arc::new(Formulas::of(&reports))));
+        }
+        Job::Distinct {
+            sides,
+            a,
+            b,
+            background,
+            formulas,
+        } => {
+            let background: Vec<&Report> = background.iter().map(Arc::as_ref).collect();
+            let (left, right) = ((&*a, sides.0.1), (&*b, sides.1.1));
+            let found = distinct::of(left, right, &background, &formulas);
+            tell(Output::Distinct(sides, Arc::new(found)));
+        }
         Job::Again { entries, reading } => read_again(&entries, &reading, tell),
+        Job::History {
+            reports,
+            from,
+            section,
+            catalogue,
+        } => {
+            let judged = |a: &Report, b: &Report| catalogue.judged(a, b);
+            let steps = compare::history(&reports, from, section, judged);
+            tell(Output::History(steps));
+        }
         Job::Compare { a, b, asked } => {
             let links = compare::link_with(&a.1, &b.1, &asked.judged);
             tell(Output::Linked(

@@ -640,7 +640,7 @@ fn csv_of_every_verb_has_fixed_columns() {
     let mut rows = align.lines();
     assert_eq!(
         rows.next(),
-        Some("score,reasons,a_id,a_line,a,b_id,b_line,b")
+        Some("score,reasons,a_id,a_line,a,b_id,b_line,b,by")
     );
     let alone = rows.find(|r| r.starts_with(",,")).expect("葡萄 is alone");
     assert!(alone.ends_with(",,,"), "{alone}");

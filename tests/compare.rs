@@ -80,6 +80,11 @@ fn holds(a: &Report, b: &Report, c: &Comparison) {
         }
         assert!(a.sentences[figure.sentence_a.index()].span.covers(figure.a));
         assert!(b.sentences[figure.sentence_b.index()].span.covers(figure.b));
+        if let Some(pair) = figure.pair {
+            let pair = &c.pairs[pair as usize];
+            let (first, of_a) = (pair.a.0, figure.sentence_a.0);
+            assert!((first..first + pair.a_len.max(1)).contains(&of_a));
+        }
         assert!(!figure.what.of(&b.text).is_empty());
     }
     let links = &c.links;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use duizhao::locale::Lang;
-use duizhao::report::library::{Catalogue, Change};
+use duizhao::report::library::{Anchor, Catalogue, Change, Judgement};
 use duizhao::report::source::Charset;
 use duizhao::report::{Correction, Field, Fingerprint};
 use duizhao::store::{FILE, Store, StoreError};
@@ -25,6 +25,18 @@ fn year(value: &str) -> Correction {
 
 fn add(paths: &[&str]) -> Change {
     Change::Add(paths.iter().map(PathBuf::from).collect())
+}
+
+fn anchor(text: &str, at: u32) -> Anchor {
+    Anchor {
+        text: Fingerprint::of(text),
+        at,
+        title: format!("{text}之{at}"),
+    }
+}
+
+fn judge(at: u32, to: u32, stands: Option<bool>) -> Change {
+    Change::Judge(anchor("甲", at), anchor("乙", to), stands)
 }
 
 fn text(store: &Store) -> String {
@@ -160,6 +172,61 @@ fn what_this_version_knows_nothing_of_stays() {
 }
 
 #[test]
+fn words_on_links_come_back_and_can_be_taken_back() {
+    let (_folder, store) = store();
+    store.keep(judge(3, 30, Some(true))).unwrap();
+    let kept = store.keep(judge(4, 40, Some(false))).unwrap();
+    assert_eq!(store.load().unwrap(), kept.catalogue);
+    assert_eq!(kept.catalogue.judgements.len(), 2);
+    // Named the other way round it is the same pair, and the later word counts.
+    let turned = Change::Judge(anchor("乙", 30), anchor("甲", 3), Some(false));
+    let broken = store.keep(turned).unwrap();
+    assert!(broken.catalogue.judgements.iter().all(|j| !j.stands));
+    assert_eq!(broken.catalogue.judgements.len(), 2);
+    let undone = store.keep(broken.undo).unwrap();
+    assert_eq!(undone.catalogue, kept.catalogue);
+    let undone = store.keep(kept.undo).unwrap();
+    assert_eq!(
+        undone.catalogue.judgements,
+        [Judgement::new(anchor("甲", 3), anchor("乙", 30), true)]
+    );
+    store.keep(judge(3, 30, None)).unwrap();
+    assert!(!text(&store).contains("judgements"));
+}
+
+#[test]
+fn a_word_on_a_link_that_is_not_understood_stays_and_costs_no_other() {
+    let (_folder, store) = store();
+    store.keep(judge(3, 30, Some(true))).unwrap();
+    let mut json: serde_json::Value = serde_json::from_str(&text(&store)).unwrap();
+    let list = json["judgements"].as_array_mut().unwrap();
+    // As a person may have written it: the other one first, with notes.
+    let (a, b) = (list[0]["a"].clone(), list[0]["b"].clone());
+    (list[0]["a"], list[0]["b"]) = (b, a);
+    list[0]["why"] = "see the minutes".into();
+    list[0]["a"]["seen"] = 7.into();
+    let titled = list[0]["a"]["title"].clone();
+    list.insert(0, serde_json::json!({"a": "somewhere", "stands": true}));
+    list.push(serde_json::json!(17));
+    fs::write(store.file(), json.to_string()).unwrap();
+    assert_eq!(
+        store.load().unwrap().judgements,
+        [Judgement::new(anchor("甲", 3), anchor("乙", 30), true)]
+    );
+    store.keep(judge(3, 30, Some(false))).unwrap();
+    store.keep(judge(5, 50, Some(true))).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&text(&store)).unwrap();
+    let list = json["judgements"].as_array().unwrap();
+    assert_eq!(list.len(), 4);
+    assert!(list.contains(&17.into()));
+    assert!(list.iter().any(|j| j["a"] == "somewhere"));
+    let mine = list.iter().find(|j| j["why"] == "see the minutes").unwrap();
+    assert_eq!(mine["stands"], false);
+    let side = ["a", "b"].into_iter().find(|s| mine[s]["seen"] == 7);
+    assert_eq!(mine[side.unwrap()]["title"], titled);
+}
+
+#[test]
 fn what_a_later_version_wrote_is_read_and_not_changed() {
     let (_folder, store) = store();
     fs::create_dir_all(store.file().parent().unwrap()).unwrap();
@@ -182,6 +249,7 @@ fn many_at_once_lose_nothing() {
             scope.spawn(move || {
                 for i in 0..10 {
                     store.keep(add(&[&format!("/{writer}/{i}")])).unwrap();
+                    store.keep(judge(writer, i, Some(i % 2 == 0))).unwrap();
                 }
             });
         }
@@ -190,7 +258,8 @@ fn many_at_once_lose_nothing() {
             store.load().unwrap();
         }
     });
-    assert_eq!(store.load().unwrap().paths.len(), 80);
+    let all = store.load().unwrap();
+    assert_eq!((all.paths.len(), all.judgements.len()), (80, 80));
 }
 
 #[cfg(unix)]
@@ -311,6 +380,12 @@ fn change() -> impl Strategy<Value = Change> {
             .prop_map(|(paths, charset)| Change::ReadAs(paths[0].clone(), charset)),
         prop::sample::select(vec![year("2016"), year("2017"), Correction::default()])
             .prop_map(|correction| Change::Correct(Fingerprint::of("甲"), correction)),
+        (
+            0..3_u32,
+            0..3_u32,
+            prop::sample::select(vec![None, Some(true), Some(false)])
+        )
+            .prop_map(|(at, to, stands)| judge(at, to, stands)),
     ]
 }
 

@@ -16,6 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["text", "report", "compare", "theme", "jump", "locale"],
     ),
     ("store", &["text", "report", "locale"]),
+    ("export", &["text", "report", "compare", "locale"]),
     (
         "app",
         &[
@@ -31,13 +32,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "term",
         &[
-            "text", "report", "compare", "theme", "jump", "job", "store", "app", "ui", "locale",
+            "text", "report", "compare", "theme", "jump", "job", "store", "export", "app", "ui",
+            "locale",
         ],
     ),
     (
         "cli",
         &[
-            "text", "report", "compare", "theme", "jump", "job", "store", "locale",
+            "text", "report", "compare", "theme", "jump", "job", "store", "export", "locale",
         ],
     ),
 ];
@@ -49,7 +51,14 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("println!", &["cli", "main"]),
     (
         "std::fs",
-        &["report/source", "report/library", "store", "term", "cli"],
+        &[
+            "report/source",
+            "report/library",
+            "store",
+            "export",
+            "term",
+            "cli",
+        ],
     ),
     // A PDF is read where it can do no harm: in a process of its own, else on a thread.
     (

@@ -16,6 +16,7 @@ pub enum Context {
     Reader,
     Matrix,
     Lens,
+    Changes,
     Library,
     Welcome,
     Jump,
@@ -28,15 +29,19 @@ pub enum Context {
     PathField,
     LibraryFilter,
     EditForm,
+    Counterparts,
+    ExportForm,
+    History,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 16] = [
+    pub const ALL: [Context; 20] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
         Context::Lens,
+        Context::Changes,
         Context::Library,
         Context::Welcome,
         Context::Jump,
@@ -49,6 +54,9 @@ impl Context {
         Context::PathField,
         Context::LibraryFilter,
         Context::EditForm,
+        Context::Counterparts,
+        Context::History,
+        Context::ExportForm,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -64,12 +72,14 @@ impl Context {
                 | Context::PathField
                 | Context::LibraryFilter
                 | Context::EditForm
+                | Context::Counterparts
+                | Context::ExportForm
         )
     }
 
     /// Whether it lies on a screen and covers part of it.
     pub fn is_overlay(self) -> bool {
-        self.is_text() || self == Context::OutlineOverlay
+        self.is_text() || matches!(self, Context::OutlineOverlay | Context::History)
     }
 }
 
@@ -84,6 +94,7 @@ pub enum Action {
     Search,
     PickThemes,
     OpenMatrix,
+    OpenChanges,
     OpenLibrary,
     Redraw,
     HistoryBack,
@@ -109,6 +120,7 @@ pub enum Action {
     HitNext,
     HitPrev,
     ToggleChanges,
+    CycleShow,
     CycleDepth,
     AddPane,
     ClosePane,
@@ -116,6 +128,8 @@ pub enum Action {
     ToggleLock,
     ToggleOutline,
     ToggleRaw,
+    ToggleStrip,
+    ToggleFormulaic,
     ToggleSimplified,
     // matrix, lens, lists
     MoveLeft,
@@ -131,6 +145,11 @@ pub enum Action {
     SwitchToText,
     CyclePart,
     ToggleUnit,
+    // changes
+    OnlyAlone,
+    OnlyFigures,
+    OnlyWording,
+    SwapSides,
     // welcome, library
     OpenPath,
     OpenSamples,
@@ -142,6 +161,14 @@ pub enum Action {
     DropFromLibrary,
     Undo,
     ResumeLoading,
+    // counterparts and history
+    PickCounterpart,
+    AddCounterpart,
+    BreakLink,
+    History,
+    YearBefore,
+    YearAfter,
+    OpenYears,
     // fields and forms
     Complete,
     ConfirmAndAdd,
@@ -149,6 +176,10 @@ pub enum Action {
     FieldPrev,
     AsRead,
     SayUnknown,
+    // exporting
+    Export,
+    ExportPart,
+    ExportKept,
 }
 
 impl Action {
@@ -310,6 +341,9 @@ const READER: &[Context] = &[Context::Reader];
 const READING: &[Context] = &[Context::Reader, Context::Lens];
 const MATRIX: &[Context] = &[Context::Matrix];
 const LENS: &[Context] = &[Context::Lens];
+const CHANGES: &[Context] = &[Context::Changes];
+/// Where two reports are compared.
+const COMPARING: &[Context] = &[Context::Reader, Context::Changes];
 const LIBRARY: &[Context] = &[Context::Library];
 const WELCOME: &[Context] = &[Context::Welcome];
 const JUMP: &[Context] = &[Context::Jump];
@@ -318,12 +352,17 @@ const THEMES: &[Context] = &[Context::ThemePicker];
 const PATH: &[Context] = &[Context::PathField];
 const OUTLINE: &[Context] = &[Context::OutlineOverlay];
 const FORM: &[Context] = &[Context::EditForm];
+const PINS: &[Context] = &[Context::Counterparts];
+const YEARS: &[Context] = &[Context::History];
+const EXPORT: &[Context] = &[Context::ExportForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
+    Context::Changes,
     Context::Library,
     Context::Welcome,
     Context::OutlineOverlay,
+    Context::History,
 ];
 /// Lists under a text field.
 const FIELDS: &[Context] = &[
@@ -334,11 +373,14 @@ const FIELDS: &[Context] = &[
     Context::Help,
     Context::LibraryFilter,
     Context::PathField,
+    Context::Counterparts,
+    Context::ExportForm,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
     Context::Matrix,
     Context::Lens,
+    Context::Changes,
     Context::Library,
     Context::OutlineOverlay,
 ];
@@ -347,6 +389,7 @@ const SCROLLS: &[Context] = &[
 const PAGES: &[Context] = &[
     Context::Matrix,
     Context::Lens,
+    Context::Changes,
     Context::Library,
     Context::OutlineOverlay,
     Context::Jump,
@@ -355,6 +398,7 @@ const PAGES: &[Context] = &[
     Context::Palette,
     Context::Help,
     Context::LibraryFilter,
+    Context::Counterparts,
 ];
 
 /// Every action, in the order of the help.
@@ -454,7 +498,10 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READER, Action::ToggleChanges, "changes", &["d"], "变化", "changes")
         .say("标出变化，或只看原文", "Show what changed, or the bare text.")
         .bar(70),
-    row(Group::Compare, READER, Action::CycleDepth, "depth", &["m"], "深度", "depth")
+    row(Group::Compare, READER, Action::CycleShow, "show", &["v"], "数字/措辞", "figures")
+        .say("变化：全部，只看数字，只看措辞", "Changes: all, only figures, only wording.")
+        .bar(75),
+    row(Group::Compare, COMPARING, Action::CycleDepth, "depth", &["m"], "深度", "depth")
         .say("深度：自动 修订 承续 平行", "Depth: automatic, revision, succession, parallel.")
         .bar(110),
     row(Group::Compare, READER, Action::ChooseReport, "choose-report", &["p"], "换报告", "report")
@@ -475,9 +522,69 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READER, Action::ToggleRaw, "raw", &["r"], "文件原文", "file text")
         .say("文件原文，剔除的淡显", "This pane's text as in the file, what reading leaves out dimmed.")
         .bar(107),
+    row(Group::Compare, READER, Action::ToggleStrip, "wording", &["w"], "措辞栏", "wording")
+        .say("措辞栏：两边都有的、一边独有的", "Below the panes: the wording of both, and of one alone.")
+        .bar(72),
+    row(Group::Compare, READER, Action::ToggleFormulaic, "formulaic", &["x"], "淡化套话", "dim phrases")
+        .say("套话淡显，或照常显示", "Dim formulaic phrases, or show them as the rest.")
+        .bar(74),
     row(Group::Compare, READING, Action::ToggleSimplified, "simplified", &["s"], "繁显简", "simplified")
         .say("繁体显示为简体", "Show Traditional text as Simplified, or as it is.")
         .bar(115),
+    // The screen of changes.
+    row(Group::Compare, ALWAYS, Action::OpenChanges, "changes-screen", &["D"], "变化一览", "overview")
+        .say("两份的变化一览：章节、数字、措辞、力度；再按收起", "What changed: sections, figures, wording, firmness; once more leaves it.")
+        .bar(75),
+    row(Group::Move, CHANGES, Action::PaneNext, "list-next", &["Tab"], "换区", "list")
+        .say("到下一块：章节 数字 措辞 力度 原样 改写", "Go to the next list.")
+        .bar(12)
+        .pair(&[Action::PanePrev], ("换区", "list"), ("下一块 上一块", "Next list, previous list")),
+    row(Group::Move, CHANGES, Action::PanePrev, "list-prev", &["Shift-Tab"], "上一块", "list before")
+        .say("到上一块", "Go to the list before."),
+    row(Group::Move, CHANGES, Action::MoveLeft, "word-left", &["h", "Left"], "左一词", "left")
+        .say("到左边一个词，或回到章节", "Go one word left, or back to the sections.")
+        .pair(&[Action::MoveRight], ("左右", "left, right"), ("左边 右边一个词；章节与右边各块", "One word left or right; sections, lists at the right")),
+    row(Group::Move, CHANGES, Action::MoveRight, "word-right", &["l", "Right"], "右一词", "right")
+        .say("到右边一个词，或从章节到右边", "Go one word right, or from the sections to the right."),
+    row(Group::Move, CHANGES, Action::SectionNext, "part-next", &["J"], "下一部分", "next part")
+        .say("到下一部分的第一节", "Go to the first section of the next part.")
+        .pair(&[Action::SectionPrev], ("部分", "part"), ("上下一部分", "Next or previous part")),
+    row(Group::Move, CHANGES, Action::SectionPrev, "part-prev", &["K"], "上一部分", "part before")
+        .say("到上一部分", "Go to the part before."),
+    row(Group::Move, CHANGES, Action::DiffNext, "changed-next", &["}"], "下一处", "next change")
+        .say("到下一个有变化的章节", "Go to the next section that changed.")
+        .pair(&[Action::DiffPrev], ("逐处", "change"), ("下一个 上一个有变化的章节", "Next or previous section that changed")),
+    row(Group::Move, CHANGES, Action::DiffPrev, "changed-prev", &["{"], "上一处", "change before")
+        .say("到上一个有变化的章节", "Go to the section before that changed."),
+    row(Group::Compare, CHANGES, Action::Confirm, "changes-open", &["Enter"], "并排看", "side by side")
+        .say("两份在这一处并排看", "Read both reports side by side at this place.")
+        .bar(14),
+    row(Group::Compare, CHANGES, Action::OnlyFigures, "only-figures", &["d"], "只看数字", "figures")
+        .say("只看数字，再按看全部", "Show the figures only; once more shows all.")
+        .bar(16),
+    row(Group::Compare, CHANGES, Action::OnlyWording, "only-wording", &["w"], "只看措辞", "wording")
+        .say("只看措辞，再按看全部", "Show the wording only; once more shows all.")
+        .bar(18),
+    row(Group::Compare, CHANGES, Action::OnlyAlone, "only-alone", &["u"], "只看无对应", "unmatched")
+        .say("只看没有对应的章节，再按看全部", "Show the sections without counterpart only; once more shows all.")
+        .bar(20),
+    row(Group::Compare, CHANGES, Action::SwapSides, "swap-sides", &["x"], "对调", "swap")
+        .say("左右对调", "Exchange left and right.")
+        .bar(24),
+    row(Group::Compare, READER, Action::PickCounterpart, "counterpart", &["="], "指定对应", "pin")
+        .say("指定这一节对应哪一节，或断开", "Say which section this one corresponds to, or none.")
+        .bar(72),
+    row(Group::Compare, READER, Action::Undo, "counterpart-undo", &["u"], "撤销指定", "undo pin")
+        .say("撤销上一次指定或断开", "Take back the last word on a counterpart.")
+        .bar(108),
+    row(Group::Compare, READER, Action::History, "history", &["H"], "历年", "years")
+        .say("这一节在本地历年报告里的对应", "This section through the years of its place.")
+        .bar(92)
+        .pair(&[Action::YearBefore, Action::YearAfter], ("历年", "years"), ("这一节历年的对应；到前一年 后一年", "This section through the years; year before, after")),
+    row(Group::Compare, READER, Action::YearBefore, "year-before", &["["], "前一年", "year before")
+        .say("这一栏换成前一年的对应", "Show the year before in this pane, at the counterpart."),
+    row(Group::Compare, READER, Action::YearAfter, "year-after", &["]"], "后一年", "year after")
+        .say("这一栏换成后一年的对应", "Show the year after in this pane, at the counterpart."),
     // Finding.
     row(Group::Find, ALWAYS, Action::Jump, "jump", &["f", "Ctrl-p"], "跳转", "jump")
         .say("跳到任何报告的任何一节", "Jump to any section of any report.")
@@ -643,6 +750,48 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, FORM, Action::Close, "edit-cancel", &["Esc"], "不改", "cancel")
         .say("不改，回到列表", "Leave without a change.")
         .bar(90),
+    row(Group::Choose, PINS, Action::Confirm, "pin-set", &["Enter"], "指定", "pin")
+        .say("指定这一节，代替原来的", "This one corresponds, in place of what did.")
+        .bar(10),
+    row(Group::Choose, PINS, Action::AddCounterpart, "pin-add", &["Ctrl-a"], "再加一处", "also")
+        .say("也对应这一节，原来的留着", "This one corresponds too; what did stays.")
+        .bar(20),
+    row(Group::Choose, PINS, Action::BreakLink, "pin-break", &["Ctrl-x"], "断开", "break")
+        .say("与这一节不对应", "This one does not correspond.")
+        .bar(30),
+    row(Group::Choose, PINS, Action::Close, "pin-cancel", &["Esc"], "取消", "cancel")
+        .say("取消，另一栏回到原处", "Cancel; the other pane goes back.")
+        .bar(35),
+    row(Group::Choose, YEARS, Action::Confirm, "years-here", &["Enter"], "本栏", "this pane")
+        .say("在本栏看这一年", "Show this year in this pane.")
+        .bar(12),
+    row(Group::Choose, YEARS, Action::ConfirmOtherPane, "years-other", &["Tab"], "另一栏", "other pane")
+        .say("在另一栏看这一年", "Show this year in the other pane.")
+        .bar(14),
+    row(Group::Choose, YEARS, Action::OpenYears, "years-all", &["a"], "并排", "side by side")
+        .say("最近的四年并排打开", "Open the four nearest years side by side.")
+        .bar(16),
+    row(Group::Choose, YEARS, Action::Close, "years-close", &["Esc"], "关闭", "close")
+        .say("关闭", "Close.")
+        .bar(18),
+    row(Group::Compare, COMPARING, Action::Export, "export", &["e"], "导出", "export")
+        .say("把比较写成文件：对照表 花脸稿 网页 表格", "Write the comparison into a file for Word, print, a spreadsheet.")
+        .bar(118),
+    row(Group::Choose, EXPORT, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
+        .say("写成文件", "Write the file.")
+        .bar(10),
+    row(Group::Choose, EXPORT, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
+        .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
+        .bar(60),
+    row(Group::Choose, EXPORT, Action::ExportPart, "export-part", &["Ctrl-v"], "范围", "what")
+        .say("写什么：全部 数字 措辞", "What is written: all, figures, wording.")
+        .bar(45),
+    row(Group::Choose, EXPORT, Action::ExportKept, "export-kept", &["Ctrl-a"], "原样的", "kept")
+        .say("原样的句子写全，或只计数", "Write out what was kept, or count it.")
+        .bar(50),
+    row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
+        .say("不写，回到原处", "Leave without writing.")
+        .bar(55),
     // The program.
     row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")
         .say("这一屏的全部按键", "Every key of this screen."),

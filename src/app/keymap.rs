@@ -376,6 +376,7 @@ impl Keymap {
         };
         here(Context::Library, Action::OpenLibrary)
             || here(Context::Matrix, Action::OpenMatrix)
+            || here(Context::Changes, Action::OpenChanges)
             || (context == Context::Everywhere && taken())
     }
 

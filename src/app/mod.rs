@@ -4,11 +4,15 @@
 //! layout that is to be drawn is made; drawing only reads. Must not know of ratatui, crossterm or files.
 
 pub mod action;
+pub mod changes;
 pub mod copies;
+pub mod counterparts;
 pub mod edit;
+pub mod export;
 pub mod facts;
 pub mod field;
 pub mod help;
+pub mod history;
 pub mod keymap;
 pub mod layout;
 pub mod lens;
@@ -22,8 +26,10 @@ pub mod path;
 pub mod plan;
 pub mod reader;
 pub mod reread;
+pub mod ruler;
 pub mod sheet;
 pub mod shelf;
+pub mod strip;
 pub mod view;
 pub mod walk;
 pub mod welcome;
@@ -77,6 +83,8 @@ pub enum Screen {
     Matrix(matrix::MatrixState),
     /// The passages of one theme in columns.
     Lens(lens::LensState),
+    /// 变化: the overview of one comparison.
+    Changes(changes::ChangesState),
     /// 文库: every report.
     Library(library::LibraryState),
     /// Nothing is open.
@@ -106,6 +114,12 @@ pub enum Overlay {
     Filter(library::FilterState),
     /// 改身份
     Edit(Box<edit::EditState>),
+    /// 指定对应
+    Counterparts(Box<counterparts::CounterpartsState>),
+    /// 历年
+    History(history::HistoryState),
+    /// 导出
+    Export(Box<export::ExportState>),
 }
 
 /// A place to come back to.
@@ -126,6 +140,8 @@ pub struct Standing {
     pub focus: usize,
     /// Which it was compared with.
     pub companion: usize,
+    /// The screen of changes was over them.
+    pub changes: bool,
 }
 
 /// A sentence on the status row, until the next key.
@@ -188,6 +204,9 @@ pub struct App {
     keeping: library::keep::Keeping,
     opening: path::Opening,
     copies: copies::Copies,
+    /// What is known of wording, and what of it is shown.
+    pub wording: strip::Wording,
+    following: history::Following,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -227,6 +246,8 @@ impl App {
             keeping: library::keep::Keeping::default(),
             opening: path::Opening::default(),
             copies: copies::Copies::default(),
+            wording: strip::Wording::default(),
+            following: history::Following::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -265,9 +286,11 @@ impl App {
         self.shelf.loading = true;
         self.opening = path::Opening::default();
         self.copies = copies::Copies::default();
+        self.wording.forget_all();
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
+        self.behind.retain(|s| !matches!(s, Screen::Changes(_)));
         self.hit = None;
         self.comparing = None;
     }
@@ -286,10 +309,18 @@ impl App {
             Msg::Kept(kept) => self.kept(kept),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
             Msg::Completed(completion) => {
-                self.completed(completion);
+                if matches!(self.overlays.last(), Some(Overlay::Export(_))) {
+                    self.export_completed(completion);
+                } else {
+                    self.completed(completion);
+                }
                 Vec::new()
             }
             Msg::Looked { typed, path, found } => self.looked(&typed, &path, found),
+            Msg::Exported(answer) => {
+                self.exported(answer);
+                Vec::new()
+            }
             Msg::Tick => {
                 self.status = None;
                 Vec::new()
@@ -297,6 +328,8 @@ impl App {
         };
         self.refresh_library();
         effects.extend(self.prepare());
+        effects.extend(self.prepare_wording());
+        self.refresh_changes();
         if std::mem::take(&mut self.settle) {
             self.follow();
         }
@@ -334,6 +367,9 @@ impl App {
             Some(Overlay::Path(_)) => Context::PathField,
             Some(Overlay::Filter(_)) => Context::LibraryFilter,
             Some(Overlay::Edit(_)) => Context::EditForm,
+            Some(Overlay::Counterparts(_)) => Context::Counterparts,
+            Some(Overlay::History(_)) => Context::History,
+            Some(Overlay::Export(_)) => Context::ExportForm,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -346,6 +382,7 @@ impl App {
             Screen::Reader => Context::Reader,
             Screen::Matrix(_) => Context::Matrix,
             Screen::Lens(_) => Context::Lens,
+            Screen::Changes(_) => Context::Changes,
             Screen::Library(_) => Context::Library,
             Screen::Welcome(_) => Context::Welcome,
         }
@@ -356,6 +393,9 @@ impl App {
         self.status = None;
         if key.ctrl && key.code == Code::Char('c') {
             return vec![Effect::Quit];
+        }
+        if let Some(effects) = self.answer_export(key) {
+            return effects;
         }
         let contexts = self.contexts();
         self.pending.push(key);
@@ -399,8 +439,10 @@ impl App {
             Action::PickThemes => self.open_themes(),
             Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
+            Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
+            Action::Export => self.open_export(),
             Action::OpenSamples => {
                 self.go_to_reader();
                 self.close_reports();
@@ -413,6 +455,7 @@ impl App {
                     Context::Reader => self.reader_action(action),
                     Context::Matrix => self.matrix_action(action),
                     Context::Lens => self.lens_action(action),
+                    Context::Changes => self.changes_action(action),
                     Context::Library => self.library_action(action),
                     _ => self.welcome_action(action),
                 };
@@ -463,10 +506,18 @@ impl App {
                 };
                 self.say(text);
             }
+            Action::CycleShow => self.cycle_show(),
             Action::ToggleRaw => self.toggle_raw(),
+            Action::ToggleStrip => self.toggle_strip(),
+            Action::ToggleFormulaic => self.toggle_formulaic(),
             Action::CycleDepth => self.cycle_depth(),
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
+            Action::PickCounterpart => self.open_counterparts(),
+            Action::Undo => return self.undo_judged(),
+            Action::History => return self.open_history(),
+            Action::YearBefore => return self.step_year(true),
+            Action::YearAfter => return self.step_year(false),
             Action::ClosePane => self.close_pane(),
             Action::ToggleLock => {
                 self.reader.locked = !self.reader.locked;
@@ -556,10 +607,20 @@ impl App {
             Output::AllReadAgain => {
                 let mut effects = self.all_read_again(generation);
                 effects.extend(self.look_for_copies());
+                effects.extend(self.look_for_formulas());
                 return effects;
             }
+            Output::History(steps) => return self.followed(generation, steps),
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
+                return Vec::new();
+            }
+            Output::Formulas(formulas) => {
+                self.formulas_found(generation, &formulas);
+                return Vec::new();
+            }
+            Output::Distinct(sides, distinct) => {
+                self.distinct_found(generation, sides, distinct);
                 return Vec::new();
             }
             _ if generation != self.load_generation => return Vec::new(),
@@ -619,6 +680,7 @@ impl App {
                 self.refresh_screens();
                 let mut effects = self.after_loading();
                 effects.extend(self.look_for_copies());
+                effects.extend(self.look_for_formulas());
                 return effects;
             }
         }
@@ -638,11 +700,16 @@ impl App {
                 if generation == self.compare_generation {
                     self.comparing = None;
                 }
+                let reports = (self.shelf.report(a).cloned(), self.shelf.report(b).cloned());
+                let (Some(ra), Some(rb)) = reports else {
+                    return;
+                };
                 self.change_pairing((a, b), |p| {
                     if p.asked == asked {
-                        p.comparison = Some(comparison);
+                        p.keep(comparison, &ra, &rb);
                     }
                 });
+                self.say_if_cut_short(a, b);
             }
             _ => {}
         }
@@ -787,7 +854,11 @@ impl App {
             self.history.0.push(here);
         }
         self.go_to_reader();
-        self.restore(&target)
+        let effects = self.restore(&target);
+        if target.changes {
+            self.open_changes();
+        }
+        effects
     }
 
     /// Shows a place in a pane and lets the others follow.

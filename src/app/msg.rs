@@ -1,5 +1,6 @@
 //! What can happen to the program, and what it asks of the world.
 
+use super::export::{Answer, Order};
 use super::keymap::Key;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub enum Msg {
         /// What is there.
         found: Found,
     },
+    /// What came of an export.
+    Exported(Answer),
     /// Time passed; the loop says so now and then while something is shown for a while.
     Tick,
 }
@@ -45,10 +48,14 @@ pub enum Effect {
     Load(Generation, Job),
     /// Do this on the worker for comparing.
     Compare(Generation, Job),
+    /// Do this on the worker for wording, after what it still has to do.
+    Wording(Generation, Job),
     /// Change the library; [`Msg::Kept`] answers.
     Keep(Change),
     /// Do this on the worker for reading files once more, after what it still has to do.
     ReadAgain(Generation, Job),
+    /// Do this on the worker for following a section through the years; what it still has to do of that is dropped.
+    Follow(Generation, Job),
     /// These are the files that are open, in the state in which they were read: tell [`Msg::Changed`] when one is no longer so. They
     /// stand in place of those that were watched before.
     Watch(Vec<(ReportId, PathBuf, Option<Stamp>)>),
@@ -56,6 +63,8 @@ pub enum Effect {
     Complete(String),
     /// See what is at this typed path; [`Msg::Looked`] answers.
     Look(String),
+    /// Write a comparison into a file; [`Msg::Exported`] answers.
+    Export(Box<Order>),
     /// Stop reading files.
     StopLoading,
     /// Draw every cell anew.

@@ -172,9 +172,12 @@ impl App {
             Overlay::Path(state) => state.typed(),
             Overlay::Filter(state) => self.refill_filter(state),
             Overlay::Edit(state) => state.check(),
-            Overlay::Outline(_) => {}
+            Overlay::Counterparts(state) => self.refill_counterparts(state),
+            Overlay::Outline(_) | Overlay::History(_) => {}
+            Overlay::Export(state) => state.typed(),
         }
         self.overlays.push(overlay);
+        self.counterparts_typed();
     }
 
     fn refill_jump(&mut self, state: &mut JumpState) {
@@ -331,6 +334,8 @@ impl App {
         match self.overlays.last() {
             Some(Overlay::Filter(_)) => return self.filter_action(action),
             Some(Overlay::Path(_)) => return self.path_action(action),
+            Some(Overlay::Counterparts(_)) => return self.counterparts_action(action),
+            Some(Overlay::Export(_)) => return self.export_action(action),
             _ => {}
         }
         let count = self.overlay_count();
@@ -367,8 +372,11 @@ impl App {
             Overlay::Palette(_) => self.palette_action(action),
             Overlay::Help(_) => self.help_action(action),
             Overlay::Path(_) => self.path_action(action),
+            Overlay::Export(_) => self.export_action(action),
             Overlay::Filter(_) => self.filter_action(action),
             Overlay::Edit(_) => self.edit_action(action),
+            Overlay::Counterparts(_) => self.counterparts_action(action),
+            Overlay::History(_) => self.history_action(action),
         }
     }
 
@@ -381,6 +389,7 @@ impl App {
             Some(Overlay::Outline(_)) => self
                 .report_in(self.reader.focus)
                 .map_or(0, |r| r.sections.len()),
+            Some(Overlay::History(state)) => state.lines.len(),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
             _ => 0,
@@ -482,6 +491,9 @@ impl App {
         if let Overlay::Filter(state) = overlay {
             self.filter_closed(state);
         }
+        if let Overlay::Counterparts(state) = overlay {
+            self.counterparts_closed(state);
+        }
         if let Overlay::Search(state) = overlay {
             self.search.clone_from(&state.before);
             if self.search.is_none() {
@@ -580,7 +592,9 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Path(state) => Some(&mut state.field),
         Overlay::Filter(state) => Some(&mut state.field),
         Overlay::Edit(state) => state.field_mut(),
-        Overlay::Outline(_) => None,
+        Overlay::Counterparts(state) => Some(&mut state.field),
+        Overlay::Outline(_) | Overlay::History(_) => None,
+        Overlay::Export(state) => Some(&mut state.field),
     }
 }
 
@@ -592,7 +606,13 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::Reports(state) => Some(&mut state.cursor),
         Overlay::Palette(state) => Some(&mut state.cursor),
         Overlay::Help(state) => Some(&mut state.cursor),
+        Overlay::Counterparts(state) => Some(&mut state.cursor),
+        Overlay::History(state) => Some(&mut state.cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
-        Overlay::Search(_) | Overlay::Path(_) | Overlay::Filter(_) | Overlay::Edit(_) => None,
+        Overlay::Search(_)
+        | Overlay::Path(_)
+        | Overlay::Filter(_)
+        | Overlay::Edit(_)
+        | Overlay::Export(_) => None,
     }
 }

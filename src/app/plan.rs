@@ -90,6 +90,8 @@ pub struct Plan {
     pub panes: Vec<PanePlan>,
     /// The counterpart shown below a single pane.
     pub peek: Option<PanePlan>,
+    /// What is told of wording, below the panes.
+    pub strip: Option<Area>,
     /// Fewer than 40 columns or 10 rows: one sentence instead of a screen.
     pub too_small: bool,
 }
@@ -100,6 +102,8 @@ pub const LEAST: (u16, u16) = (40, 10);
 const MEASURE: u16 = 78;
 /// Cells of a pane beside its text: blank, mark, blank; blank, theme digit, ruler.
 const MARGINS: u16 = 6;
+/// Rows of the strip below the panes, head included, and of the blank one under it.
+const STRIP: (u16, u16) = (6, 1);
 /// Rows of the peek below a single pane, head included.
 const PEEK: u16 = 7;
 
@@ -181,6 +185,23 @@ impl Plan {
             ));
         }
         plan
+    }
+
+    /// The same with the strip below the panes, if it is `wanted` and there is room.
+    #[must_use]
+    pub fn with_strip(mut self, wanted: bool) -> Self {
+        if !wanted || self.area.h < 20 || self.peek.is_some() || self.panes.len() < 2 {
+            return self;
+        }
+        let blank = if self.area.h >= 30 { STRIP.1 } else { 0 };
+        let rows = STRIP.0 + blank;
+        for pane in &mut self.panes {
+            pane.text.h = pane.text.h.saturating_sub(rows);
+        }
+        let x = self.outline.map_or(0, Area::right);
+        let y = self.body.bottom() - rows;
+        self.strip = Some(Area::new(x, y, self.area.w - x, rows));
+        self
     }
 
     /// How much there is room to say.

@@ -3,11 +3,12 @@
 //! Owns the shapes that clap fills. Invariant: every word a user types is either understood here or refused with
 //! exit code 2. Must not know what the verbs do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::compare::Depth;
+use crate::export::{self, Show};
 use crate::locale::Lang;
 use crate::report::source::Charset;
 use crate::report::{Field, Role};
@@ -93,18 +94,16 @@ pub struct Global {
         help_heading = "Common options"
     )]
     pub library: Option<PathBuf>,
-    /// Shape of a verb's output: table, json, csv or md
+    /// Shape of a verb's output: table, json, csv or md; of diff also html, docx, docx-marked or xlsx
     #[arg(
         long,
         global = true,
         value_enum,
-        default_value = "table",
         value_name = "FORMAT",
         hide_possible_values = true,
-        hide_default_value = true,
         help_heading = "Common options"
     )]
-    pub format: Format,
+    pub format: Option<Format>,
 }
 
 fn encoding(name: &str) -> Result<Charset, String> {
@@ -167,6 +166,65 @@ pub enum Format {
     Csv,
     /// Markdown
     Md,
+    /// A page that stands alone (diff)
+    Html,
+    /// A Word table of three columns, 对照表 (diff)
+    Docx,
+    /// A Word text with tracked changes, 花脸稿 (diff)
+    #[value(alias = "marked")]
+    DocxMarked,
+    /// Sheets (diff)
+    Xlsx,
+}
+
+impl Format {
+    /// The format that the end of a file's name asks for.
+    pub fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match extension.as_str() {
+            "txt" => Format::Table,
+            "json" => Format::Json,
+            "csv" => Format::Csv,
+            "md" | "markdown" => Format::Md,
+            "html" | "htm" => Format::Html,
+            "docx" => Format::Docx,
+            "xlsx" => Format::Xlsx,
+            _ => return None,
+        })
+    }
+
+    /// What it is written by, if it is one of the formats of a comparison alone.
+    pub fn of_comparison(self) -> Option<export::Format> {
+        match self {
+            Format::Table | Format::Json | Format::Csv | Format::Md => None,
+            Format::Html => Some(export::Format::Html),
+            Format::Docx => Some(export::Format::Docx),
+            Format::DocxMarked => Some(export::Format::DocxMarked),
+            Format::Xlsx => Some(export::Format::Xlsx),
+        }
+    }
+}
+
+/// `--show`.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ShowName {
+    /// All that changed (全部)
+    #[default]
+    All,
+    /// Only figures that moved (数字)
+    Figures,
+    /// Wording alone: figures that moved are no change (措辞)
+    Wording,
+}
+
+impl From<ShowName> for Show {
+    fn from(name: ShowName) -> Self {
+        match name {
+            ShowName::All => Show::All,
+            ShowName::Figures => Show::Figures,
+            ShowName::Wording => Show::Wording,
+        }
+    }
 }
 
 /// `--depth`.
@@ -258,9 +316,21 @@ pub enum Verb {
     /// Show what changed (变化) from A to B
     ///
     /// Sentence by sentence inside corresponding sections: kept =, reworded ~, new +, gone -, moved ». Rewordings are
-    /// shown as [-old-]{+new+}; figures that moved are listed at the end. Exit code 1 if anything differs.
+    /// shown as [-old-]{+new+}; figures that moved are listed at the end. Links that were pinned or broken in the browser
+    /// hold here, too. Exit code 1 if anything differs.
+    ///
+    /// Written as a file it is html, a page side by side to read and print; docx, the 对照表 of three columns that offices
+    /// file; docx-marked, the 花脸稿, B with tracked changes; xlsx, sheets of sections, sentences and figures; md, csv or
+    /// json. The end of the file's name says which, where --format does not. A file that is there already is left as it
+    /// is, and the exit code is 2, unless --force is given.
     ///
     /// Example: duizhao diff shahekou-2016 shahekou-2021 --depth succession
+    ///
+    /// Example: duizhao diff draft-1.docx draft-2.docx --format docx-marked -o 花脸稿.docx
+    ///
+    /// Example: duizhao diff 2016.txt 2021.txt --all -o 对照表.docx
+    ///
+    /// Example: duizhao diff 2016.txt 2021.txt --show figures -o 数字.xlsx
     Diff(DiffArgs),
     /// Count themes (主题) in every report
     ///
@@ -353,6 +423,22 @@ pub struct DiffArgs {
     /// Print the sentences that were kept, too
     #[arg(long)]
     pub all: bool,
+    /// What of it: all, figures that moved, or wording alone
+    #[arg(
+        long,
+        value_enum,
+        default_value = "all",
+        value_name = "WHAT",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub show: ShowName,
+    /// Write into this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Let the new file take the place of one that is there
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 /// `themes`

@@ -115,7 +115,7 @@ pub fn run(args: &FindArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
     match cx.format {
         Format::Json => emit_json(&json(args, &all))?,
         Format::Csv => emit(&csv(&all).render(cx))?,
-        Format::Table | Format::Md => emit(&lines(&all, cx))?,
+        _ => emit(&lines(&all, cx))?,
     }
     let reports = found.iter().filter(|h| !h.is_empty()).count();
     note(&match (cx.lang, all.len()) {

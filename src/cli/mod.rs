@@ -16,7 +16,7 @@
 //! | `edit` | `file`, identity, `encoding`; `changes`: `field`, `before`, `after`; `corrected`: fields that are as the reader says |
 //! | `drop` | `library`; `dropped`: `path`, `reports` (how many it held there) |
 //! | `outline` | `report`: identity, `file`, `encoding`, `traditional`, `han`, `doubts`; `sections`: `id`, `parent`, `level` (from 1), `marker`, `title`, `line`, `column`, `kind`, `role`, `run_in`, `inside`, `han`; `removed`: whole lines, `first_line`, `last_line`, `reason`; `removed_parts`: `line`, `column`, `text`, `reason` |
-//! | `align` | `a`, `b`: files; `depth`, `near_share`; `links`: `a`, `b` (section or null), `score`, `reasons`, `nearest` |
+//! | `align` | `a`, `b`: files; `depth`, `near_share`; `links`: `a`, `b` (section or null), `score`, `reasons`, `by` (`program`, `reader`, null without counterpart), `nearest`; `broken`: `a`, `b`: pairs that the reader broke |
 //! | `diff` | `a`, `b`, `depth`, `nearness` (sentences of A of 12 Han or more, and those with a match of Dice ≥ 0.7), `counts` (`change`, `sentences` without headings, `headings`); `pairs`: `change`, `similarity`, `a`, `b`, `edits` (`equal`, `a`, `b`); `marks`: the fate of each sentence by side; `figures`: `what`, `a`, `b`, `percent`, `points`, `bound_only`, `pair`; `shared`; `stopped` |
 //! | `themes` | `role`; `reports`: `file`, `place`, `year`, `group`, `han`; `themes`: `theme`, `en`, `group`, `total`, and by report `hits`, `per_thousand` (null where the report has no such part) |
 //! | `jump` | `query`, `total`; `found`: `file`, `place`, `year`, `section`, `breadcrumb`, `title`, `line`, `match`, `title_chars`, `rank` |
@@ -29,7 +29,6 @@ mod add;
 mod align;
 pub mod args;
 mod completions;
-mod describe;
 pub mod desk;
 mod diff;
 mod drop;
@@ -49,10 +48,12 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
+use crate::export::describe;
 use crate::locale::Lang;
 use crate::report::source::Charset;
 use crate::store::{Store, StoreError};
-use args::{Cli, ColorWhen, Global, PaletteName, Verb};
+use crate::text::safe::Safe;
+use args::{Cli, ColorWhen, Format, Global, PaletteName, Verb};
 use desk::Desk;
 use output::Context;
 
@@ -159,7 +160,7 @@ where
             "paths stand after the verb, not before it",
         )),
         Some(verb) => {
-            let context = context(&cli.global, lang);
+            let context = context(&cli.global, asked_format(&cli.global, &verb, lang)?, lang);
             let desk = Desk::new(store(&cli.global), cli.global.encoding);
             Ok(Command::Verb(Box::new(verb), desk, context))
         }
@@ -197,7 +198,48 @@ fn store(global: &Global) -> Result<Store, StoreError> {
     Store::find(global.library.as_deref(), |name| std::env::var_os(name))
 }
 
-fn context(global: &Global, lang: Lang) -> Context {
+/// The format that was named, else the one that the file's name asks for.
+fn asked_format(global: &Global, verb: &Verb, lang: Lang) -> Result<Format, clap::Error> {
+    let output = match verb {
+        Verb::Diff(diff) => diff.output.as_deref(),
+        _ => None,
+    };
+    let refuse = |message: String| {
+        Err(clap::Error::raw(
+            clap::error::ErrorKind::InvalidValue,
+            message,
+        ))
+    };
+    match (global.format, output) {
+        (Some(format), _) if format.of_comparison().is_some() && !matches!(verb, Verb::Diff(_)) => {
+            refuse(
+                lang.pick(
+                    "只有 diff 写得成 html、docx、docx-marked、xlsx；其余命令用 table、json、csv 或 md\n",
+                    "only diff writes html, docx, docx-marked or xlsx; for this verb take table, json, csv or md\n",
+                )
+                .to_owned(),
+            )
+        }
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(Format::default()),
+        (None, Some(path)) => Format::of(path).map_or_else(
+            || {
+                let path = Safe::new(&path.display().to_string());
+                refuse(match lang {
+                    Lang::Zh => format!(
+                        "{path}：看不出要写成什么；请用 .docx .html .xlsx .md .csv .json .txt 结尾，或加 --format\n"
+                    ),
+                    Lang::En => format!(
+                        "{path}: its name does not tell what to write; end it in .docx .html .xlsx .md .csv .json or .txt, or add --format\n"
+                    ),
+                })
+            },
+            Ok,
+        ),
+    }
+}
+
+fn context(global: &Global, format: Format, lang: Lang) -> Context {
     let color = match global.color {
         ColorWhen::Always => true,
         ColorWhen::Never => false,
@@ -209,7 +251,7 @@ fn context(global: &Global, lang: Lang) -> Context {
     };
     Context {
         lang,
-        format: global.format,
+        format,
         color,
     }
 }

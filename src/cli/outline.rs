@@ -197,7 +197,7 @@ pub fn run(args: &OneFile, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
             emit(&nested_list(&sections, cx))?;
             return Ok(Exit::Fine);
         }
-        Format::Table | Format::Json => {}
+        _ => {}
     }
     let mut table = Table::new(&[
         (cx.say("行", "line"), Side::Right),

@@ -9,9 +9,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::args::Format;
+use crate::export::escape::{self, csv_cell};
 use crate::locale::Lang;
 use crate::text::safe::Safe;
 use crate::text::width::{self, Ambiguous};
+
+pub use crate::export::escape::md_cell;
 
 /// How a verb talks.
 #[derive(Clone, Copy, Debug)]
@@ -72,8 +75,16 @@ impl Ink {
 /// # Errors
 /// Any other failure to write, such as a full disk.
 pub fn emit(text: &str) -> io::Result<()> {
+    emit_bytes(text.as_bytes())
+}
+
+/// As [`emit`], whatever the bytes are.
+///
+/// # Errors
+/// As [`emit`].
+pub fn emit_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
@@ -89,31 +100,9 @@ pub fn note(message: &str) {
 /// # Errors
 /// As [`emit`].
 pub fn emit_json<T: Serialize>(value: &T) -> anyhow::Result<()> {
-    let mut text = escape_unseen(&serde_json::to_string_pretty(value)?);
+    let mut text = escape::unseen_json(&serde_json::to_string_pretty(value)?);
     text.push('\n');
     Ok(emit(&text)?)
-}
-
-/// JSON leaves DEL, C1, bidi and zero-width characters as they are; inside strings, the only place where they can
-/// stand, `\u` says the same without moving the reader's cursor.
-fn escape_unseen(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if unseen(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-fn unseen(c: char) -> bool {
-    matches!(c,
-        '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Where the cells of a column stand.
@@ -165,7 +154,12 @@ impl Table {
         match cx.format {
             Format::Csv => self.csv(),
             Format::Md => self.markdown(),
-            Format::Table | Format::Json => self.aligned(cx),
+            Format::Table
+            | Format::Json
+            | Format::Html
+            | Format::Docx
+            | Format::DocxMarked
+            | Format::Xlsx => self.aligned(cx),
         }
     }
 
@@ -252,34 +246,6 @@ impl Table {
     }
 }
 
-/// One CSV cell after RFC 4180. A spreadsheet runs cells that begin with `=`, `+`, `-` or `@` as formulas; unless it is a
-/// plain number, such a cell gets an apostrophe in front.
-fn csv_cell(cell: &str, out: &mut String) {
-    let formula = cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err();
-    if !formula && !cell.contains(['"', ',', '\n', '\r']) {
-        out.push_str(cell);
-        return;
-    }
-    out.push('"');
-    if formula {
-        out.push('\'');
-    }
-    out.push_str(&cell.replace('"', "\"\""));
-    out.push('"');
-}
-
-/// Text of a document inside Markdown: what would be markup is escaped.
-pub fn md_cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '|' | '*' | '_' | '`' | '<' | '~' | '\\' | '[' | ']') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
@@ -318,13 +284,6 @@ mod tests {
     }
 
     #[test]
-    fn csv_quotes_commas_and_quotes() {
-        let mut out = String::new();
-        csv_cell("a,\"b\"", &mut out);
-        assert_eq!(out, "\"a,\"\"b\"\"\"");
-    }
-
-    #[test]
     fn markdown_escapes_what_would_be_markup() {
         let mut t = Table::new(&[("a|b", Side::Right)]);
         t.row(&["*x*"]);
@@ -341,14 +300,5 @@ mod tests {
         for format in [Format::Table, Format::Csv, Format::Md] {
             assert!(!t.render(plain(format)).contains(['\u{1b}', '\u{9b}']));
         }
-    }
-
-    #[test]
-    fn json_says_unseen_characters_by_number() {
-        let json =
-            escape_unseen(&serde_json::to_string("a\u{1b}\u{9b}\u{202e}\u{e0041}b").unwrap());
-        assert!(json.is_ascii(), "{json}");
-        let back: String = serde_json::from_str(&json).unwrap();
-        assert_eq!(back, "a\u{1b}\u{9b}\u{202e}\u{e0041}b");
     }
 }

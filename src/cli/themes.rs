@@ -114,7 +114,7 @@ pub fn run(args: &ThemesArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> 
     match cx.format {
         Format::Json => emit_json(&view.json(role))?,
         Format::Csv => emit(&view.long_table().render(cx))?,
-        Format::Table | Format::Md => {
+        _ => {
             let (table, hidden) = view.wide_table(args.per_thousand, cx);
             emit(&table.render(cx))?;
             if hidden > 0 {

@@ -4,14 +4,19 @@
 //! word diff (which loads jieba). Must not know of themes as readers see them, nor of screens.
 
 pub mod align;
+pub mod distinct;
 pub mod edit;
-mod figure;
+pub mod figure;
 pub mod formula;
+pub mod history;
 mod moves;
+pub mod overview;
 pub mod pair;
 mod part;
+pub mod passages;
 mod reflow;
 pub mod similarity;
+mod tone;
 mod vector;
 mod verdict;
 mod wording;
@@ -254,6 +259,10 @@ pub struct FigureChange {
     pub b: Span,
     /// By how much the value moved; none where that cannot be told.
     pub delta: Option<Delta>,
+    /// A's bound (左右, 不低于), which may stand before the figure; empty if none.
+    pub bound_a: String,
+    /// B's bound.
+    pub bound_b: String,
     /// The bound differs (左右, 以上, 不低于 … dropped, added or exchanged).
     pub bound: bool,
     /// What bound and words of strength around it (力争, 确保) say together, if they changed.
@@ -390,7 +399,7 @@ pub struct Comparison {
     pub pair_of_b: Vec<Option<u32>>,
     /// Figures that measure the same, moved or not, in order of B.
     pub figures: Vec<FigureChange>,
-    /// Wording of 12 Han or more that linked sections share (parallel depth).
+    /// Wording of 12 Han or more that linked sections share, and of 20 or more anywhere (parallel depth).
     pub shared: Vec<Shared>,
     /// Words of strength that changed outside of figures, in order of B.
     pub tones: Vec<ToneChange>,
@@ -400,8 +409,12 @@ pub struct Comparison {
     pub stopped: bool,
 }
 
+pub use align::Prepared;
 pub use edit::marked;
+pub use history::{Step, history};
 pub use moves::{Move, moves};
+pub use overview::{Overview, overview};
+pub use wording::tell_formulaic;
 
 /// The share of near matches and the depth it leads to. Quick: no dictionary.
 pub fn nearness(a: &Report, b: &Report) -> Nearness {
@@ -415,7 +428,7 @@ pub fn link(a: &Report, b: &Report) -> Links {
 
 /// As [`link`], with the reader's word on links, which wins over the program's.
 pub fn link_with(a: &Report, b: &Report, judged: &[Judged]) -> Links {
-    align::link(a, b, judged)
+    align::link(&align::Prepared::new(a), &align::Prepared::new(b), judged)
 }
 
 /// The whole comparison, at `depth` if one is asked for. Loads jieba's dictionary for the word diff.

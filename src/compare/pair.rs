@@ -14,7 +14,8 @@ use rustc_hash::FxHashSet;
 use super::edit;
 use super::similarity;
 use super::{
-    Asked, Change, Comparison, Depth, Edit, SentencePair, Verdict, figure, reflow, verdict, wording,
+    Asked, Change, Comparison, Depth, Edit, SentencePair, Verdict, figure, reflow, tone, verdict,
+    wording,
 };
 use crate::report::{Report, SentenceId};
 use crate::text::span::Span;
@@ -62,9 +63,10 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
         verdict::judge((a, &sides.a.keys), (b, &sides.b.keys), &comparison.nearness)
     };
     if depth == Depth::Parallel {
-        let (shared, stopped) = wording::shared(a, b, &comparison.links);
+        let (shared, stopped) = wording::shared(a, b, &comparison.links, asked.formulas.as_deref());
         comparison.shared = shared;
         comparison.stopped |= stopped;
+        comparison.figures = figure::changes(a, b, &[], &comparison.links);
         return comparison;
     }
     let mut matching = Matching::new(&sides, &comparison.links, depth);
@@ -100,7 +102,8 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
     };
     comparison.marks_a = mark(a, &comparison.pair_of_a, Change::Gone);
     comparison.marks_b = mark(b, &comparison.pair_of_b, Change::New);
-    comparison.figures = figure::changes(a, b, &pairs);
+    comparison.figures = figure::changes(a, b, &pairs, &comparison.links);
+    comparison.tones = tone::changes(a, b, &pairs, &comparison.figures);
     comparison.pairs = pairs;
     if depth == Depth::Revision {
         comparison.reflows = reflow::reflows(a, b, &comparison.pairs);

@@ -354,7 +354,7 @@ pub fn nearness_of(
 }
 
 /// Whether both reports say that they are of one place; an unknown place is never the same.
-fn same_place(a: &Report, b: &Report) -> bool {
+pub fn same_place(a: &Report, b: &Report) -> bool {
     let place = |report: &'_ Report| report.identity.place.as_ref().map(|e| e.value.clone());
     let (Some(one), Some(other)) = (place(a), place(b)) else {
         return false;

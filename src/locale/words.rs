@@ -57,6 +57,23 @@ words! {
     SimplifiedLeft: "繁体照原样显示", "Traditional text is shown as it is";
     NoTraditional: "打开的报告里没有繁体的", "no report that is open is in Traditional script";
     Changes: "变化", "Changes";
+    /// The strip of wording below the panes.
+    Wording: "措辞", "Wording";
+    ThisSection: "本节", "this section";
+    WholeReports: "全文", "whole reports";
+    InBoth: "两边都有", "in both";
+    /// Before a place.
+    OnlyIn: "只在", "only in";
+    NoneShared: "没有12字以上相同的", "nothing alike of 12 characters or more";
+    NoneOnly: "没有", "nothing";
+    StillLooking: "正在找", "looking";
+    RankedByOdds: "按对数优势比排列，以载入的报告为参照；数字是次数。", "By log-odds against the open reports; numbers are counts.";
+    StripAtParallel: "措辞栏只在平行比对时有；m 换深度", "wording is told at parallel depth; m changes depth";
+    StripNoRoom: "窗口太小，放不下措辞栏", "no room for wording in this window";
+    FormulaicDimmed: "套话淡显", "set phrases are dimmed";
+    FormulaicBack: "套话照常显示", "set phrases are shown as the rest";
+    /// In the status bar while set phrases are not dimmed.
+    FormulaicBadge: "套话不淡", "undimmed";
     Library: "文库", "Library";
     Help: "帮助", "Help";
     /// Beside its key in the status bar.
@@ -96,8 +113,92 @@ words! {
     ChangedOtherwise: "改", "other";
     /// Percentage points.
     Points: "点", "pt";
+    Softened: "软化", "softer";
+    Hardened: "硬化", "firmer";
     Figures: "数字", "figure";
     Change: "变化", "change";
+
+    // The reader's changes: what is shown, where a sentence went, how far a comparison goes.
+    ShowsAll: "显示全部变化。", "All changes are shown.";
+    ShowsFigures: "只看数字变化。v 改看措辞", "Only figures that moved. v: wording";
+    ShowsWording: "只看措辞变化。v 看全部", "Only wording. v: all changes";
+    FiguresBadge: "只看数字", "figures only";
+    WordingBadge: "只看措辞", "wording only";
+    FirstDifference: "这是第一处变化。", "This is the first change.";
+    NoFigureMoved: "没有变动的数字。v 换看法", "No figure moved. v changes the view";
+    MovedElsewhere: "移位", "moved";
+    MovedAndReworded: "移位并改写", "moved and reworded";
+    InRightPane: "在右栏", "in the right pane";
+    InLeftPane: "在左栏", "in the left pane";
+    InPaneBelow: "在下面", "below";
+    InOtherPane: "在另一栏，Tab 换栏看", "in the other pane: Tab";
+    MovedFrom: "移自", "from";
+    MovedTo: "移到", "to";
+    MovedWithin: "节内移位", "moved here";
+    Firmness: "力度", "strength";
+    Higher: "高", "over";
+    Lower: "低", "under";
+    ComparingQuietly: "正在比较", "comparing";
+    StoppedShort: "未比完", "cut short";
+    IdenticalTexts: "两份相同", "identical";
+    IdenticalButFor: "两份相同，只差序号、字形、标点", "identical but for numbers and marks";
+    RevisionMeans: "全文逐句逐词比对，移位也标出", "all of the text word by word, moves too";
+    SuccessionMeans: "对应的节内逐句逐词比对", "linked sections, sentence by sentence";
+    ParallelMeans: "不逐句比对，只标共有的措辞", "no sentence marks, only shared wording";
+    ReflowSplitHere: "拆为几段", "split into several";
+    ReflowSplitThere: "由一段拆开", "was one paragraph";
+    ReflowJoinedHere: "与下段合并", "joined with the next";
+    ReflowJoinedThere: "由几段合并", "was several paragraphs";
+    // The screen of changes.
+    OneReportTwice: "两栏是同一份报告。", "Both panes show one report.";
+    SectionsBlock: "章节", "Sections";
+    FiguresBlock: "数字", "Figures";
+    WordingBlock: "措辞", "Wording";
+    TonesBlock: "力度", "Firmness";
+    KeptBlock: "最长原样", "Longest kept";
+    RewordedBlock: "改动最多", "Most changed";
+    PassagesTab: "句子", "Sentences";
+    NewWording: "新出现", "new here";
+    GoneWording: "不再出现", "gone";
+    HitsOf: "处数", "hits";
+    TonesAbout: "软硬有别", "softer or harder";
+    /// Sections with a counterpart, new ones, gone ones.
+    LinkedCount: "对应", "linked";
+    NewCount: "新", "new";
+    GoneCount: "去", "gone";
+    SplitCount: "分", "split";
+    MergedCount: "合", "merged";
+    /// Of two places: what only the report at the right has, and only the one at the left.
+    RightOnly: "只右", "right only";
+    LeftOnly: "只左", "left only";
+    /// Figures that moved, and that did not.
+    MovedCount: "动", "moved";
+    /// Before the number of sentences that stayed word for word.
+    KeptCount: "原样", "verbatim";
+    Alone: "只看无对应", "unmatched only";
+    SofterMark: "软", "softer";
+    FirmerMark: "硬", "firmer";
+    BecameWord: "改", "to";
+    TargetSet: "新设", "set";
+    TargetDropped: "不再设", "dropped";
+    TextBefore: "开头文字", "before the first heading";
+    OwnText: "引言", "own text";
+    PlanFigures: "年度目标", "targets first";
+    NoFiguresHere: "没有可以对比的数字", "no figures to compare";
+    NoFiguresAtParallel: "平行深度不对数字", "no figures at this depth";
+    EveryCounterpart: "每一节都有对应", "every section has a counterpart";
+    IdenticalVerdict: "两份相同", "The two are the same";
+    NotComparableVerdict: "不可比", "Not comparable";
+    EmptyVerdict: "没有可比的文字", "Nothing to compare";
+    CutShort: "比较在上限处停下，以下不全", "The comparison stopped at its cap: not all is told";
+    SentencesOf: "句", "sentences";
+    KeptSentences: "一字不差", "word for word";
+    /// In place of a score's word, where the reader pinned the link.
+    PinnedShort: "定", "yours";
+    PinnedByYou: "本人指定", "pinned by you";
+    ReadingBoth: "两份都读完才能比对。", "Both must be read before they can be compared.";
+    LinkingNow: "正在找各节的对应。", "Looking for each section's counterpart.";
+    ComparingNow: "各节已对应，正在逐句比对。", "Sections are linked; sentences are being compared.";
 
     // Roles.
     Review: "回顾", "review";
@@ -242,6 +343,36 @@ words! {
     RemovedLicence: "版权", "licence";
     RemovedScript: "脚本", "script";
 
+    // Counterparts and history.
+    Pin: "指定对应", "Pin a counterpart";
+    PinHint: "标题或序号，拼音也行", "title or number; pinyin too";
+    PinNothing: "无对应", "no counterpart";
+    PinNothingHelp: "断开现在的对应", "breaks what it is linked to";
+    PinAsProgram: "按程序", "as the program";
+    PinAsProgramHelp: "收回你说过的", "takes back what you said";
+    PinNow: "现在对应", "linked to now";
+    PinNear: "最近的", "nearest";
+    PinAll: "全部章节", "all sections";
+    ByProgram: "程序", "program";
+    ByReader: "本人", "yours";
+    LinkByReader: "本人指定的对应", "counterpart by you";
+    LinksSeveral: "对应几处", "several counterparts";
+    BrokenByReader: "本人断开", "you broke it";
+    PinNeedsTwo: "只有一栏，没有另一份可指定。a 加一栏", "One pane alone: nothing to pin to. a adds one";
+    PinNeedsOthers: "两栏是同一份报告。p 换一份", "Both panes show one report. p chooses another";
+    PinNeedsSection: "这里还不在哪一节里。J 到下一节", "No section here yet. J goes to the next";
+    NoSuchSectionHere: "没有这样的章节。", "No such section.";
+    HasNone: "本来就没有对应。", "It has no counterpart as it is.";
+    Years: "历年", "Through the years";
+    YearsNeedPlace: "地区未知，排不出历年。B 到文库，i 可更正", "Place unknown: no years to follow. B, then i corrects it";
+    YearUnknownHere: "年度未知，不知前后。B 到文库，i 可更正", "Year unknown: no before or after. B, then i corrects it";
+    NoEarlierYear: "没有更早的年份", "no earlier year";
+    NoLaterYear: "没有更晚的年份", "no later year";
+    /// After a year that has no counterpart.
+    ChooseOtherYear: "另选一年", "choose another";
+    NoOtherYear: "别的年份都无对应。", "No other year has a counterpart.";
+    AlreadySo: "已经这样指定了。", "That was said already.";
+
     // Loading.
     Loading: "载入", "Loading";
     /// Before the numbers of reports read and to be read.
@@ -297,6 +428,8 @@ words! {
     Ruler: "竖尺", "Ruler";
     OnScreen: "屏上这一段", "on screen";
     ThemeHit: "主题命中", "theme hit";
+    HitAndChange: "两样都有", "both";
+    UnlikeTheRest: "句子与多数不同", "unlike most";
     WholeSectionAlone: "整节无对应", "section without match";
     ThemeDigit: "第二个主题", "second theme";
 
@@ -366,5 +499,37 @@ words! {
     ChangesHidden: "不显示变化。d 再显示", "Changes hidden. d shows them again";
     LastPane: "只剩这一栏。q 退出", "The only pane left. q quits";
     FourPanes: "最多四栏。X 关闭一栏", "Four panes at most. X closes one";
+    // Exporting.
+    ExportTitle: "导出", "Export";
+    ExportTable: "对照表", "table";
+    ExportTableIs: "Word 三栏：原文 新文 说明，归档用", "Word: A, B, notes, for the file";
+    ExportMarked: "花脸稿", "marked";
+    ExportMarkedIs: "Word 修订痕迹，接受即得新文", "Word: B with tracked changes";
+    ExportPage: "网页", "page";
+    ExportPageIs: "左右对照，看和打印", "HTML side by side, to read and print";
+    ExportSheets: "表格", "sheets";
+    ExportSheetsIs: "章节 句对 数字，Excel 里排和筛", "sections, sentences, figures to sort";
+    ExportNotes: "笔记", "notes";
+    ExportNotesIs: "Markdown，贴进文稿和笔记", "Markdown, to paste";
+    ExportRows: "数据行", "rows";
+    ExportRowsIs: "CSV，一句一行", "CSV, a row for each sentence";
+    ExportData: "数据", "data";
+    ExportDataIs: "JSON，给程序，什么都有", "JSON with everything, for programs";
+    ExportFile: "文件", "File";
+    ExportPartName: "范围", "What";
+    ExportAll: "全部", "all";
+    ExportFigures: "数字", "figures";
+    ExportWording: "措辞", "wording";
+    ExportKeptName: "原样", "Kept";
+    ExportKeptWritten: "写全", "written out";
+    ExportKeptCounted: "只计数", "counted";
+    ExportAlways: "都写", "always";
+    ExportHere: "写在打开程序的文件夹里，别处请写路径。", "It goes into the folder where the program was started.";
+    ExportWriting: "正在写", "writing";
+    FileExists: "已有此文件，没有改动它", "There is such a file; it was left as it is";
+    OverwriteAsk: "已有此文件，覆盖？", "There is such a file. Overwrite it?";
+    OverwriteKeys: "y 覆盖  n 不", "y yes  n no";
+    NotMarkedAtParallel: "平行深度没有花脸稿，m 换深度，或选对照表", "No marked text at parallel depth; m changes it";
+    TypeAFileName: "请写出文件名。", "Type the file's name.";
     TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

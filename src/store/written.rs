@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use super::StoreError;
 use crate::report::Fingerprint;
 use crate::report::identity::Correction;
-use crate::report::library::Catalogue;
+use crate::report::library::{Catalogue, Judgement};
 
 /// The version that is written.
 pub(super) const VERSION: u64 = 1;
@@ -32,6 +32,9 @@ pub(super) struct Written {
     encodings: Vec<WrittenEncoding>,
     #[serde(default)]
     corrections: BTreeMap<Fingerprint, BTreeMap<String, Value>>,
+    /// Each by itself, so that one that is not understood costs none of the others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    judgements: Vec<Value>,
     /// What this version knows nothing of.
     #[serde(flatten)]
     rest: Map<String, Value>,
@@ -45,6 +48,7 @@ impl Default for Written {
             dropped: Vec::new(),
             encodings: Vec::new(),
             corrections: BTreeMap::new(),
+            judgements: Vec::new(),
             rest: Map::new(),
         }
     }
@@ -175,7 +179,7 @@ impl Written {
         let paths = |written: &[WrittenPath]| -> Vec<PathBuf> {
             written.iter().map(|path| path.0.clone()).collect()
         };
-        Catalogue {
+        let mut catalogue = Catalogue {
             paths: paths(&self.paths),
             dropped: paths(&self.dropped).into_iter().collect(),
             encodings: self
@@ -190,7 +194,11 @@ impl Written {
                 .filter(|(_, correction)| !correction.is_empty())
                 .collect(),
             judgements: Vec::new(),
+        };
+        for judgement in self.judgements.iter().filter_map(judgement) {
+            catalogue.judge(judgement.a, judgement.b, Some(judgement.stands));
         }
+        catalogue
     }
 
     /// Says what `catalogue` says; what is not understood stays.
@@ -224,7 +232,62 @@ impl Written {
             self.corrections.entry(*text).or_default().extend(known);
         }
         self.corrections.retain(|_, fields| !fields.is_empty());
+        // Likewise: what else stands with a judgement stays with it.
+        let mut before: Vec<(Value, Option<Judgement>)> = std::mem::take(&mut self.judgements)
+            .into_iter()
+            .map(|written| {
+                let known = judgement(&written);
+                (written, known)
+            })
+            .collect();
+        for judgement in &catalogue.judgements {
+            let known = before.iter().position(|(_, known)| {
+                known
+                    .as_ref()
+                    .is_some_and(|known| known.is_on(&judgement.a, &judgement.b))
+            });
+            let mut fresh = serde_json::to_value(judgement).unwrap_or_default();
+            if let Some((mut old, Some(known))) = known.map(|at| before.remove(at)) {
+                if !known.a.is_at(&judgement.a) {
+                    turn(&mut old);
+                }
+                keep_rest(&mut fresh, old);
+            }
+            self.judgements.push(fresh);
+        }
+        let not_understood = before.into_iter().filter(|(_, known)| known.is_none());
+        self.judgements
+            .extend(not_understood.map(|(written, _)| written));
         Ok(())
+    }
+}
+
+/// The judgement that is written as `value`, if it is understood.
+fn judgement(value: &Value) -> Option<Judgement> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+/// Exchanges the two sections of a judgement as it is written.
+fn turn(written: &mut Value) {
+    if let Value::Object(fields) = written
+        && let (Some(a), Some(b)) = (fields.remove("a"), fields.remove("b"))
+    {
+        fields.insert("a".to_owned(), b);
+        fields.insert("b".to_owned(), a);
+    }
+}
+
+/// Adds to `fresh` what stood in `old` under names that it has not.
+fn keep_rest(fresh: &mut Value, old: Value) {
+    if let (Value::Object(fresh), Value::Object(old)) = (fresh, old) {
+        for (name, value) in old {
+            match fresh.get_mut(&name) {
+                Some(known) => keep_rest(known, value),
+                None => {
+                    fresh.insert(name, value);
+                }
+            }
+        }
     }
 }
 

@@ -8,10 +8,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Screen;
+use super::export;
 use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
 use super::keeper::{Answer, Keeper};
 use super::watch::Watcher;
+use crate::app::export::Answer as Exported;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
 use crate::job::{self, Generation, Job, Output, Worker};
@@ -73,6 +75,7 @@ enum Event {
     Changed(Vec<ReportId>),
     Completed(Completion),
     Looked(String, PathBuf, Found),
+    Exported(Exported),
 }
 
 type Lazily<T> = LazyCell<T, Box<dyn FnOnce() -> T>>;
@@ -85,6 +88,8 @@ struct Shell {
     loader: Lazily<Worker>,
     comparer: Lazily<Worker>,
     rereader: Lazily<Worker>,
+    wording: Lazily<Worker>,
+    follower: Lazily<Worker>,
     keeper: Lazily<Keeper>,
     watcher: Lazily<Watcher>,
     quit: bool,
@@ -112,6 +117,8 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         loader: LazyCell::new(worker(&sender)),
         comparer: LazyCell::new(worker(&sender)),
         rereader: LazyCell::new(worker(&sender)),
+        wording: LazyCell::new(worker(&sender)),
+        follower: LazyCell::new(worker(&sender)),
         keeper: LazyCell::new({
             let (sender, store) = (sender.clone(), opening.store.clone());
             Box::new(move || {
@@ -272,6 +279,7 @@ impl Shell {
             Event::Changed(ids) => Msg::Changed(ids),
             Event::Completed(completion) => Msg::Completed(completion),
             Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
+            Event::Exported(answer) => Msg::Exported(answer),
         };
         let effects = self.app.update(msg);
         self.perform(effects);
@@ -289,6 +297,8 @@ impl Shell {
                 Effect::Load(generation, job) => self.loader.give(generation, job),
                 Effect::Compare(generation, job) => self.comparer.give(generation, job),
                 Effect::ReadAgain(generation, job) => self.rereader.queue(generation, job),
+                Effect::Wording(generation, job) => self.wording.queue(generation, job),
+                Effect::Follow(generation, job) => self.follower.give(generation, job),
                 Effect::Keep(change) => self.keeper.keep(change),
                 Effect::Watch(files) => self.watcher.watch(files),
                 Effect::Complete(typed) => self.aside(move |here| {
@@ -299,6 +309,12 @@ impl Shell {
                     let found = library::discover(std::slice::from_ref(&path));
                     Event::Looked(typed, path, found)
                 }),
+                Effect::Export(order) => {
+                    let lang = self.app.settings.lang;
+                    self.aside(move |here| {
+                        Event::Exported(export::write(&order, here, std::env::home_dir(), lang))
+                    });
+                }
                 Effect::StopLoading => self.loader.stop(),
                 Effect::Redraw => self.redraw = true,
                 Effect::Quit => self.quit = true,

@@ -11,5 +11,6 @@ pub mod scan;
 pub mod sentence;
 pub mod span;
 pub mod token;
+pub mod unit;
 pub mod width;
 pub mod wrap;

@@ -5,13 +5,15 @@
 
 use super::numeral::{han_digit, numeral};
 use super::span::Span;
+use super::unit::{DATE_UNITS, SCALES, UNITS, is_unit_before};
 
 /// A figure in running text.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Figure {
     /// From the first digit through unit and qualifier (`6.5-7%`, `1.65万平方米`, `8%左右`).
     pub span: Span,
-    /// Value of the (upper) number in the base unit, scale applied (`1.2万户` is 12000); `None` where it is not one number.
+    /// Value of the (upper) number in its unit, scale applied (`1.2万户` is 12000); `None` where it is not one number
+    /// (47.8:52.1, 两位数, 数百家) or tells a place in a row (第3届, 第5号).
     pub value: Option<f64>,
     /// Lower end of a range (`6.5-7%`).
     pub low: Option<f64>,
@@ -23,41 +25,35 @@ pub struct Figure {
     pub date: bool,
 }
 
-/// Units, longest match first by length at the place of use. Measure words stand for their nouns (32个小区 is 32个).
-#[rustfmt::skip]
-const UNITS: &[&str] = &[
-    "%", "‰", "个百分点", "百分点", "倍", "成", "番", "元", "美元", "欧元", "日元", "港元", "人民币", "块钱",
-    "平方米", "平方公里", "平方千米", "平米", "平方", "立方米", "立方", "方", "公顷", "亩", "米", "公里", "千米",
-    "里", "海里", "厘米", "毫米", "微米", "纳米", "吨", "吨标准煤", "标准煤", "千克", "公斤", "克", "毫克", "微克",
-    "斤", "升", "毫升", "千瓦", "千瓦时", "兆瓦", "瓦", "度", "千伏", "伏", "千伏安", "标准箱", "标箱", "箱", "℃",
-    "摄氏度", "个", "个月", "个季度", "户", "户次", "人", "人次", "名", "位", "家", "家次", "项", "类", "种", "件",
-    "件次", "条", "座", "所", "栋", "幢", "楼", "套", "间", "处", "次", "起", "例", "批", "批次", "期", "届", "岁",
-    "天", "小时", "分钟", "分", "秒", "周", "周年", "周岁", "级", "号", "层", "台", "台套", "台次", "部", "艘", "架", "架次", "枚",
-    "册", "篇", "场", "场次", "班", "班次", "趟", "支", "只", "头", "羽", "株", "棵", "盏", "块", "片", "段", "口",
-    "眼", "孔", "宗", "笔", "单", "份", "封", "张", "床", "辆", "辆次", "列", "席", "对", "组", "队", "团", "道",
-    "面", "股", "章", "款", "幅", "尾", "匹", "根", "根次", "门", "桌", "本", "集", "步", "环", "圈", "点", "折",
-    "代", "大", "板块", "镇", "村", "乡", "县", "市", "省", "区", "国", "校", "园", "站", "桩", "线", "路", "湖",
-    "河", "岛", "馆", "院", "轮", "档", "年", "年代", "年度", "月", "月份", "日", "季度", "世纪", "km", "kw", "mw",
-    "gw", "kwh", "kv", "kg", "km2", "m2", "㎡", "m³", "平方公尺",
-];
+/// What a bound makes of a value.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Limit {
+    /// As it stands.
+    #[default]
+    Exact,
+    /// 左右, 上下, 约, 近.
+    About,
+    /// 以上, 不低于, 突破, 余: at least.
+    AtLeast,
+    /// 以内, 不超过, 控制在: at most.
+    AtMost,
+    /// Two values: 6.5-7%.
+    Range,
+}
 
-/// Words of a date; 年 counts only after four digits of a year.
-const DATE_UNITS: &[&str] = &[
-    "年", "年度", "年代", "月", "月份", "日", "号", "世纪", "季度",
-];
-
-const SCALES: &[(&str, f64)] = &[
-    ("万亿", 1e12),
-    ("千亿", 1e11),
-    ("百亿", 1e10),
-    ("亿", 1e8),
-    ("千万", 1e7),
-    ("百万", 1e6),
-    ("十万", 1e5),
-    ("万", 1e4),
-    ("千", 1e3),
-    ("百", 1e2),
-];
+impl Figure {
+    /// What the bound says, whichever word says it.
+    pub fn limit(&self) -> Limit {
+        match self.bound.as_str() {
+            "" if self.low.is_some() => Limit::Range,
+            "" => Limit::Exact,
+            "左右" | "上下" | "约" | "大约" | "近" | "接近" | "将近" => Limit::About,
+            "以内" | "之内" | "以下" | "不超过" | "不高于" | "不多于" | "不突破" | "控制在"
+            | "低于" | "少于" | "最多" => Limit::AtMost,
+            _ => Limit::AtLeast,
+        }
+    }
+}
 
 const BOUNDS_AFTER: &[&str] = &["左右", "以上", "以内", "之内", "以下", "上下"];
 
@@ -83,6 +79,7 @@ const BOUNDS_BEFORE: &[(&str, &str)] = &[
     ("接近", ""),
     ("将近", ""),
     ("大约", ""),
+    ("逾", ""),
     ("超", "赶"),
     ("近", "最附邻临靠贴远"),
     ("约", "节公条预违契合集制简签特"),
@@ -222,25 +219,30 @@ impl Line {
             unit = second.number.unit;
             vague = second.number.vague;
         }
-        let mut bound = String::from(vague);
-        if let Some(word) = BOUNDS_AFTER.iter().find(|w| self.stands(end, w)) {
-            end += word.chars().count();
-            (*word).clone_into(&mut bound);
-        } else if let Some((word, _)) = BOUNDS_BEFORE.iter().find(|(word, not_after)| {
-            let len = word.chars().count();
-            self.ends_with(i, word) && (i == len || !not_after.contains(self.at(i - len - 1)))
-        }) {
-            (*word).clone_into(&mut bound);
-        }
-        let four_digits = (i..i + 4).all(|k| self.at(k).is_ascii_digit())
-            && !self.at(i + 4).is_ascii_digit()
-            && (1000.0..3000.0).contains(&first.value);
-        let date = DATE_UNITS.contains(&unit)
-            && match unit {
-                "年" | "年度" => four_digits,
-                "日" | "号" => i > 0 && matches!(self.at(i - 1), '月'),
-                _ => true,
-            };
+        let (bound, end) = self.bound(i, end, vague);
+        let year = |k: usize, value: f64| {
+            (k..k + 4).all(|k| self.at(k).is_ascii_digit())
+                && !self.at(k + 4).is_ascii_digit()
+                && (1000.0..3000.0).contains(&value)
+        };
+        let four_digits = year(i, first.value);
+        let date = match unit {
+            "年" | "年度" => four_digits,
+            "日" | "号" => i > 0 && matches!(self.at(i - 1), '月'),
+            // 2016-2020, 2023国际博览会
+            "" => {
+                let years = |y: f64| (1950.0..2060.0).contains(&y);
+                four_digits
+                    && bound.is_empty()
+                    && match low {
+                        Some(low) => end == i + 9 && years(low),
+                        None => end == i + 4 && years(first.value),
+                    }
+            }
+            unit => DATE_UNITS.contains(&unit),
+        };
+        let ordinal =
+            self.is_ordinal(i, end) || (matches!(unit, "号" | "届" | "强" | "热线") && !date);
         let unit = match unit {
             "百分点" => "个百分点",
             "年度" => "年",
@@ -250,14 +252,37 @@ impl Line {
         (
             Figure {
                 span: self.span(i, end),
-                value,
-                low,
+                value: value.filter(|_| !ordinal),
+                low: low.filter(|_| !ordinal),
                 unit: unit.to_owned(),
-                bound,
+                bound: bound.to_owned(),
                 date,
             },
             end,
         )
+    }
+
+    /// Whether the number from `i` to `end` tells a place in a row: 第3条, and `1.` or `(1)` before an item.
+    fn is_ordinal(&self, i: usize, end: usize) -> bool {
+        let before = i.checked_sub(1).map(|k| self.at(k));
+        if before == Some('第') || self.at(end) == '版' {
+            return true;
+        }
+        let opens = before.is_none_or(|c| c == '\n')
+            || self
+                .chars
+                .get(..i)
+                .is_some_and(|head| head.iter().all(|c| c.is_whitespace()));
+        match self.at(end) {
+            '.' | '、' => opens && !self.at(end + 1).is_ascii_digit(),
+            // Footnotes.
+            ']' | '］' | '〕' => matches!(before, Some('[' | '［' | '〔')),
+            ')' | '）' => {
+                matches!(before, Some('(' | '（')) && end - i <= 2
+                    || opens && !self.at(end + 1).is_ascii_digit()
+            }
+            _ => false,
+        }
     }
 
     /// End of the run of digits and Latin letters that `i` stands in.
@@ -279,7 +304,7 @@ impl Line {
         let mut hyphens = 0;
         while let c = self.at(end)
             && (joins(c) || c == '-')
-            && let Some((_, next)) = self.plain(end + 1)
+            && let Some(next) = self.member(c, end + 1)
         {
             hyphens += u32::from(c == '-');
             links += 1;
@@ -287,6 +312,14 @@ impl Line {
         }
         // One hyphen is a range.
         (links > hyphens || hyphens > 1).then_some(end)
+    }
+
+    /// The end of what a joint joins: digits, after a plus a letter as well (1+8+N).
+    fn member(&self, joint: char, i: usize) -> Option<usize> {
+        if joint == '+' && matches!(self.at(i), 'N' | 'n' | 'X' | 'x') {
+            return (!self.at(i + 1).is_ascii_alphanumeric()).then_some(i + 1);
+        }
+        self.plain(i).map(|(_, end)| end)
     }
 
     /// Digits with thousands commas and decimals: value and end.
@@ -332,7 +365,6 @@ impl Line {
             '余' | '馀' | '餘' => "余",
             _ => "",
         };
-        let start = end;
         let mut number = Number {
             value,
             scaled: false,
@@ -341,6 +373,13 @@ impl Line {
             vague: "",
         };
         let mut at = end;
+        // 139.01 亿元
+        if self.is_blank(at)
+            && let Some((len, _)) = self.scale(at + 1)
+            && self.unit(at + 1 + len).is_some()
+        {
+            at += 1;
+        }
         // 20多万: vagueness before the scale.
         let early = vague(at);
         if !early.is_empty() && (self.scale(at + 1).is_some() || self.unit(at + 1).is_some()) {
@@ -360,9 +399,8 @@ impl Line {
                 number.end = at;
             }
         }
-        // One blank may stand between number and unit.
-        let gap =
-            usize::from(at == start && self.at(at).is_whitespace() && self.unit(at + 1).is_some());
+        // A blank may stand before the unit.
+        let gap = usize::from(self.is_blank(at) && self.unit(at + 1).is_some());
         if let Some((len, unit)) = self.unit(at + gap) {
             number.unit = unit;
             number.end = at + gap + len;
@@ -381,6 +419,10 @@ impl Line {
         number
     }
 
+    fn is_blank(&self, i: usize) -> bool {
+        matches!(self.at(i), ' ' | '\u{3000}' | '\u{a0}' | '\t')
+    }
+
     fn scale(&self, i: usize) -> Option<(usize, f64)> {
         let (word, scale) = SCALES.iter().find(|(word, _)| self.stands(i, word))?;
         // 千瓦 is a unit, 十万 after digits none.
@@ -396,24 +438,14 @@ impl Line {
             .filter(|unit| self.stands(i, unit))
             .map(|unit| (unit.chars().count(), *unit))
             .max_by_key(|&(len, _)| len)?;
-        let next = self.at(i + len);
-        // A Latin unit must end where the word ends.
-        let cut =
-            unit.ends_with(|c: char| c.is_ascii_alphanumeric()) && next.is_ascii_alphanumeric();
-        // 3年级, 5人民, 8大 alone and the like are other words.
-        let other = matches!(
-            (unit, next),
-            ("年", '级') | ("人", '民') | ("家", '庭') | ("日", '前')
-        );
-        (!cut && !other).then_some((len, unit))
+        is_unit_before(unit, self.at(i + len)).then_some((len, unit))
     }
 
     /// The upper end of a range whose lower end is `first`.
     fn range(&self, first: &Number) -> Option<Upper> {
         let at = first.end;
         let len = match self.at(at) {
-            '-' | '–' | '—' | '~' | '～' | '－' | '―' | '至' => 1,
-            '到' if !first.unit.is_empty() => 1,
+            '-' | '–' | '—' | '~' | '～' | '－' | '―' | '至' | '到' => 1,
             _ => return None,
         };
         let number = self.number(at + len)?;
@@ -431,76 +463,167 @@ impl Line {
         })
     }
 
-    /// Numbers in Han characters where they are clearly quantities: 百分之八, 三成, 两倍, 翻一番, 两位数, 二十项, 二〇二一年.
+    /// Numbers in Han characters where they are clearly quantities: 百分之八, 三成, 两倍, 翻一番, 两位数, 二十项, 三百余家,
+    /// 二〇二一年.
     fn han(&self, i: usize) -> Option<(Figure, usize)> {
-        let make = |end: usize, value: Option<f64>, unit: &str, date: bool| {
-            let mut figure = Figure {
-                span: self.span(i, end),
-                value,
-                low: None,
-                unit: unit.to_owned(),
-                bound: String::new(),
-                date,
-            };
-            let mut end = end;
-            if let Some(word) = BOUNDS_AFTER.iter().find(|w| self.stands(end, w)) {
-                end += word.chars().count();
-                figure.span = self.span(i, end);
-                (*word).clone_into(&mut figure.bound);
+        let first = self.at(i);
+        if !matches!(first, '翻' | '百' | '千' | '万' | '十' | '数' | '几' | '上')
+            && han_digit(first).is_none()
+        {
+            return None;
+        }
+        for (word, unit) in [("百分之", "%"), ("千分之", "‰")] {
+            if self.stands(i, word) {
+                let (value, end) = numeral(&self.chars, i + 3)?;
+                return Some(self.part(i, end, value, unit));
             }
-            (figure, end)
-        };
-        if self.stands(i, "百分之") {
-            let (value, end) = numeral(&self.chars, i + 3)?;
-            return Some(make(end, Some(value), "%", false));
         }
         if self.stands(i, "两位数") {
-            return Some(make(i + 3, None, "", false));
+            return Some(self.made(i, i + 3, None, ("", ""), false));
         }
-        if self.stands(i, "翻") {
+        if first == '翻' {
+            if self.stands(i + 1, "番") {
+                return Some(self.made(i, i + 2, Some(1.0), ("番", ""), false));
+            }
             let (value, end) = numeral(&self.chars, i + 1)?;
             return self
                 .stands(end, "番")
-                .then(|| make(end + 1, Some(value), "番", false));
+                .then(|| self.made(i, end + 1, Some(value), ("番", ""), false));
         }
-        han_digit(self.at(i)).or(matches!(self.at(i), '十').then_some(10))?;
         // Inside a longer numeral, or an ordinal: 第十八届.
         if i > 0
             && (han_digit(self.at(i - 1)).is_some() || "十百千万亿第初“".contains(self.at(i - 1)))
         {
             return None;
         }
+        if han_digit(first).is_none() && first != '十' {
+            return self.round(i);
+        }
         // 二〇二一年
         if (i..i + 4).all(|k| han_digit(self.at(k)).is_some()) && self.at(i + 4) == '年' {
             let year = (i..i + 4).fold(0, |sum, k| sum * 10 + han_digit(self.at(k)).unwrap_or(0));
-            return Some(make(i + 5, Some(f64::from(year)), "年", true));
+            return Some(self.made(i, i + 5, Some(f64::from(year)), ("年", ""), true));
         }
         let (value, end) = numeral(&self.chars, i)?;
-        let next = self.at(end);
         if self.stands(end, "分之") {
             let (upper, end) = numeral(&self.chars, end + 2)?;
-            return Some(make(end, Some(upper / value.max(1.0)), "", false));
+            let part = Some(upper / value.max(1.0));
+            return Some(self.made(i, end, part, ("", ""), false));
         }
-        if (next == '成' && !matches!(self.at(end + 1), '不' | '为' | '立' | '功')) || next == '倍'
-        {
-            let unit = if next == '成' { "成" } else { "倍" };
-            return Some(make(end + 1, Some(value), unit, false));
-        }
+        let (vague, skip) = match self.at(end) {
+            '多' => ("多", 1),
+            '余' | '馀' | '餘' => ("余", 1),
+            _ => ("", 0),
+        };
         // One numeral alone counts things in set phrases (一个中心); from two on it is a quantity.
-        let long = end - i >= 2 || self.at(i) == '十';
-        if !long
-            || !self
+        let long = (end - i >= 2 || first == '十')
+            && self
                 .chars
                 .get(i..end)?
                 .iter()
-                .any(|c| "十百千万亿".contains(*c))
-        {
+                .any(|c| "十百千万亿".contains(*c));
+        let (len, unit) = self.unit(end + skip)?;
+        let unit = if unit == "百分点" {
+            "个百分点"
+        } else {
+            unit
+        };
+        let strong = matches!(
+            unit,
+            "成" | "倍" | "%" | "个百分点" | "公里" | "平方公里" | "亩" | "公顷" | "吨"
+        );
+        let other = matches!(unit, "大" | "届" | "里" | "分" | "方" | "面" | "道")
+            || unit == "成" && long && first != '十';
+        if other || !(long || strong) {
             return None;
         }
-        let (len, unit) = self.unit(end)?;
         let date = DATE_UNITS.contains(&unit) && !matches!(unit, "年" | "号" | "年度");
-        (!matches!(unit, "大" | "届" | "里" | "分" | "方" | "面" | "道" | "成"))
-            .then(|| make(end + len, Some(value), unit, date))
+        Some(self.made(i, end + skip + len, Some(value), (unit, vague), date))
+    }
+
+    /// 百分之八, 百分之八至九, 百分之六到百分之七.
+    fn part(&self, i: usize, end: usize, value: f64, unit: &'static str) -> (Figure, usize) {
+        if matches!(self.at(end), '至' | '到' | '-' | '—') {
+            let skip = if self.stands(end + 1, "百分之") {
+                4
+            } else {
+                1
+            };
+            if let Some((upper, to)) = numeral(&self.chars, end + skip)
+                && upper > value
+            {
+                let (mut figure, to) = self.made(i, to, Some(upper), (unit, ""), false);
+                figure.low = Some(value);
+                return (figure, to);
+            }
+        }
+        self.made(i, end, Some(value), (unit, ""), false)
+    }
+
+    /// Round numbers without a digit: 百余家, 上千户, 数百个, 几十项.
+    fn round(&self, i: usize) -> Option<(Figure, usize)> {
+        let scale = |k: usize| match self.at(k) {
+            '十' => Some(10.0),
+            '百' => Some(100.0),
+            '千' => Some(1e3),
+            '万' => Some(1e4),
+            _ => None,
+        };
+        let some = matches!(self.at(i), '数' | '几');
+        let at_least = self.at(i) == '上';
+        let mut at = i + usize::from(some || at_least);
+        let mut value = scale(at)?;
+        at += 1;
+        while let Some(more) = scale(at).or((self.at(at) == '亿').then_some(1e8)) {
+            value *= more;
+            at += 1;
+        }
+        let vague = match self.at(at) {
+            '多' => "多",
+            '余' | '馀' | '餘' => "余",
+            _ => "",
+        };
+        if vague.is_empty() && !some && !at_least {
+            return None;
+        }
+        at += usize::from(!vague.is_empty());
+        let (len, unit) = self.unit(at)?;
+        let bound = if at_least { "上" } else { vague };
+        let value = (!some).then_some(value);
+        Some(self.made(i, at + len, value, (unit, bound), false))
+    }
+
+    /// A figure in Han characters, with the bound that stands after or before it.
+    fn made(
+        &self,
+        i: usize,
+        end: usize,
+        value: Option<f64>,
+        (unit, vague): (&str, &str),
+        date: bool,
+    ) -> (Figure, usize) {
+        let (bound, end) = self.bound(i, end, vague);
+        let figure = Figure {
+            span: self.span(i, end),
+            value,
+            low: None,
+            unit: unit.to_owned(),
+            bound: bound.to_owned(),
+            date,
+        };
+        (figure, end)
+    }
+
+    /// The bound of the figure from `i` to `end`, and where the figure ends with it.
+    fn bound<'s>(&self, i: usize, end: usize, vague: &'s str) -> (&'s str, usize) {
+        if let Some(word) = BOUNDS_AFTER.iter().find(|w| self.stands(end, w)) {
+            return (word, end + word.chars().count());
+        }
+        let before = BOUNDS_BEFORE.iter().find(|(word, not_after)| {
+            let len = word.chars().count();
+            self.ends_with(i, word) && (i == len || !not_after.contains(self.at(i - len - 1)))
+        });
+        (before.map_or(vague, |(word, _)| word), end)
     }
 }
 
@@ -572,7 +695,7 @@ mod tests {
             ["30个|30||个|不低于", "30吨|30||吨|"]
         );
         assert_eq!(read("收入1,234,567元"), ["1,234,567元|1234567||元|"]);
-        assert_eq!(read("第1,2项"), ["1|1|||", "2项|2||项|"]);
+        assert_eq!(read("第1,2项"), ["1||||", "2项|2||项|"]);
     }
 
     #[test]

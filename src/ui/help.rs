@@ -390,11 +390,20 @@ fn signs(pen: &Pen, cells: u16) -> Vec<SignRow> {
         rule(Rule::HeavyVertical, Label::FocusBorder, Word::OnScreen),
         rule(Rule::Left, Label::ThemeADigit, Word::ThemeHit),
         rule(Rule::Right, Label::Gone, Word::WholeSectionAlone),
+        rule(Rule::Cross, Label::ThemeADigit, Word::HitAndChange),
+        sign("~+-»", Label::Reworded, Word::UnlikeTheRest),
     ];
-    let titles = [Word::GutterMarks, Word::Ruler].map(word);
+    let outline = [
+        sign("(五)*", Label::Text, Word::LinkByReader),
+        sign("(五)+", Label::Text, Word::LinksSeveral),
+    ];
+    let titles = [Word::GutterMarks, Word::Ruler, Word::Outline].map(word);
     let indent = titles.iter().map(|t| pen.cells(t)).max().unwrap_or(0) + 2;
     let mut rows = Vec::new();
-    for (title, signs) in titles.into_iter().zip([&gutter[..], &ruler[..]]) {
+    for (title, signs) in titles
+        .into_iter()
+        .zip([&gutter[..], &ruler[..], &outline[..]])
+    {
         let mut row = vec![(0, title.to_owned(), Label::Marker)];
         let mut x = indent;
         for Sign(glyph, label, meaning) in signs {
@@ -419,6 +428,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Reader => Word::ReaderScreen,
         Context::Matrix => Word::Matrix,
         Context::Lens => Word::LensScreen,
+        Context::Changes => Word::Changes,
         Context::Library => Word::Library,
         Context::Welcome => Word::WelcomeScreen,
         Context::Jump => Word::Jump,
@@ -431,6 +441,9 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::PathField => Word::WelcomeOpen,
         Context::LibraryFilter => Word::FilterName,
         Context::EditForm => Word::EditIdentity,
+        Context::Counterparts => Word::Pin,
+        Context::History => Word::Years,
+        Context::ExportForm => Word::ExportTitle,
     };
     word(lang, name)
 }

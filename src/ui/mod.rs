@@ -3,9 +3,13 @@
 //! [`draw`] is the one door. Must not know of files, threads or crossterm; it names labels, and a palette gives them colours.
 
 pub mod bars;
+pub mod changes;
+pub mod counterparts;
 pub mod edit;
+pub mod export;
 pub mod head;
 pub mod help;
+pub mod history;
 pub mod jump;
 pub mod label;
 pub mod layers;
@@ -21,7 +25,9 @@ pub mod path;
 pub mod pen;
 pub mod picker;
 pub mod reader;
+pub mod ruler;
 pub mod sheet;
+pub mod strip;
 mod tones;
 pub mod welcome;
 
@@ -55,6 +61,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
         Screen::Reader => reader::draw(app, &mut pen),
         Screen::Matrix(state) => matrix::draw(app, state, &mut pen, area),
         Screen::Lens(state) => lens::draw(app, state, &mut pen, area),
+        Screen::Changes(state) => changes::draw(app, state, &mut pen, area),
         Screen::Library(state) => library::draw(app, state, &mut pen, area),
         Screen::Welcome(state) => welcome::draw(app, state, &mut pen, area),
     }
@@ -71,6 +78,9 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Path(state) => path::draw(app, state, &mut pen, area),
             Overlay::Filter(state) => library::filter(app, state, &mut pen, area),
             Overlay::Edit(state) => edit::draw(app, state, &mut pen, area),
+            Overlay::History(state) => history::draw(app, state, &mut pen, area),
+            Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
+            Overlay::Export(state) => export::draw(app, state, &mut pen, area),
         }
     }
     pen.cursor

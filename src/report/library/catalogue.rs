@@ -27,7 +27,7 @@ pub struct Catalogue {
     pub encodings: BTreeMap<PathBuf, String>,
     /// What the reader says of identities, by the fingerprint of the text.
     pub corrections: BTreeMap<Fingerprint, Correction>,
-    /// What the reader says of links between sections.
+    /// What the reader says of links between sections: sorted, one for a pair, as [`Judgement::new`] makes them.
     pub judgements: Vec<Judgement>,
 }
 
@@ -122,18 +122,48 @@ impl Catalogue {
 
     /// The reader's word on pairs of sections of these two reports.
     pub fn judged(&self, a: &Report, b: &Report) -> Vec<Judged> {
+        // Without judgements no fingerprint is taken.
+        if self.judgements.is_empty() {
+            return Vec::new();
+        }
+        let (text_a, text_b) = (a.fingerprint(), b.fingerprint());
         self.judgements
             .iter()
             .filter_map(|judgement| {
                 let stands = judgement.stands;
-                let (x, y) = (&judgement.a, &judgement.b);
-                let (x, y) = match (x.find(a), y.find(b)) {
-                    (Some(x), Some(y)) => (x, y),
-                    _ => (y.find(a)?, x.find(b)?),
+                let find = |x: &Anchor, y: &Anchor| {
+                    let (a, b) = (x.find_in(a, text_a)?, y.find_in(b, text_b)?);
+                    Some(Judged { a, b, stands })
                 };
-                Some(Judged { a: x, b: y, stands })
+                find(&judgement.a, &judgement.b).or_else(|| find(&judgement.b, &judgement.a))
             })
             .collect()
+    }
+
+    /// The reader's words on sections of this text that are not found in it any more: what is read as a section may have changed.
+    /// They are kept, and count again when the section is found again.
+    pub fn lost(&self, report: &Report) -> Vec<&Judgement> {
+        if self.judgements.is_empty() {
+            return Vec::new();
+        }
+        let text = report.fingerprint();
+        let lost = |anchor: &Anchor| anchor.text == text && anchor.find_in(report, text).is_none();
+        self.judgements
+            .iter()
+            .filter(|judgement| lost(&judgement.a) || lost(&judgement.b))
+            .collect()
+    }
+
+    /// Puts down a word on a pair of sections, in place of any earlier one; gives that back.
+    pub fn judge(&mut self, a: Anchor, b: Anchor, stands: Option<bool>) -> Option<bool> {
+        let known = self.judgements.iter().position(|j| j.is_on(&a, &b));
+        let before = known.map(|at| self.judgements.remove(at).stands);
+        if let Some(stands) = stands {
+            let judgement = Judgement::new(a, b, stands);
+            let at = self.judgements.partition_point(|j| *j < judgement);
+            self.judgements.insert(at, judgement);
+        }
+        before
     }
 
     /// Makes a change and gives back what undoes it.
@@ -196,13 +226,7 @@ impl Catalogue {
                 Change::Correct(text, before.unwrap_or_default())
             }
             Change::Judge(a, b, stands) => {
-                let same = |j: &Judgement| (j.a == a && j.b == b) || (j.a == b && j.b == a);
-                let before = self.judgements.iter().find(|j| same(j)).map(|j| j.stands);
-                self.judgements.retain(|j| !same(j));
-                if let Some(stands) = stands {
-                    let (a, b) = (a.clone(), b.clone());
-                    self.judgements.push(Judgement { a, b, stands });
-                }
+                let before = self.judge(a.clone(), b.clone(), stands);
                 Change::Judge(a, b, before)
             }
             Change::Stand(stands) => {

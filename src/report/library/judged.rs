@@ -32,7 +32,12 @@ impl Anchor {
     /// The section, if `report` has this text and a section there: the one whose heading begins at the place, else the only one of that
     /// title.
     pub fn find(&self, report: &Report) -> Option<SectionId> {
-        if report.fingerprint() != self.text {
+        self.find_in(report, report.fingerprint())
+    }
+
+    /// As [`Anchor::find`], for whoever looks for many in one report; `text` is its fingerprint.
+    pub fn find_in(&self, report: &Report, text: Fingerprint) -> Option<SectionId> {
+        if text != self.text {
             return None;
         }
         let at = self.at as usize;
@@ -48,10 +53,15 @@ impl Anchor {
             titled.next().is_none().then_some(only)
         })
     }
+
+    /// Whether both name one place; what stands there may have been read otherwise since.
+    pub fn is_at(&self, other: &Anchor) -> bool {
+        self.text == other.text && self.at == other.at
+    }
 }
 
 /// The reader's word on a pair of sections.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Judgement {
     /// A section of one report.
     pub a: Anchor,
@@ -59,6 +69,19 @@ pub struct Judgement {
     pub b: Anchor,
     /// They correspond (指定对应); else they do not (断开).
     pub stands: bool,
+}
+
+impl Judgement {
+    /// On a pair of sections, whichever is named first: the same pair gives the same judgement.
+    pub fn new(a: Anchor, b: Anchor, stands: bool) -> Self {
+        let (a, b) = if b < a { (b, a) } else { (a, b) };
+        Self { a, b, stands }
+    }
+
+    /// Whether it is on this pair, whichever is named first.
+    pub fn is_on(&self, a: &Anchor, b: &Anchor) -> bool {
+        (self.a.is_at(a) && self.b.is_at(b)) || (self.a.is_at(b) && self.b.is_at(a))
+    }
 }
 
 /// A judgement found again in two reports.
@@ -70,4 +93,32 @@ pub struct Judged {
     pub b: SectionId,
     /// They correspond; else they do not.
     pub stands: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+    use super::*;
+
+    fn anchor(text: &str, at: u32, title: &str) -> Anchor {
+        Anchor {
+            text: Fingerprint::of(text),
+            at,
+            title: title.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_pair_is_one_pair_whichever_is_named_first() {
+        let (a, b) = (anchor("甲", 3, "交通"), anchor("乙", 30, "路网"));
+        let one = Judgement::new(a.clone(), b.clone(), true);
+        assert_eq!(one, Judgement::new(b.clone(), a.clone(), true));
+        assert!(one.is_on(&a, &b) && one.is_on(&b, &a));
+        assert!(
+            one.is_on(&anchor("甲", 3, "交通建设"), &b),
+            "the title may have been read otherwise"
+        );
+        assert!(!one.is_on(&anchor("甲", 4, "交通"), &b));
+        assert!(!one.is_on(&a, &a));
+    }
 }

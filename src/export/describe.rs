@@ -286,3 +286,19 @@ pub fn identity(report: &Report) -> IdentityJson {
         .collect(),
     }
 }
+
+/// Where the lines of a text begin, for asking many times.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Those of `text`.
+    pub fn of(text: &str) -> Self {
+        Self(memchr::memchr_iter(b'\n', text.as_bytes()).collect())
+    }
+
+    /// The line of the byte at `at`, from 1.
+    pub fn line(&self, at: usize) -> u32 {
+        self.0.partition_point(|&end| end < at) as u32 + 1
+    }
+}
