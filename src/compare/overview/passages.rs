@@ -43,6 +43,9 @@ pub fn kept(a: &Report, b: &Report, c: &Comparison) -> Vec<Passage> {
     if c.depth == Depth::Parallel {
         let news = c.shared.iter().filter(|s| !s.formulaic);
         out.extend(news.map(|s| passage(s.a, s.b, false)));
+        // What several sections share alike is told once.
+        let mut seen = rustc_hash::FxHashSet::default();
+        out.retain(|p| seen.insert(b.reading_folded(p.b).into_owned()));
     } else {
         // A run: neighbours in one section of both reports, none of them changed.
         let mut run: Option<(Span, Span, (u32, u32), bool)> = None;

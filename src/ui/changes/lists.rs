@@ -109,7 +109,7 @@ impl Columns {
     fn new(area: Area) -> Self {
         let first = area.x + 2;
         let room = area.w.saturating_sub(4);
-        let change = (room / 5).clamp(8, 16);
+        let change = (room / 4).clamp(8, 26);
         let value = (room / 5).clamp(8, 18);
         let what = room.saturating_sub(change + 2 * value);
         let old = first + what;
@@ -144,7 +144,7 @@ fn figures(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, place: &
     if let Some(y) = place.names {
         let [a, b] = super::column_names(app, state);
         let change = match seen.comparison.depth {
-            Depth::Parallel => String::new(),
+            Depth::Parallel if o.figures.is_empty() => String::new(),
             _ => word(pen.lang, Word::Change).to_owned(),
         };
         for ((x, cells), text) in [(columns.old, a), (columns.new, b), (columns.change, change)] {

@@ -33,7 +33,8 @@ struct Columns {
 const TALLY: u16 = 12;
 
 impl Columns {
-    fn new(pen: &Pen, seen: &Seen, area: Area) -> Self {
+    /// `full`: the list has the whole width, and its last cell is that of the ruler.
+    fn new(pen: &Pen, seen: &Seen, area: Area, full: bool) -> Self {
         let words = [Word::Strong, Word::Medium, Word::Weak];
         let widest = words.iter().map(|&w| pen.cells(word(pen.lang, w))).max();
         let roomy = area.w >= 52;
@@ -44,7 +45,7 @@ impl Columns {
             _ => 4,
         };
         // Bar, mark and blank; a blank before and behind the score. The older titles get the odd cells.
-        let room = area.w.saturating_sub(3 + score_cells + 2);
+        let room = area.w.saturating_sub(3 + score_cells + 2 + u16::from(full));
         let side = (room / 2).saturating_sub(u16::from(room >= 40));
         let a = area.x + 3;
         let score = a + (room - side) + 1;
@@ -84,7 +85,7 @@ fn role(pen: &Pen, role: Role) -> &'static str {
 
 /// Draws the names of the columns and the lines below them.
 pub fn draw(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, place: &BlockPlan) {
-    let columns = Columns::new(pen, seen, place.body);
+    let columns = Columns::new(pen, seen, place.body, place.body.w == app.size.0);
     if let Some(y) = place.names {
         let [a, b] = super::column_names(app, state);
         let (a, b) = (pen.cut(&a, columns.sides.0), pen.cut(&b, columns.sides.1));
