@@ -514,7 +514,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("文件原文，剔除的淡显", "This pane's text as in the file, what reading leaves out dimmed.")
         .bar(107),
     row(Group::Compare, READER, Action::ToggleStrip, "wording", &["w"], "措辞栏", "wording")
-        .say("措辞栏：两边都有的、一边独有的", "Below the panes: the wording of both, and of one alone.")
+        .say("措辞栏：共有的、独有的", "Below the panes: the wording of both, and of one alone.")
         .bar(72),
     row(Group::Compare, READER, Action::ToggleFormulaic, "formulaic", &["x"], "淡化套话", "dim phrases")
         .say("套话淡显，或照常显示", "Dim formulaic phrases, or show them as the rest.")
@@ -524,7 +524,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(115),
     // The screen of changes.
     row(Group::Compare, ALWAYS, Action::OpenChanges, "changes-screen", &["D"], "变化一览", "overview")
-        .say("两份的变化一览：章节、数字、措辞、力度；再按收起", "What changed: sections, figures, wording, firmness; once more leaves it.")
+        .say("两份的变化一览，再按收起", "What changed: sections, figures, wording, firmness; once more leaves it.")
         .bar(75),
     row(Group::Move, CHANGES, Action::PaneNext, "list-next", &["Tab"], "换区", "list")
         .say("到下一块：章节 数字 措辞 力度 原样 改写", "Go to the next list.")
