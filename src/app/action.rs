@@ -499,7 +499,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("标出变化，或只看原文", "Show what changed, or the bare text.")
         .bar(70),
     row(Group::Compare, READER, Action::CycleShow, "show", &["v"], "数字/措辞", "figures")
-        .say("变化：全部，只看数字，只看措辞", "Changes: all, only figures, only wording.")
+        .say("全部，只看数字，只看措辞", "Changes: all, only figures, only wording.")
         .bar(75),
     row(Group::Compare, COMPARING, Action::CycleDepth, "depth", &["m"], "深度", "depth")
         .say("深度：自动 修订 承续 平行", "Depth: automatic, revision, succession, parallel.")
@@ -523,7 +523,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("文件原文，剔除的淡显", "This pane's text as in the file, what reading leaves out dimmed.")
         .bar(107),
     row(Group::Compare, READER, Action::ToggleStrip, "wording", &["w"], "措辞栏", "wording")
-        .say("措辞栏：两边都有的、一边独有的", "Below the panes: the wording of both, and of one alone.")
+        .say("措辞栏：共有的、独有的", "Below the panes: the wording of both, and of one alone.")
         .bar(72),
     row(Group::Compare, READER, Action::ToggleFormulaic, "formulaic", &["x"], "淡化套话", "dim phrases")
         .say("套话淡显，或照常显示", "Dim formulaic phrases, or show them as the rest.")
@@ -533,7 +533,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(115),
     // The screen of changes.
     row(Group::Compare, ALWAYS, Action::OpenChanges, "changes-screen", &["D"], "变化一览", "overview")
-        .say("两份的变化一览：章节、数字、措辞、力度；再按收起", "What changed: sections, figures, wording, firmness; once more leaves it.")
+        .say("两份的变化一览，再按收起", "What changed: sections, figures, wording, firmness; once more leaves it.")
         .bar(75),
     row(Group::Move, CHANGES, Action::PaneNext, "list-next", &["Tab"], "换区", "list")
         .say("到下一块：章节 数字 措辞 力度 原样 改写", "Go to the next list.")
@@ -572,7 +572,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("左右对调", "Exchange left and right.")
         .bar(24),
     row(Group::Compare, READER, Action::PickCounterpart, "counterpart", &["="], "指定对应", "pin")
-        .say("指定这一节对应哪一节，或断开", "Say which section this one corresponds to, or none.")
+        .say("指定或断开这一节的对应", "Say which section this one corresponds to, or none.")
         .bar(72),
     row(Group::Compare, READER, Action::Undo, "counterpart-undo", &["u"], "撤销指定", "undo pin")
         .say("撤销上一次指定或断开", "Take back the last word on a counterpart.")
@@ -580,7 +580,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READER, Action::History, "history", &["H"], "历年", "years")
         .say("这一节在本地历年报告里的对应", "This section through the years of its place.")
         .bar(92)
-        .pair(&[Action::YearBefore, Action::YearAfter], ("历年", "years"), ("这一节历年的对应；到前一年 后一年", "This section through the years; year before, after")),
+        .pair(&[Action::YearBefore, Action::YearAfter], ("历年", "years"), ("历年的对应；前一年 后一年", "This section through the years; year before, after")),
     row(Group::Compare, READER, Action::YearBefore, "year-before", &["["], "前一年", "year before")
         .say("这一栏换成前一年的对应", "Show the year before in this pane, at the counterpart."),
     row(Group::Compare, READER, Action::YearAfter, "year-after", &["]"], "后一年", "year after")
