@@ -34,6 +34,11 @@ pub fn han_long(lang: Lang, han: usize) -> String {
     format!("{han}{}", lang.pick("字", " chars"))
 }
 
+/// Where wording stands: `在 三(五)`.
+pub fn stands_in(lang: Lang, place: &str) -> String {
+    format!("{} {place}", lang.pick("在", "in"))
+}
+
 /// How many more of a kind there are: `另有 3 处`.
 pub fn and_more(lang: Lang, number: usize) -> String {
     match lang {

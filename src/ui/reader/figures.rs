@@ -272,8 +272,8 @@ fn firmness(lang: Lang, firmness: Firmness) -> (String, Label) {
 }
 
 /// A change of a figure in words, in one piece: `降 2点 加“左右” 软化`.
-pub fn said(pen: &Pen, figure: &FigureChange) -> (String, Label) {
-    let parts = in_words(pen.lang, figure, Depth::Succession);
+pub fn said(pen: &Pen, figure: &FigureChange, depth: Depth) -> (String, Label) {
+    let parts = in_words(pen.lang, figure, depth);
     let label = parts.first().map_or(Label::Muted, |(_, label)| *label);
     let text: Vec<String> = parts.into_iter().map(|(text, _)| text).collect();
     (text.join(" "), label)
