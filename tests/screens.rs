@@ -369,7 +369,7 @@ fn a_sentence_that_moved_tells_where_on_both_sides_and_shows_its_words() {
     harness.keys("Tab / \"北山林场\" Enter");
     let screen = harness.screen();
     assert!(screen.contains("移自 一(二)"), "{screen}");
-    assert!(row_with(&screen, "北山林场").contains('»'), "{screen}");
+    assert!(row_with(&screen, "北山林场的").contains('»'), "{screen}");
     let view = harness.app.view(1).unwrap();
     let moved = harness.app.stops(&view, harness.app.reader.show);
     let moved = moved.iter().find(|s| s.change == Change::Moved).unwrap();
