@@ -30,12 +30,13 @@ pub enum Context {
     LibraryFilter,
     EditForm,
     Counterparts,
+    ExportForm,
     History,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 19] = [
+    pub const ALL: [Context; 20] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -55,6 +56,7 @@ impl Context {
         Context::EditForm,
         Context::Counterparts,
         Context::History,
+        Context::ExportForm,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -71,6 +73,7 @@ impl Context {
                 | Context::LibraryFilter
                 | Context::EditForm
                 | Context::Counterparts
+                | Context::ExportForm
         )
     }
 
@@ -173,6 +176,10 @@ pub enum Action {
     FieldPrev,
     AsRead,
     SayUnknown,
+    // exporting
+    Export,
+    ExportPart,
+    ExportKept,
 }
 
 impl Action {
@@ -347,6 +354,7 @@ const OUTLINE: &[Context] = &[Context::OutlineOverlay];
 const FORM: &[Context] = &[Context::EditForm];
 const PINS: &[Context] = &[Context::Counterparts];
 const YEARS: &[Context] = &[Context::History];
+const EXPORT: &[Context] = &[Context::ExportForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
@@ -366,6 +374,7 @@ const FIELDS: &[Context] = &[
     Context::LibraryFilter,
     Context::PathField,
     Context::Counterparts,
+    Context::ExportForm,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
@@ -765,6 +774,24 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, YEARS, Action::Close, "years-close", &["Esc"], "关闭", "close")
         .say("关闭", "Close.")
         .bar(18),
+    row(Group::Compare, COMPARING, Action::Export, "export", &["e"], "导出", "export")
+        .say("把比较写成文件：对照表 花脸稿 网页 表格", "Write the comparison into a file for Word, print, a spreadsheet.")
+        .bar(118),
+    row(Group::Choose, EXPORT, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
+        .say("写成文件", "Write the file.")
+        .bar(10),
+    row(Group::Choose, EXPORT, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
+        .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
+        .bar(60),
+    row(Group::Choose, EXPORT, Action::ExportPart, "export-part", &["Ctrl-v"], "范围", "what")
+        .say("写什么：全部 数字 措辞", "What is written: all, figures, wording.")
+        .bar(45),
+    row(Group::Choose, EXPORT, Action::ExportKept, "export-kept", &["Ctrl-a"], "原样的", "kept")
+        .say("原样的句子写全，或只计数", "Write out what was kept, or count it.")
+        .bar(50),
+    row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
+        .say("不写，回到原处", "Leave without writing.")
+        .bar(55),
     // The program.
     row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")
         .say("这一屏的全部按键", "Every key of this screen."),

@@ -15,6 +15,14 @@ pub fn about_years(lang: Lang, from: u16, to: u16) -> String {
     }
 }
 
+/// Where a file was written.
+pub fn exported(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("已写成 {path}"),
+        Lang::En => format!("Wrote {path}"),
+    }
+}
+
 /// Several things in a row: `2015、2011–2015`.
 pub fn listed(lang: Lang, things: &[String]) -> String {
     things.join(lang.pick("、", ", "))
