@@ -4,6 +4,7 @@
 //! so that no two of them disagree. Invariants: the words of a report stay words, whatever they look like (markup, formulas, controls);
 //! no file takes the place of another unless that was asked for. Must not know of arguments, screens or keys.
 
+mod build;
 mod csv;
 pub mod describe;
 mod document;

@@ -8,6 +8,7 @@ pub mod changes;
 pub mod copies;
 pub mod counterparts;
 pub mod edit;
+pub mod export;
 pub mod facts;
 pub mod field;
 pub mod help;
@@ -25,6 +26,7 @@ pub mod path;
 pub mod plan;
 pub mod reader;
 pub mod reread;
+pub mod ruler;
 pub mod sheet;
 pub mod shelf;
 pub mod strip;
@@ -116,6 +118,8 @@ pub enum Overlay {
     Counterparts(Box<counterparts::CounterpartsState>),
     /// 历年
     History(history::HistoryState),
+    /// 导出
+    Export(Box<export::ExportState>),
 }
 
 /// A place to come back to.
@@ -305,10 +309,18 @@ impl App {
             Msg::Kept(kept) => self.kept(kept),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
             Msg::Completed(completion) => {
-                self.completed(completion);
+                if matches!(self.overlays.last(), Some(Overlay::Export(_))) {
+                    self.export_completed(completion);
+                } else {
+                    self.completed(completion);
+                }
                 Vec::new()
             }
             Msg::Looked { typed, path, found } => self.looked(&typed, &path, found),
+            Msg::Exported(answer) => {
+                self.exported(answer);
+                Vec::new()
+            }
             Msg::Tick => {
                 self.status = None;
                 Vec::new()
@@ -357,6 +369,7 @@ impl App {
             Some(Overlay::Edit(_)) => Context::EditForm,
             Some(Overlay::Counterparts(_)) => Context::Counterparts,
             Some(Overlay::History(_)) => Context::History,
+            Some(Overlay::Export(_)) => Context::ExportForm,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -380,6 +393,9 @@ impl App {
         self.status = None;
         if key.ctrl && key.code == Code::Char('c') {
             return vec![Effect::Quit];
+        }
+        if let Some(effects) = self.answer_export(key) {
+            return effects;
         }
         let contexts = self.contexts();
         self.pending.push(key);
@@ -426,6 +442,7 @@ impl App {
             Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
+            Action::Export => self.open_export(),
             Action::OpenSamples => {
                 self.go_to_reader();
                 self.close_reports();
@@ -489,6 +506,7 @@ impl App {
                 };
                 self.say(text);
             }
+            Action::CycleShow => self.cycle_show(),
             Action::ToggleRaw => self.toggle_raw(),
             Action::ToggleStrip => self.toggle_strip(),
             Action::ToggleFormulaic => self.toggle_formulaic(),
@@ -682,12 +700,16 @@ impl App {
                 if generation == self.compare_generation {
                     self.comparing = None;
                 }
+                let reports = (self.shelf.report(a).cloned(), self.shelf.report(b).cloned());
+                let (Some(ra), Some(rb)) = reports else {
+                    return;
+                };
                 self.change_pairing((a, b), |p| {
                     if p.asked == asked {
-                        p.comparison = Some(comparison);
-                        p.stale = false;
+                        p.keep(comparison, &ra, &rb);
                     }
                 });
+                self.say_if_cut_short(a, b);
             }
             _ => {}
         }

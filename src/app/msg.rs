@@ -1,5 +1,6 @@
 //! What can happen to the program, and what it asks of the world.
 
+use super::export::{Answer, Order};
 use super::keymap::Key;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub enum Msg {
         /// What is there.
         found: Found,
     },
+    /// What came of an export.
+    Exported(Answer),
     /// Time passed; the loop says so now and then while something is shown for a while.
     Tick,
 }
@@ -60,6 +63,8 @@ pub enum Effect {
     Complete(String),
     /// See what is at this typed path; [`Msg::Looked`] answers.
     Look(String),
+    /// Write a comparison into a file; [`Msg::Exported`] answers.
+    Export(Box<Order>),
     /// Stop reading files.
     StopLoading,
     /// Draw every cell anew.

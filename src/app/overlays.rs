@@ -174,6 +174,7 @@ impl App {
             Overlay::Edit(state) => state.check(),
             Overlay::Counterparts(state) => self.refill_counterparts(state),
             Overlay::Outline(_) | Overlay::History(_) => {}
+            Overlay::Export(state) => state.typed(),
         }
         self.overlays.push(overlay);
         self.counterparts_typed();
@@ -334,6 +335,7 @@ impl App {
             Some(Overlay::Filter(_)) => return self.filter_action(action),
             Some(Overlay::Path(_)) => return self.path_action(action),
             Some(Overlay::Counterparts(_)) => return self.counterparts_action(action),
+            Some(Overlay::Export(_)) => return self.export_action(action),
             _ => {}
         }
         let count = self.overlay_count();
@@ -370,6 +372,7 @@ impl App {
             Overlay::Palette(_) => self.palette_action(action),
             Overlay::Help(_) => self.help_action(action),
             Overlay::Path(_) => self.path_action(action),
+            Overlay::Export(_) => self.export_action(action),
             Overlay::Filter(_) => self.filter_action(action),
             Overlay::Edit(_) => self.edit_action(action),
             Overlay::Counterparts(_) => self.counterparts_action(action),
@@ -591,6 +594,7 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Edit(state) => state.field_mut(),
         Overlay::Counterparts(state) => Some(&mut state.field),
         Overlay::Outline(_) | Overlay::History(_) => None,
+        Overlay::Export(state) => Some(&mut state.field),
     }
 }
 
@@ -605,6 +609,10 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::Counterparts(state) => Some(&mut state.cursor),
         Overlay::History(state) => Some(&mut state.cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
-        Overlay::Search(_) | Overlay::Path(_) | Overlay::Filter(_) | Overlay::Edit(_) => None,
+        Overlay::Search(_)
+        | Overlay::Path(_)
+        | Overlay::Filter(_)
+        | Overlay::Edit(_)
+        | Overlay::Export(_) => None,
     }
 }

@@ -9,6 +9,8 @@ mod order;
 mod run;
 mod side;
 
+use rustc_hash::FxHashSet;
+
 use super::edit;
 use super::similarity;
 use super::{
@@ -28,7 +30,11 @@ const MOST_DIFFED: usize = 400_000;
 /// See [`super::compare`].
 pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
     let sides = Sides::new(a, b);
-    let (mut nearness, cut) = similarity::nearness_of((a, &sides.a.bags), (b, &sides.b.bags));
+    let keys_b: FxHashSet<u32> = sides.b.keys.iter().copied().collect();
+    let (mut nearness, cut) =
+        similarity::nearness_of((a, &sides.a.bags), (b, &sides.b.bags), |i| {
+            sides.a.key(i) != 0 && keys_b.contains(&sides.a.key(i))
+        });
     let identical = verdict::identical(&sides.a.keys, &sides.b.keys);
     if identical && nearness.depth == Depth::Parallel {
         nearness.depth = Depth::Revision;
@@ -49,12 +55,12 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
         shared: Vec::new(),
         tones: Vec::new(),
         reflows: Vec::new(),
-        stopped: cut,
+        stopped: cut || sides.a.cut || sides.b.cut,
     };
     comparison.verdict = if identical {
         Verdict::Identical
     } else {
-        verdict::judge((a, &sides.a.keys), (b, &sides.b.keys), &comparison)
+        verdict::judge((a, &sides.a.keys), (b, &sides.b.keys), &comparison.nearness)
     };
     if depth == Depth::Parallel {
         let (shared, stopped) = wording::shared(a, b, &comparison.links, asked.formulas.as_deref());
@@ -102,6 +108,7 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
     if depth == Depth::Revision {
         comparison.reflows = reflow::reflows(a, b, &comparison.pairs);
     }
+    verdict::settle(&mut comparison);
     comparison
 }
 
@@ -157,6 +164,9 @@ fn finish(sides: &Sides<'_>, mut found: Vec<Found>, depth: Depth) -> (Vec<Senten
                 pair.change = Change::Moved;
             }
         }
+        let refrain = order::refrains(&pairs, sides);
+        let mut refrains = refrain.iter();
+        pairs.retain(|_| !refrains.next().copied().unwrap_or_default());
     }
     (pairs.into_iter().map(|p| p.0).collect(), stopped)
 }
@@ -195,6 +205,16 @@ fn diff(sides: &Sides<'_>, found: &Found, words: bool) -> (Vec<Edit>, bool) {
         (&a.report.folded, body_a, &a.report.gaps),
         (&b.report.folded, body_b, &b.report.gaps),
     );
+    let mut script = script.into_iter();
+    if let Some(first) = script.next() {
+        match edits.last_mut().filter(|_| first.equal) {
+            Some(head) => {
+                head.a = head.a.join(first.a);
+                head.b = head.b.join(first.b);
+            }
+            None => edits.push(first),
+        }
+    }
     edits.extend(script);
     (edits, cut)
 }

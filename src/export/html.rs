@@ -74,7 +74,7 @@ pub fn text(document: &Document) -> String {
                 xml(&part.note),
             );
         }
-        for row in &part.rows {
+        for row in &part.side_by_side(lang) {
             self::row(row, lang, &mut out);
         }
         out.push_str("</tbody>\n");
@@ -139,10 +139,7 @@ fn cell(cell: Option<&Cell>, lang: Lang) -> String {
     let last = cell.paragraphs.len().saturating_sub(1);
     for (i, paragraph) in cell.paragraphs.iter().enumerate() {
         let line = if i == last {
-            format!(
-                " <small class=\"line\">{}</small>",
-                line_words(cell.line, lang)
-            )
+            format!(" <small class=\"line\">{}</small>", cell.lines(lang))
         } else {
             String::new()
         };

@@ -33,7 +33,7 @@ pub fn text(document: &Document) -> String {
         let own = part.b.as_ref().or(part.a.first());
         let title = own.map_or_else(
             || document.lang.pick("开篇", "Opening").to_owned(),
-            |h| pieces(&h.pieces),
+            |h| md_cell(&h.text()),
         );
         let _ = writeln!(
             out,

@@ -59,16 +59,26 @@ pub fn link(link: &Link, lang: Lang) -> String {
     } else {
         lang.pick("弱", "weak")
     };
-    let reasons: Vec<&str> = link.reasons.iter().map(|(r, _)| reason(*r, lang)).collect();
-    let mut said = format!("{:.2} {strength}", link.score);
-    if !reasons.is_empty() {
-        said.push(' ');
-        said.push_str(&reasons.join("+"));
-    }
+    let mut said = format!("{:.2} {strength} {}", link.score, reasons(link, lang));
+    said.truncate(said.trim_end().len());
     if link.by == Maker::Reader {
         said.push_str(lang.pick(" 本人指定", " pinned by the reader"));
     }
     said
+}
+
+/// `标题+位置`
+pub fn reasons(link: &Link, lang: Lang) -> String {
+    let reasons: Vec<&str> = link.reasons.iter().map(|(r, _)| reason(*r, lang)).collect();
+    reasons.join("+")
+}
+
+/// 程序, 本人.
+pub fn maker(by: Maker, lang: Lang) -> &'static str {
+    match by {
+        Maker::Program => lang.pick("程序", "program"),
+        Maker::Reader => lang.pick("本人", "reader"),
+    }
 }
 
 fn reason(reason: LinkReason, lang: Lang) -> &'static str {

@@ -15,6 +15,14 @@ pub fn about_years(lang: Lang, from: u16, to: u16) -> String {
     }
 }
 
+/// Where a file was written.
+pub fn exported(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("已写成 {path}"),
+        Lang::En => format!("Wrote {path}"),
+    }
+}
+
 /// Several things in a row: `2015、2011–2015`.
 pub fn listed(lang: Lang, things: &[String]) -> String {
     things.join(lang.pick("、", ", "))
@@ -32,6 +40,11 @@ pub fn supposed(lang: Lang, how_sure: Word, text: &str) -> String {
 /// How long wording is: `25字`.
 pub fn han_long(lang: Lang, han: usize) -> String {
     format!("{han}{}", lang.pick("字", " chars"))
+}
+
+/// Where wording stands: `在 三(五)`.
+pub fn stands_in(lang: Lang, place: &str) -> String {
+    format!("{} {place}", lang.pick("在", "in"))
 }
 
 /// How many more of a kind there are: `另有 3 处`.
@@ -317,6 +330,86 @@ pub fn bound_changed(lang: Lang, was: &str, is: &str) -> String {
         (Lang::En, false, true) => format!("drops “{was}”"),
         (Lang::En, true, false) => format!("adds “{is}”"),
         (Lang::En, false, false) => format!("“{was}” to “{is}”"),
+    }
+}
+
+/// Which of all differences the reader was led to, and what it is.
+pub fn difference_at(lang: Lang, at: usize, all: usize, what: Word) -> String {
+    let what = word(lang, what);
+    match lang {
+        Lang::Zh => format!("变化 {at}/{all}  {what}"),
+        Lang::En => format!("change {at}/{all}  {what}"),
+    }
+}
+
+/// That there is no further difference.
+pub fn those_were_all(lang: Lang, all: usize) -> String {
+    match lang {
+        Lang::Zh => format!("以上是全部 {all} 处变化。"),
+        Lang::En if all == 1 => "That was the only change.".to_owned(),
+        Lang::En => format!("Those were all {all} changes."),
+    }
+}
+
+/// Which of all panes are in sight.
+pub fn panes_shown(lang: Lang, first: usize, last: usize, all: usize) -> String {
+    let shown = if first == last {
+        format!("{first}")
+    } else {
+        format!("{first}-{last}")
+    };
+    match lang {
+        Lang::Zh => format!("栏 {shown}/{all}"),
+        Lang::En => format!("panes {shown}/{all}"),
+    }
+}
+
+/// The depth that two reports are now compared at, what that means, and whether the program would have chosen it.
+pub fn compared_as(lang: Lang, depth: Word, means: Word, own: bool) -> String {
+    let (depth, means) = (word(lang, depth), word(lang, means));
+    match (lang, own) {
+        (Lang::Zh, true) => format!("{depth}（程序所选）：{means}"),
+        (Lang::Zh, false) => format!("{depth}（自选）：{means}"),
+        (Lang::En, true) => format!("{depth} (the program's choice): {means}"),
+        (Lang::En, false) => format!("{depth} (yours): {means}"),
+    }
+}
+
+/// That two texts cannot be compared: of `total` sentences `near` have anything like them.
+pub fn not_comparable(lang: Lang, near: u32, total: u32) -> String {
+    match lang {
+        Lang::Zh => format!("不可比：近似句 {near}/{total}"),
+        Lang::En => format!("not comparable: near {near}/{total}"),
+    }
+}
+
+/// How many of a report's sections are linked.
+pub fn only_linked(lang: Lang, linked: usize, all: usize) -> String {
+    match lang {
+        Lang::Zh => format!("对应节 {linked}/{all}"),
+        Lang::En => format!("linked {linked}/{all}"),
+    }
+}
+
+/// That there is no text to compare in these reports.
+pub fn nothing_in(lang: Lang, names: &[String]) -> String {
+    match lang {
+        Lang::Zh => format!("没有可比的文字：{}", listed(lang, names)),
+        Lang::En => format!("no text to compare: {}", listed(lang, names)),
+    }
+}
+
+/// That a comparison stopped at its cap, and what was left out.
+pub fn stopped_short(lang: Lang, parallel: bool) -> String {
+    match (lang, parallel) {
+        (Lang::Zh, true) => "比较在上限处停下：共有的措辞没有找全".to_owned(),
+        (Lang::Zh, false) => "比较在上限处停下：改写和移位没有比完，相同的句子都已找出".to_owned(),
+        (Lang::En, true) => {
+            "The comparison stopped at its limit: shared wording is incomplete".to_owned()
+        }
+        (Lang::En, false) => {
+            "The comparison stopped at its limit: rewording and moves are incomplete".to_owned()
+        }
     }
 }
 

@@ -118,6 +118,37 @@ words! {
     Figures: "数字", "figure";
     Change: "变化", "change";
 
+    // The reader's changes: what is shown, where a sentence went, how far a comparison goes.
+    ShowsAll: "显示全部变化。", "All changes are shown.";
+    ShowsFigures: "只看数字变化。v 改看措辞", "Only figures that moved. v: wording";
+    ShowsWording: "只看措辞变化。v 看全部", "Only wording. v: all changes";
+    FiguresBadge: "只看数字", "figures only";
+    WordingBadge: "只看措辞", "wording only";
+    FirstDifference: "这是第一处变化。", "This is the first change.";
+    NoFigureMoved: "没有变动的数字。v 换看法", "No figure moved. v changes the view";
+    MovedElsewhere: "移位", "moved";
+    MovedAndReworded: "移位并改写", "moved and reworded";
+    InRightPane: "在右栏", "in the right pane";
+    InLeftPane: "在左栏", "in the left pane";
+    InPaneBelow: "在下面", "below";
+    InOtherPane: "在另一栏，Tab 换栏看", "in the other pane: Tab";
+    MovedFrom: "移自", "from";
+    MovedTo: "移到", "to";
+    MovedWithin: "节内移位", "moved here";
+    Firmness: "力度", "strength";
+    Higher: "高", "over";
+    Lower: "低", "under";
+    ComparingQuietly: "正在比较", "comparing";
+    StoppedShort: "未比完", "cut short";
+    IdenticalTexts: "两份相同", "identical";
+    IdenticalButFor: "两份相同，只差序号、字形、标点", "identical but for numbers and marks";
+    RevisionMeans: "全文逐句逐词比对，移位也标出", "all of the text word by word, moves too";
+    SuccessionMeans: "对应的节内逐句逐词比对", "linked sections, sentence by sentence";
+    ParallelMeans: "不逐句比对，只标共有的措辞", "no sentence marks, only shared wording";
+    ReflowSplitHere: "拆为几段", "split into several";
+    ReflowSplitThere: "由一段拆开", "was one paragraph";
+    ReflowJoinedHere: "与下段合并", "joined with the next";
+    ReflowJoinedThere: "由几段合并", "was several paragraphs";
     // The screen of changes.
     OneReportTwice: "两栏是同一份报告。", "Both panes show one report.";
     SectionsBlock: "章节", "Sections";
@@ -137,6 +168,9 @@ words! {
     GoneCount: "去", "gone";
     SplitCount: "分", "split";
     MergedCount: "合", "merged";
+    /// Of two places: what only the report at the right has, and only the one at the left.
+    RightOnly: "只右", "right only";
+    LeftOnly: "只左", "left only";
     /// Figures that moved, and that did not.
     MovedCount: "动", "moved";
     /// Before the number of sentences that stayed word for word.
@@ -394,6 +428,8 @@ words! {
     Ruler: "竖尺", "Ruler";
     OnScreen: "屏上这一段", "on screen";
     ThemeHit: "主题命中", "theme hit";
+    HitAndChange: "两样都有", "both";
+    UnlikeTheRest: "句子与多数不同", "unlike most";
     WholeSectionAlone: "整节无对应", "section without match";
     ThemeDigit: "第二个主题", "second theme";
 
@@ -463,5 +499,37 @@ words! {
     ChangesHidden: "不显示变化。d 再显示", "Changes hidden. d shows them again";
     LastPane: "只剩这一栏。q 退出", "The only pane left. q quits";
     FourPanes: "最多四栏。X 关闭一栏", "Four panes at most. X closes one";
+    // Exporting.
+    ExportTitle: "导出", "Export";
+    ExportTable: "对照表", "table";
+    ExportTableIs: "Word 三栏：原文 新文 说明，归档用", "Word: A, B, notes, for the file";
+    ExportMarked: "花脸稿", "marked";
+    ExportMarkedIs: "Word 修订痕迹，接受即得新文", "Word: B with tracked changes";
+    ExportPage: "网页", "page";
+    ExportPageIs: "左右对照，看和打印", "HTML side by side, to read and print";
+    ExportSheets: "表格", "sheets";
+    ExportSheetsIs: "章节 句对 数字，Excel 里排和筛", "sections, sentences, figures to sort";
+    ExportNotes: "笔记", "notes";
+    ExportNotesIs: "Markdown，贴进文稿和笔记", "Markdown, to paste";
+    ExportRows: "数据行", "rows";
+    ExportRowsIs: "CSV，一句一行", "CSV, a row for each sentence";
+    ExportData: "数据", "data";
+    ExportDataIs: "JSON，给程序，什么都有", "JSON with everything, for programs";
+    ExportFile: "文件", "File";
+    ExportPartName: "范围", "What";
+    ExportAll: "全部", "all";
+    ExportFigures: "数字", "figures";
+    ExportWording: "措辞", "wording";
+    ExportKeptName: "原样", "Kept";
+    ExportKeptWritten: "写全", "written out";
+    ExportKeptCounted: "只计数", "counted";
+    ExportAlways: "都写", "always";
+    ExportHere: "写在打开程序的文件夹里，别处请写路径。", "It goes into the folder where the program was started.";
+    ExportWriting: "正在写", "writing";
+    FileExists: "已有此文件，没有改动它", "There is such a file; it was left as it is";
+    OverwriteAsk: "已有此文件，覆盖？", "There is such a file. Overwrite it?";
+    OverwriteKeys: "y 覆盖  n 不", "y yes  n no";
+    NotMarkedAtParallel: "平行深度没有花脸稿，m 换深度，或选对照表", "No marked text at parallel depth; m changes it";
+    TypeAFileName: "请写出文件名。", "Type the file's name.";
     TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

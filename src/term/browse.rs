@@ -8,10 +8,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Screen;
+use super::export;
 use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
 use super::keeper::{Answer, Keeper};
 use super::watch::Watcher;
+use crate::app::export::Answer as Exported;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
 use crate::job::{self, Generation, Job, Output, Worker};
@@ -73,6 +75,7 @@ enum Event {
     Changed(Vec<ReportId>),
     Completed(Completion),
     Looked(String, PathBuf, Found),
+    Exported(Exported),
 }
 
 type Lazily<T> = LazyCell<T, Box<dyn FnOnce() -> T>>;
@@ -276,6 +279,7 @@ impl Shell {
             Event::Changed(ids) => Msg::Changed(ids),
             Event::Completed(completion) => Msg::Completed(completion),
             Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
+            Event::Exported(answer) => Msg::Exported(answer),
         };
         let effects = self.app.update(msg);
         self.perform(effects);
@@ -305,6 +309,12 @@ impl Shell {
                     let found = library::discover(std::slice::from_ref(&path));
                     Event::Looked(typed, path, found)
                 }),
+                Effect::Export(order) => {
+                    let lang = self.app.settings.lang;
+                    self.aside(move |here| {
+                        Event::Exported(export::write(&order, here, std::env::home_dir(), lang))
+                    });
+                }
                 Effect::StopLoading => self.loader.stop(),
                 Effect::Redraw => self.redraw = true,
                 Effect::Quit => self.quit = true,

@@ -8,6 +8,7 @@
 pub mod backend;
 pub mod browse;
 pub mod diff;
+pub mod export;
 pub mod guard;
 pub mod input;
 pub mod keeper;

@@ -390,6 +390,8 @@ fn signs(pen: &Pen, cells: u16) -> Vec<SignRow> {
         rule(Rule::HeavyVertical, Label::FocusBorder, Word::OnScreen),
         rule(Rule::Left, Label::ThemeADigit, Word::ThemeHit),
         rule(Rule::Right, Label::Gone, Word::WholeSectionAlone),
+        rule(Rule::Cross, Label::ThemeADigit, Word::HitAndChange),
+        sign("~+-»", Label::Reworded, Word::UnlikeTheRest),
     ];
     let outline = [
         sign("(五)*", Label::Text, Word::LinkByReader),
@@ -441,6 +443,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::EditForm => Word::EditIdentity,
         Context::Counterparts => Word::Pin,
         Context::History => Word::Years,
+        Context::ExportForm => Word::ExportTitle,
     };
     word(lang, name)
 }

@@ -6,6 +6,7 @@ pub mod bars;
 pub mod changes;
 pub mod counterparts;
 pub mod edit;
+pub mod export;
 pub mod head;
 pub mod help;
 pub mod history;
@@ -24,6 +25,7 @@ pub mod path;
 pub mod pen;
 pub mod picker;
 pub mod reader;
+pub mod ruler;
 pub mod sheet;
 pub mod strip;
 mod tones;
@@ -78,6 +80,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Edit(state) => edit::draw(app, state, &mut pen, area),
             Overlay::History(state) => history::draw(app, state, &mut pen, area),
             Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
+            Overlay::Export(state) => export::draw(app, state, &mut pen, area),
         }
     }
     pen.cursor

@@ -10,6 +10,7 @@ use duizhao::job::{self, Cancel, Generation, Job};
 use duizhao::locale::Lang;
 use duizhao::report::library::{self, Catalogue, Change};
 use duizhao::store::Store;
+use duizhao::term::export;
 use duizhao::term::watch::Watched;
 use duizhao::ui;
 use duizhao::ui::label::Palette;
@@ -132,6 +133,10 @@ impl Harness {
                     let path = library::typed_path(&typed, None);
                     let found = library::discover(std::slice::from_ref(&path));
                     self.send(Msg::Looked { typed, path, found });
+                }
+                Effect::Export(order) => {
+                    let (here, lang) = (self.app.settings.here.clone(), self.app.settings.lang);
+                    self.send(Msg::Exported(export::write(&order, &here, None, lang)));
                 }
                 Effect::StopLoading | Effect::Redraw => {}
             }

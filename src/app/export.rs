@@ -1,0 +1,484 @@
+//! Choosing how a comparison is written as a file: format, name, what of it.
+//!
+//! Owns [`ExportState`] and [`Order`]. Invariants: nothing is written here, a file that is there is not lost without a `y`, and the form
+//! stays open until the file is written. Must not know how formats are written.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::action::Action;
+use super::field::Field;
+use super::keymap::{Code, Key};
+use super::msg::Effect;
+use super::{App, Overlay, Screen};
+use crate::compare::{Comparison, Depth};
+use crate::locale::{Word, exported, word};
+use crate::report::library::Completion;
+use crate::report::{Report, ReportId};
+use crate::text::safe::Safe;
+
+/// What a comparison can be written as.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Kind {
+    /// 对照表 for Word.
+    Table,
+    /// 花脸稿 for Word.
+    Marked,
+    /// A page of HTML.
+    Page,
+    /// Sheets.
+    Sheets,
+    /// Markdown.
+    Notes,
+    /// CSV.
+    Rows,
+    /// JSON.
+    Data,
+}
+
+impl Kind {
+    /// All of them, in the order of the list.
+    pub const ALL: [Kind; 7] = [
+        Kind::Table,
+        Kind::Marked,
+        Kind::Page,
+        Kind::Sheets,
+        Kind::Notes,
+        Kind::Rows,
+        Kind::Data,
+    ];
+
+    /// What its files end in, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Kind::Table | Kind::Marked => "docx",
+            Kind::Page => "html",
+            Kind::Sheets => "xlsx",
+            Kind::Notes => "md",
+            Kind::Rows => "csv",
+            Kind::Data => "json",
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> Word {
+        match self {
+            Kind::Table => Word::ExportTable,
+            Kind::Marked => Word::ExportMarked,
+            Kind::Page => Word::ExportPage,
+            Kind::Sheets => Word::ExportSheets,
+            Kind::Notes => Word::ExportNotes,
+            Kind::Rows => Word::ExportRows,
+            Kind::Data => Word::ExportData,
+        }
+    }
+
+    /// What it is for.
+    pub fn about(self) -> Word {
+        match self {
+            Kind::Table => Word::ExportTableIs,
+            Kind::Marked => Word::ExportMarkedIs,
+            Kind::Page => Word::ExportPageIs,
+            Kind::Sheets => Word::ExportSheetsIs,
+            Kind::Notes => Word::ExportNotesIs,
+            Kind::Rows => Word::ExportRowsIs,
+            Kind::Data => Word::ExportDataIs,
+        }
+    }
+
+    /// Whether a comparison of this depth can be written so.
+    pub fn fits(self, depth: Depth) -> bool {
+        self != Kind::Marked || depth != Depth::Parallel
+    }
+
+    /// Whether what was kept can be left out of it.
+    pub fn may_leave_out(self) -> bool {
+        matches!(self, Kind::Table | Kind::Page | Kind::Notes)
+    }
+}
+
+/// What of a comparison is written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Part {
+    /// 全部
+    #[default]
+    All,
+    /// 数字
+    Figures,
+    /// 措辞
+    Wording,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Part; 3] = [Part::All, Part::Figures, Part::Wording];
+
+    /// Its name.
+    pub fn name(self) -> Word {
+        match self {
+            Part::All => Word::ExportAll,
+            Part::Figures => Word::ExportFigures,
+            Part::Wording => Word::ExportWording,
+        }
+    }
+
+    fn next(self) -> Self {
+        match self {
+            Part::All => Part::Figures,
+            Part::Figures => Part::Wording,
+            Part::Wording => Part::All,
+        }
+    }
+}
+
+/// A file to be written.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The report at the left.
+    pub a: Arc<Report>,
+    /// The report at the right.
+    pub b: Arc<Report>,
+    /// Their comparison as it is shown.
+    pub comparison: Arc<Comparison>,
+    /// As what.
+    pub kind: Kind,
+    /// What of it.
+    pub part: Part,
+    /// What was kept is written out.
+    pub kept: bool,
+    /// Where, as it was typed.
+    pub typed: String,
+    /// A file that is there may be lost.
+    pub overwrite: bool,
+}
+
+/// What came of an [`Order`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// The file was written.
+    Written(PathBuf),
+    /// There is such a file already.
+    Exists(PathBuf),
+    /// Why it was not, as a sentence.
+    Refused(String),
+}
+
+/// How far it has come.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Stage {
+    /// The form is filled in.
+    #[default]
+    Filling,
+    /// The file is being written.
+    Writing,
+    /// There is such a file: is it to be lost?
+    Asking,
+}
+
+/// The form.
+#[derive(Clone, Debug)]
+pub struct ExportState {
+    /// The report at the left.
+    pub a: ReportId,
+    /// The report at the right.
+    pub b: ReportId,
+    /// Chosen format: index into [`Kind::ALL`].
+    pub chosen: usize,
+    /// The file's path.
+    pub field: Field,
+    /// What of the comparison.
+    pub part: Part,
+    /// What was kept is written out.
+    pub kept: bool,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Why the last order came to nothing.
+    pub why: Option<Safe>,
+    /// What the path can become, once that was asked for and is more than one.
+    pub listed: Option<Completion>,
+    /// The name that the program proposed: changes with the format while it is as proposed.
+    proposed: String,
+}
+
+impl ExportState {
+    /// The chosen format.
+    pub fn kind(&self) -> Kind {
+        Kind::ALL.get(self.chosen).copied().unwrap_or(Kind::Table)
+    }
+
+    /// Something else is typed now.
+    pub(super) fn typed(&mut self) {
+        self.why = None;
+        self.listed = None;
+        self.stage = Stage::Filling;
+    }
+}
+
+impl App {
+    /// Opens the form for the two reports that are compared on the screen.
+    pub(super) fn open_export(&mut self) {
+        let lang = self.settings.lang;
+        let (a, b) = if let Screen::Changes(state) = &self.screen {
+            (state.a, state.b)
+        } else {
+            let focus = self.reader.focus;
+            let Some(other) = self.other_pane(focus) else {
+                self.say(word(lang, Word::NothingToCompare));
+                return;
+            };
+            let of = |pane: usize| self.reader.panes.get(pane).map(|p| p.report);
+            let (Some(a), Some(b)) = (of(focus.min(other)), of(focus.max(other))) else {
+                return;
+            };
+            (a, b)
+        };
+        if a == b {
+            self.say(word(lang, Word::SameReport));
+            return;
+        }
+        if self.compared_as_shown(a, b).is_none() {
+            self.say(word(lang, Word::StillComparing));
+            return;
+        }
+        let proposed = self.proposed_name(a, b, Kind::Table);
+        self.overlays.push(Overlay::Export(Box::new(ExportState {
+            a,
+            b,
+            chosen: 0,
+            field: Field::path(&proposed),
+            part: Part::All,
+            kept: true,
+            stage: Stage::Filling,
+            why: None,
+            listed: None,
+            proposed,
+        })));
+    }
+
+    /// The comparison of two reports at the depth in use.
+    pub fn compared_as_shown(&self, a: ReportId, b: ReportId) -> Option<&Arc<Comparison>> {
+        self.pairings.get(&(a, b)).and_then(|p| p.current())
+    }
+
+    /// `沙河口区2016-2021对照表.docx`
+    fn proposed_name(&self, a: ReportId, b: ReportId, kind: Kind) -> String {
+        let lang = self.settings.lang;
+        let who = |id: ReportId| {
+            let report = self.shelf.report(id);
+            let identity = report.map(|r| &r.identity);
+            let place = identity.and_then(|i| i.place.as_ref());
+            let year = identity.and_then(|i| i.year.as_ref());
+            let name = || {
+                let name = report.map_or("", |r| r.source.name.as_str());
+                let stem = Path::new(name).file_stem();
+                stem.map_or_else(String::new, |s| s.to_string_lossy().into_owned())
+            };
+            let place = place.map_or_else(name, |p| p.value.short.clone());
+            (
+                place,
+                year.map_or_else(String::new, |y| y.value.0.to_string()),
+            )
+        };
+        let ((place_a, year_a), (place_b, year_b)) = (who(a), who(b));
+        let stem = if place_a == place_b && !year_a.is_empty() && !year_b.is_empty() {
+            format!("{place_a}{year_a}-{year_b}")
+        } else {
+            format!("{place_a}{year_a}-{place_b}{year_b}")
+        };
+        let name = word(lang, kind.name());
+        // What no system takes in a name, or a shell would trip over.
+        let plain = |c: char| match c {
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+            c if c.is_control() || c.is_whitespace() => '_',
+            c => c,
+        };
+        let join = lang.pick("", "-");
+        let stem: String = format!("{stem}{join}{name}")
+            .chars()
+            .map(plain)
+            .take(60)
+            .collect();
+        format!(
+            "{}.{}",
+            stem.trim_start_matches(['.', '-', '~']),
+            kind.extension()
+        )
+    }
+
+    pub(super) fn export_action(&mut self, action: Action) -> Option<Vec<Effect>> {
+        let Some(Overlay::Export(state)) = self.overlays.last_mut() else {
+            return None;
+        };
+        // Nothing changes under the hands of who writes it.
+        if state.stage == Stage::Writing && action != Action::Close {
+            return Some(Vec::new());
+        }
+        match action {
+            Action::MoveDown | Action::MoveUp => {
+                let last = Kind::ALL.len() - 1;
+                let before = state.kind();
+                state.chosen = match action {
+                    Action::MoveDown if state.chosen == last => 0,
+                    Action::MoveDown => state.chosen + 1,
+                    _ => state.chosen.checked_sub(1).unwrap_or(last),
+                };
+                state.typed();
+                self.rename_export(before);
+                Some(Vec::new())
+            }
+            Action::ExportPart => {
+                state.part = state.part.next();
+                state.typed();
+                Some(Vec::new())
+            }
+            Action::ExportKept => {
+                state.kept = !state.kept;
+                state.typed();
+                Some(Vec::new())
+            }
+            Action::Complete => {
+                state.typed();
+                Some(vec![Effect::Complete(state.field.text())])
+            }
+            Action::Confirm => Some(self.order_export(false)),
+            _ => None,
+        }
+    }
+
+    /// Another format was chosen: the proposed name follows, and of a name of the reader's own the end.
+    fn rename_export(&mut self, before: Kind) {
+        let Some(Overlay::Export(state)) = self.overlays.last() else {
+            return;
+        };
+        let (a, b, kind) = (state.a, state.b, state.kind());
+        let next = self.proposed_name(a, b, kind);
+        let Some(Overlay::Export(state)) = self.overlays.last_mut() else {
+            return;
+        };
+        let typed = state.field.text();
+        if let Some(folder) = typed.strip_suffix(&state.proposed) {
+            state.field = Field::path(&format!("{folder}{next}"));
+        } else if let Some(stem) = typed.strip_suffix(&format!(".{}", before.extension())) {
+            state.field = Field::path(&format!("{stem}.{}", kind.extension()));
+        }
+        state.proposed = next;
+    }
+
+    fn order_export(&mut self, overwrite: bool) -> Vec<Effect> {
+        let lang = self.settings.lang;
+        let Some(Overlay::Export(state)) = self.overlays.last() else {
+            return Vec::new();
+        };
+        let (a, b, kind) = (state.a, state.b, state.kind());
+        let typed = state.field.text();
+        let comparison = self.compared_as_shown(a, b).cloned();
+        let reports = self
+            .shelf
+            .report(a)
+            .cloned()
+            .zip(self.shelf.report(b).cloned());
+        let problem = match (&comparison, &reports) {
+            (None, _) | (_, None) => Some(Word::StillComparing),
+            (Some(c), _) if !kind.fits(c.depth) => Some(Word::NotMarkedAtParallel),
+            _ if typed.trim().is_empty() => Some(Word::TypeAFileName),
+            _ => None,
+        };
+        let Some(Overlay::Export(state)) = self.overlays.last_mut() else {
+            return Vec::new();
+        };
+        if let Some(problem) = problem {
+            state.why = Some(Safe::new(word(lang, problem)));
+            return Vec::new();
+        }
+        let (Some(comparison), Some((a, b))) = (comparison, reports) else {
+            return Vec::new();
+        };
+        state.typed();
+        state.stage = Stage::Writing;
+        vec![Effect::Export(Box::new(Order {
+            a,
+            b,
+            comparison,
+            kind,
+            part: state.part,
+            kept: state.kept,
+            typed,
+            overwrite,
+        }))]
+    }
+
+    /// While it is asked whether a file may be lost, keys answer; tells what follows, or that the key is no answer.
+    pub(super) fn answer_export(&mut self, key: Key) -> Option<Vec<Effect>> {
+        let Some(Overlay::Export(state)) = self.overlays.last_mut() else {
+            return None;
+        };
+        if state.stage != Stage::Asking {
+            return None;
+        }
+        match key.code {
+            Code::Char('y' | 'Y') if !key.ctrl && !key.alt => Some(self.order_export(true)),
+            Code::Char('n' | 'N') | Code::Esc if !key.ctrl && !key.alt => {
+                state.typed();
+                Some(Vec::new())
+            }
+            // Enter must not lose a file that was not looked at.
+            Code::Enter => Some(Vec::new()),
+            _ => None,
+        }
+    }
+
+    /// Takes what came of an order.
+    pub(super) fn exported(&mut self, answer: Answer) {
+        let lang = self.settings.lang;
+        let open = self
+            .overlays
+            .iter()
+            .rposition(|o| matches!(o, Overlay::Export(s) if s.stage == Stage::Writing));
+        match answer {
+            Answer::Written(path) => {
+                if let Some(open) = open {
+                    self.overlays.remove(open);
+                }
+                self.say(&exported(lang, &path.display().to_string()));
+            }
+            Answer::Exists(_) | Answer::Refused(_) => {
+                let why = match &answer {
+                    Answer::Refused(why) => why.clone(),
+                    _ => word(lang, Word::FileExists).to_owned(),
+                };
+                let state = open.and_then(|open| self.overlays.get_mut(open));
+                match (state, answer) {
+                    (Some(Overlay::Export(state)), Answer::Exists(_)) => {
+                        state.stage = Stage::Asking;
+                    }
+                    (Some(Overlay::Export(state)), _) => {
+                        state.stage = Stage::Filling;
+                        state.why = Some(Safe::new(&why));
+                    }
+                    // Whoever closed the form meanwhile is told all the same.
+                    _ => self.fail(&why),
+                }
+            }
+        }
+    }
+
+    /// Takes what the path in the form can become.
+    pub(super) fn export_completed(&mut self, completion: Completion) {
+        let lang = self.settings.lang;
+        let Some(Overlay::Export(state)) = self.overlays.last_mut() else {
+            return;
+        };
+        if state.field.text() != completion.typed {
+            return;
+        }
+        if completion.text != completion.typed {
+            state.field = Field::path(&completion.text);
+        }
+        state.typed();
+        match completion.candidates.len() {
+            0 => state.why = Some(Safe::new(word(lang, Word::NothingBegins))),
+            1 => {}
+            _ => state.listed = Some(completion),
+        }
+    }
+}
