@@ -99,6 +99,7 @@ fn lay_out_a_report(bencher: Bencher) {
         raw: false,
         prose: false,
         figures: false,
+        show: duizhao::app::reader::Show::All,
         ambiguous: Ambiguous::Narrow,
     };
     bencher.bench(|| Layout::new(&reports[0], style, None));

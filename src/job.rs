@@ -12,7 +12,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use crate::compare::distinct::{self, Distinct};
 use crate::compare::formula::Formulas;
 use crate::compare::{self, Comparison, Depth, Links, Nearness};
-use crate::report::library::{self, Entry, Found, Reading};
+use crate::report::library::{self, Catalogue, Entry, Found, Reading};
 use crate::report::source::SourceError;
 use crate::report::twins::{self, Twins};
 use crate::report::{GLIMPSE, Report, ReportId, SectionId, SourceInfo};
@@ -162,6 +162,17 @@ pub enum Job {
         /// What is asked.
         asked: compare::Asked,
     },
+    /// Follow a section through the years of its place.
+    History {
+        /// The reports that it may be followed through.
+        reports: Vec<(ReportId, Arc<Report>)>,
+        /// The report of the section.
+        from: ReportId,
+        /// The section.
+        section: SectionId,
+        /// The reader's word on links.
+        catalogue: Arc<Catalogue>,
+    },
 }
 
 /// What a job tells, piece by piece.
@@ -208,6 +219,8 @@ pub enum Output {
     Formulas(Arc<Formulas>),
     /// What each side alone says.
     Distinct(Sides, Arc<Distinct>),
+    /// A section was followed through the years.
+    History(Vec<compare::Step>),
     /// Two reports were linked.
     Linked(ReportId, ReportId, Arc<Links>, Nearness),
     /// Two reports were compared; the asked-for depth comes back with it.
@@ -262,6 +275,16 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
             tell(Output::Distinct(sides, Arc::new(found)));
         }
         Job::Again { entries, reading } => read_again(&entries, &reading, tell),
+        Job::History {
+            reports,
+            from,
+            section,
+            catalogue,
+        } => {
+            let judged = |a: &Report, b: &Report| catalogue.judged(a, b);
+            let steps = compare::history(&reports, from, section, judged);
+            tell(Output::History(steps));
+        }
         Job::Compare { a, b, asked } => {
             let links = compare::link_with(&a.1, &b.1, &asked.judged);
             tell(Output::Linked(

@@ -30,11 +30,13 @@ pub enum Context {
     LibraryFilter,
     EditForm,
     ExportForm,
+    Counterparts,
+    History,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 18] = [
+    pub const ALL: [Context; 20] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -53,6 +55,8 @@ impl Context {
         Context::LibraryFilter,
         Context::EditForm,
         Context::ExportForm,
+        Context::Counterparts,
+        Context::History,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -69,12 +73,13 @@ impl Context {
                 | Context::LibraryFilter
                 | Context::EditForm
                 | Context::ExportForm
+                | Context::Counterparts
         )
     }
 
     /// Whether it lies on a screen and covers part of it.
     pub fn is_overlay(self) -> bool {
-        self.is_text() || self == Context::OutlineOverlay
+        self.is_text() || matches!(self, Context::OutlineOverlay | Context::History)
     }
 }
 
@@ -115,6 +120,7 @@ pub enum Action {
     HitNext,
     HitPrev,
     ToggleChanges,
+    CycleShow,
     CycleDepth,
     AddPane,
     ClosePane,
@@ -155,6 +161,14 @@ pub enum Action {
     DropFromLibrary,
     Undo,
     ResumeLoading,
+    // counterparts and history
+    PickCounterpart,
+    AddCounterpart,
+    BreakLink,
+    History,
+    YearBefore,
+    YearAfter,
+    OpenYears,
     // fields and forms
     Complete,
     ConfirmAndAdd,
@@ -339,6 +353,8 @@ const PATH: &[Context] = &[Context::PathField];
 const OUTLINE: &[Context] = &[Context::OutlineOverlay];
 const FORM: &[Context] = &[Context::EditForm];
 const EXPORT: &[Context] = &[Context::ExportForm];
+const PINS: &[Context] = &[Context::Counterparts];
+const YEARS: &[Context] = &[Context::History];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
@@ -346,6 +362,7 @@ const LISTS: &[Context] = &[
     Context::Library,
     Context::Welcome,
     Context::OutlineOverlay,
+    Context::History,
 ];
 /// Lists under a text field.
 const FIELDS: &[Context] = &[
@@ -357,6 +374,7 @@ const FIELDS: &[Context] = &[
     Context::LibraryFilter,
     Context::PathField,
     Context::ExportForm,
+    Context::Counterparts,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
@@ -380,6 +398,7 @@ const PAGES: &[Context] = &[
     Context::Palette,
     Context::Help,
     Context::LibraryFilter,
+    Context::Counterparts,
 ];
 
 /// Every action, in the order of the help.
@@ -479,6 +498,9 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READER, Action::ToggleChanges, "changes", &["d"], "变化", "changes")
         .say("标出变化，或只看原文", "Show what changed, or the bare text.")
         .bar(70),
+    row(Group::Compare, READER, Action::CycleShow, "show", &["v"], "数字/措辞", "figures")
+        .say("变化：全部，只看数字，只看措辞", "Changes: all, only figures, only wording.")
+        .bar(75),
     row(Group::Compare, COMPARING, Action::CycleDepth, "depth", &["m"], "深度", "depth")
         .say("深度：自动 修订 承续 平行", "Depth: automatic, revision, succession, parallel.")
         .bar(110),
@@ -549,6 +571,20 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, CHANGES, Action::SwapSides, "swap-sides", &["x"], "对调", "swap")
         .say("左右对调", "Exchange left and right.")
         .bar(24),
+    row(Group::Compare, READER, Action::PickCounterpart, "counterpart", &["="], "指定对应", "pin")
+        .say("指定这一节对应哪一节，或断开", "Say which section this one corresponds to, or none.")
+        .bar(72),
+    row(Group::Compare, READER, Action::Undo, "counterpart-undo", &["u"], "撤销指定", "undo pin")
+        .say("撤销上一次指定或断开", "Take back the last word on a counterpart.")
+        .bar(108),
+    row(Group::Compare, READER, Action::History, "history", &["H"], "历年", "years")
+        .say("这一节在本地历年报告里的对应", "This section through the years of its place.")
+        .bar(92)
+        .pair(&[Action::YearBefore, Action::YearAfter], ("历年", "years"), ("这一节历年的对应；到前一年 后一年", "This section through the years; year before, after")),
+    row(Group::Compare, READER, Action::YearBefore, "year-before", &["["], "前一年", "year before")
+        .say("这一栏换成前一年的对应", "Show the year before in this pane, at the counterpart."),
+    row(Group::Compare, READER, Action::YearAfter, "year-after", &["]"], "后一年", "year after")
+        .say("这一栏换成后一年的对应", "Show the year after in this pane, at the counterpart."),
     // Finding.
     row(Group::Find, ALWAYS, Action::Jump, "jump", &["f", "Ctrl-p"], "跳转", "jump")
         .say("跳到任何报告的任何一节", "Jump to any section of any report.")
@@ -732,6 +768,30 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
         .say("不写，回到原处", "Leave without writing.")
         .bar(55),
+    row(Group::Choose, PINS, Action::Confirm, "pin-set", &["Enter"], "指定", "pin")
+        .say("指定这一节，代替原来的", "This one corresponds, in place of what did.")
+        .bar(10),
+    row(Group::Choose, PINS, Action::AddCounterpart, "pin-add", &["Ctrl-a"], "再加一处", "also")
+        .say("也对应这一节，原来的留着", "This one corresponds too; what did stays.")
+        .bar(20),
+    row(Group::Choose, PINS, Action::BreakLink, "pin-break", &["Ctrl-x"], "断开", "break")
+        .say("与这一节不对应", "This one does not correspond.")
+        .bar(30),
+    row(Group::Choose, PINS, Action::Close, "pin-cancel", &["Esc"], "取消", "cancel")
+        .say("取消，另一栏回到原处", "Cancel; the other pane goes back.")
+        .bar(35),
+    row(Group::Choose, YEARS, Action::Confirm, "years-here", &["Enter"], "本栏", "this pane")
+        .say("在本栏看这一年", "Show this year in this pane.")
+        .bar(12),
+    row(Group::Choose, YEARS, Action::ConfirmOtherPane, "years-other", &["Tab"], "另一栏", "other pane")
+        .say("在另一栏看这一年", "Show this year in the other pane.")
+        .bar(14),
+    row(Group::Choose, YEARS, Action::OpenYears, "years-all", &["a"], "并排", "side by side")
+        .say("最近的四年并排打开", "Open the four nearest years side by side.")
+        .bar(16),
+    row(Group::Choose, YEARS, Action::Close, "years-close", &["Esc"], "关闭", "close")
+        .say("关闭", "Close.")
+        .bar(18),
     // The program.
     row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")
         .say("这一屏的全部按键", "Every key of this screen."),

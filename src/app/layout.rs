@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
+use super::reader::Show;
 use super::view::View;
+use crate::compare::Change;
 use crate::report::{Kind, Report, Section, SectionId, SentenceId};
 use crate::text::span::Span;
 use crate::text::width::{self, Ambiguous};
@@ -29,6 +31,10 @@ pub enum RowKind {
     FigureHead,
     /// One line of that table: index into the comparison's figures.
     Figure(u32),
+    /// A word of strength that changed: index into the comparison's.
+    Tone(u32),
+    /// Where the sentence above came from or went to.
+    Whence,
 }
 
 /// One row.
@@ -46,6 +52,8 @@ pub struct Row {
     pub section: Option<SectionId>,
     /// The sentence it belongs to, where sentences have rows of their own, and whether it is the first row of it.
     pub sentence: Option<(SentenceId, bool)>,
+    /// Where the sentence came from or went to stands behind its text.
+    pub whence: bool,
 }
 
 /// How the rows are made; a layout is made anew when this changes.
@@ -57,8 +65,10 @@ pub struct Style {
     pub raw: bool,
     /// Prose: paragraphs run on, leads stand inside them. Else one sentence to a row group, leads on rows of their own.
     pub prose: bool,
-    /// Tables of figures below reworded sentences.
+    /// Tables of figures below the sentences that hold them, and words of strength.
     pub figures: bool,
+    /// Which changes are shown.
+    pub show: Show,
     /// How wide ambiguous characters are.
     pub ambiguous: Ambiguous,
 }
@@ -72,6 +82,8 @@ pub struct Layout {
     pub heading_rows: Vec<u32>,
 }
 
+/// Cells behind a sentence in which it is told where it came from or went to; else that has a row of its own.
+pub const WHENCE: u16 = 18;
 /// Cells that a paragraph of prose starts in: two Han.
 const PROSE_INDENT: u16 = 4;
 
@@ -278,11 +290,13 @@ impl Maker<'_> {
             fresh = false;
             let pieces = self.report.pieces(self.shown(id));
             self.text(&pieces, RowKind::Text, 0, Some(sid));
-            self.figures(sid, sentence.span);
+            self.whence(sid, sentence.span);
+            self.figures(&[sid], sentence.span);
         }
     }
 
     fn prose(&mut self, ids: std::ops::Range<usize>) {
+        let all = ids.clone();
         let mut run: Vec<Span> = Vec::new();
         let mut headings = Vec::new();
         let mut before = self.section;
@@ -304,6 +318,14 @@ impl Maker<'_> {
             run.extend(self.report.pieces(self.shown(id)));
         }
         self.flush(&mut run, &mut headings, before);
+        let last = all
+            .end
+            .checked_sub(1)
+            .and_then(|id| self.report.sentences.get(id));
+        if let Some(span) = last.map(|s| s.span) {
+            let sentences: Vec<_> = all.map(|id| SentenceId(id as u32)).collect();
+            self.figures(&sentences, span);
+        }
     }
 
     /// Sets the collected sentences as one paragraph.
@@ -414,21 +436,62 @@ impl Maker<'_> {
         }
     }
 
-    fn figures(&mut self, sentence: SentenceId, span: Span) {
+    /// Where a moved sentence came from or went to: behind it, or below where there is no room.
+    fn whence(&mut self, sentence: SentenceId, span: Span) {
+        let Some(view) = self.view.filter(|_| self.style.show != Show::Figures) else {
+            return;
+        };
+        let last_of_run = view.pair(sentence).is_some_and(|pair| {
+            let (here, _) = view.runs(pair);
+            pair.change == Change::Moved && here.end == sentence.index() + 1
+        });
+        if !last_of_run {
+            return;
+        }
+        let free = self.rows.last().map_or(0, |row| {
+            let cells = |p: &Span| width::text(p.of(&self.report.text), self.style.ambiguous);
+            let used: u16 = row.pieces.iter().map(cells).sum();
+            self.style.width.saturating_sub(row.indent + used)
+        });
+        if free >= WHENCE {
+            if let Some(row) = self.rows.last_mut() {
+                row.whence = true;
+            }
+            return;
+        }
+        let at = self.below(span);
+        self.push(RowKind::Whence, at, Vec::new(), 0, Some((sentence, false)));
+    }
+
+    /// The place in the text of a row below a sentence.
+    fn below(&self, span: Span) -> usize {
+        let last = self.rows.last().map_or(0, |r| r.start as usize);
+        span.end().saturating_sub(1).max(last)
+    }
+
+    /// The table of what moved in these sentences, the last of which stands above it.
+    fn figures(&mut self, sentences: &[SentenceId], span: Span) {
         let Some(view) = self.view.filter(|_| self.style.figures) else {
             return;
         };
-        let moved = view.figures_below(sentence);
-        if moved.is_empty() {
-            return;
+        let figures: Vec<u32> = sentences
+            .iter()
+            .flat_map(|&id| view.figures_below(id))
+            .collect();
+        let tones: Vec<u32> = sentences
+            .iter()
+            .filter(|_| self.style.show == Show::All)
+            .flat_map(|&id| view.tones_below(id))
+            .collect();
+        let at = self.below(span);
+        if !figures.is_empty() {
+            self.push(RowKind::FigureHead, at, Vec::new(), 0, None);
         }
-        let at = span
-            .end()
-            .saturating_sub(1)
-            .max(self.rows.last().map_or(0, |r| r.start as usize));
-        self.push(RowKind::FigureHead, at, Vec::new(), 0, None);
-        for index in moved {
+        for index in figures {
             self.push(RowKind::Figure(index), at, Vec::new(), 0, None);
+        }
+        for index in tones {
+            self.push(RowKind::Tone(index), at, Vec::new(), 0, None);
         }
     }
 
@@ -448,6 +511,7 @@ impl Maker<'_> {
             indent,
             section,
             sentence,
+            whence: false,
         });
     }
 }

@@ -6,11 +6,13 @@
 pub mod action;
 pub mod changes;
 pub mod copies;
+pub mod counterparts;
 pub mod edit;
 pub mod export;
 pub mod facts;
 pub mod field;
 pub mod help;
+pub mod history;
 pub mod keymap;
 pub mod layout;
 pub mod lens;
@@ -113,6 +115,10 @@ pub enum Overlay {
     Edit(Box<edit::EditState>),
     /// 导出
     Export(Box<export::ExportState>),
+    /// 指定对应
+    Counterparts(Box<counterparts::CounterpartsState>),
+    /// 历年
+    History(history::HistoryState),
 }
 
 /// A place to come back to.
@@ -199,6 +205,7 @@ pub struct App {
     copies: copies::Copies,
     /// What is known of wording, and what of it is shown.
     pub wording: strip::Wording,
+    following: history::Following,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -239,6 +246,7 @@ impl App {
             opening: path::Opening::default(),
             copies: copies::Copies::default(),
             wording: strip::Wording::default(),
+            following: history::Following::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -359,6 +367,8 @@ impl App {
             Some(Overlay::Filter(_)) => Context::LibraryFilter,
             Some(Overlay::Edit(_)) => Context::EditForm,
             Some(Overlay::Export(_)) => Context::ExportForm,
+            Some(Overlay::Counterparts(_)) => Context::Counterparts,
+            Some(Overlay::History(_)) => Context::History,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -495,12 +505,18 @@ impl App {
                 };
                 self.say(text);
             }
+            Action::CycleShow => self.cycle_show(),
             Action::ToggleRaw => self.toggle_raw(),
             Action::ToggleStrip => self.toggle_strip(),
             Action::ToggleFormulaic => self.toggle_formulaic(),
             Action::CycleDepth => self.cycle_depth(),
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
+            Action::PickCounterpart => self.open_counterparts(),
+            Action::Undo => return self.undo_judged(),
+            Action::History => return self.open_history(),
+            Action::YearBefore => return self.step_year(true),
+            Action::YearAfter => return self.step_year(false),
             Action::ClosePane => self.close_pane(),
             Action::ToggleLock => {
                 self.reader.locked = !self.reader.locked;
@@ -593,6 +609,7 @@ impl App {
                 effects.extend(self.look_for_formulas());
                 return effects;
             }
+            Output::History(steps) => return self.followed(generation, steps),
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
                 return Vec::new();
@@ -682,11 +699,16 @@ impl App {
                 if generation == self.compare_generation {
                     self.comparing = None;
                 }
+                let reports = (self.shelf.report(a).cloned(), self.shelf.report(b).cloned());
+                let (Some(ra), Some(rb)) = reports else {
+                    return;
+                };
                 self.change_pairing((a, b), |p| {
                     if p.asked == asked {
-                        p.comparison = Some(comparison);
+                        p.keep(comparison, &ra, &rb);
                     }
                 });
+                self.say_if_cut_short(a, b);
             }
             _ => {}
         }

@@ -54,6 +54,8 @@ pub enum Effect {
     Keep(Change),
     /// Do this on the worker for reading files once more, after what it still has to do.
     ReadAgain(Generation, Job),
+    /// Do this on the worker for following a section through the years; what it still has to do of that is dropped.
+    Follow(Generation, Job),
     /// These are the files that are open, in the state in which they were read: tell [`Msg::Changed`] when one is no longer so. They
     /// stand in place of those that were watched before.
     Watch(Vec<(ReportId, PathBuf, Option<Stamp>)>),

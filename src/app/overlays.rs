@@ -173,9 +173,11 @@ impl App {
             Overlay::Filter(state) => self.refill_filter(state),
             Overlay::Edit(state) => state.check(),
             Overlay::Export(state) => state.typed(),
-            Overlay::Outline(_) => {}
+            Overlay::Counterparts(state) => self.refill_counterparts(state),
+            Overlay::Outline(_) | Overlay::History(_) => {}
         }
         self.overlays.push(overlay);
+        self.counterparts_typed();
     }
 
     fn refill_jump(&mut self, state: &mut JumpState) {
@@ -333,6 +335,7 @@ impl App {
             Some(Overlay::Filter(_)) => return self.filter_action(action),
             Some(Overlay::Path(_)) => return self.path_action(action),
             Some(Overlay::Export(_)) => return self.export_action(action),
+            Some(Overlay::Counterparts(_)) => return self.counterparts_action(action),
             _ => {}
         }
         let count = self.overlay_count();
@@ -372,6 +375,8 @@ impl App {
             Overlay::Export(_) => self.export_action(action),
             Overlay::Filter(_) => self.filter_action(action),
             Overlay::Edit(_) => self.edit_action(action),
+            Overlay::Counterparts(_) => self.counterparts_action(action),
+            Overlay::History(_) => self.history_action(action),
         }
     }
 
@@ -384,6 +389,7 @@ impl App {
             Some(Overlay::Outline(_)) => self
                 .report_in(self.reader.focus)
                 .map_or(0, |r| r.sections.len()),
+            Some(Overlay::History(state)) => state.lines.len(),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
             _ => 0,
@@ -485,6 +491,9 @@ impl App {
         if let Overlay::Filter(state) = overlay {
             self.filter_closed(state);
         }
+        if let Overlay::Counterparts(state) = overlay {
+            self.counterparts_closed(state);
+        }
         if let Overlay::Search(state) = overlay {
             self.search.clone_from(&state.before);
             if self.search.is_none() {
@@ -584,7 +593,8 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Filter(state) => Some(&mut state.field),
         Overlay::Edit(state) => state.field_mut(),
         Overlay::Export(state) => Some(&mut state.field),
-        Overlay::Outline(_) => None,
+        Overlay::Counterparts(state) => Some(&mut state.field),
+        Overlay::Outline(_) | Overlay::History(_) => None,
     }
 }
 
@@ -596,6 +606,8 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::Reports(state) => Some(&mut state.cursor),
         Overlay::Palette(state) => Some(&mut state.cursor),
         Overlay::Help(state) => Some(&mut state.cursor),
+        Overlay::Counterparts(state) => Some(&mut state.cursor),
+        Overlay::History(state) => Some(&mut state.cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
         Overlay::Search(_)
         | Overlay::Path(_)

@@ -3,6 +3,12 @@
 //! A pane's place is the byte of the text at its top row ([`Pane::anchor`]), so that a resize, another style or a new
 //! comparison keeps it.
 
+mod depth;
+mod differences;
+mod follow;
+
+pub use differences::Stop;
+
 use std::sync::Arc;
 
 use super::layout::{Layout, Made, Row, RowKind, Style};
@@ -10,9 +16,9 @@ use super::msg::Effect;
 use super::plan::{Detail, Plan};
 use super::view::{Pairing, Side, View};
 use super::{App, Place, Standing};
-use crate::compare::{self, Change, Depth};
+use crate::compare::{self, Depth};
 use crate::locale::{Word, raw_shown, word};
-use crate::report::{Report, ReportId, SectionId, SentenceId};
+use crate::report::{Report, ReportId, SectionId};
 
 /// Most panes side by side.
 pub const MOST_PANES: usize = 4;
@@ -34,6 +40,32 @@ pub struct Pane {
     pub raw: bool,
     /// How it stands to the focused pane.
     pub relation: Relation,
+    /// Row of the screen, from its top, at which the others are held to it while it leads.
+    pub held: usize,
+}
+
+/// What of the changes is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Show {
+    /// All of them.
+    #[default]
+    All,
+    /// Only figures that moved.
+    Figures,
+    /// Only wording; figures are left alone.
+    Wording,
+}
+
+impl Show {
+    /// The next one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Show::All => Show::Figures,
+            Show::Figures => Show::Wording,
+            Show::Wording => Show::All,
+        }
+    }
 }
 
 /// How a pane stands to the focused one.
@@ -75,6 +107,10 @@ pub struct Reader {
     pub locked: bool,
     /// Changes are shown.
     pub changes: bool,
+    /// Which of them.
+    pub show: Show,
+    /// The difference that the reader was led to.
+    pub stop: Option<Stop>,
     /// The outline is shown where there is room.
     pub outline: bool,
     /// Traditional text is shown as Simplified.
@@ -89,6 +125,8 @@ impl Default for Reader {
             companion: 1,
             locked: true,
             changes: true,
+            show: Show::All,
+            stop: None,
             outline: true,
             simplified: false,
         }
@@ -106,6 +144,7 @@ impl Pane {
             eye: None,
             raw: false,
             relation: Relation::Unknown,
+            held: 0,
         }
     }
 
@@ -119,22 +158,23 @@ impl Pane {
         self.made.as_ref().map(|m| m.layout.as_ref())
     }
 
-    /// The row that the reader is at: where the eye was led, else the top one.
+    /// The row that the reader is at: where the eye was led, else the one at which the others are held.
     pub fn row(&self) -> usize {
         match (self.eye, self.layout()) {
             (Some(at), Some(layout)) => layout.row_of(at),
+            (None, Some(layout)) => (self.top + self.held).min(layout.len().saturating_sub(1)),
             _ => self.top,
         }
     }
 
-    /// The section that the reader is in: where the eye was led, else that of the first row at the top which shows something.
+    /// The section that the reader is in: where the eye was led, else that of the first row from where the others are held which shows something.
     pub fn section(&self) -> Option<SectionId> {
         let rows = self.rows();
         if self.eye.is_some() {
             return rows.get(self.row())?.section;
         }
         rows.iter()
-            .skip(self.top)
+            .skip(self.row())
             .find(|r| r.kind != RowKind::Blank)
             .or(rows.last())?
             .section
@@ -221,6 +261,7 @@ impl App {
 
     /// Makes layouts and comparisons fit what is to be shown; call it after every change, before drawing.
     pub(super) fn prepare(&mut self) -> Vec<Effect> {
+        self.keep_companion_in_sight();
         let plan = self.plan();
         let detail = plan.detail();
         for index in 0..self.reader.panes.len() {
@@ -231,21 +272,34 @@ impl App {
             let view = self.view(index);
             let depth = view.as_ref().and_then(View::depth);
             let raw = self.reader.panes.get(index).is_some_and(|p| p.raw);
-            let prose =
-                !raw && (!self.reader.changes || matches!(depth, None | Some(Depth::Parallel)));
+            // Until it is known how two reports are compared, a pane goes on as it was.
+            let before = self.reader.panes.get(index).and_then(|p| p.made.as_ref());
+            let before = before.filter(|_| self.other_pane(index).is_some());
+            let prose = !raw
+                && (!self.reader.changes
+                    || match depth {
+                        None => before.is_none_or(|m| m.style.prose || m.style.raw),
+                        Some(depth) => depth == Depth::Parallel,
+                    });
             let width = plan
                 .pane(index)
                 .or(plan.panes.first())
                 .map_or(40, |p| p.text.w);
-            let figures = !raw && self.reader.changes && detail == Detail::All && plan.area.h >= 20;
+            let show = self.reader.show;
+            let figures = !raw
+                && self.reader.changes
+                && show != Show::Wording
+                && detail == Detail::All
+                && plan.area.h >= 20;
             let style = Style {
                 width,
                 raw,
                 prose,
                 figures,
+                show,
                 ambiguous: self.settings.ambiguous,
             };
-            let version = if figures && !prose {
+            let version = if !raw && self.reader.changes {
                 view.as_ref().map_or(0, |v| v.pairing.version)
             } else {
                 0
@@ -281,19 +335,36 @@ impl App {
         self.ask_for_comparisons()
     }
 
+    /// Where some panes are out of sight, the focused one is compared with one that is not: the nearest, to the left first.
+    fn keep_companion_in_sight(&mut self) {
+        let plan = self.plan();
+        let (focus, companion) = (self.reader.focus, self.reader.companion);
+        let seen = |pane: usize| plan.panes.iter().any(|p| p.pane == pane);
+        if plan.panes.len() < 2 || (companion != focus && seen(companion)) {
+            return;
+        }
+        let beside = [focus.checked_sub(1), Some(focus + 1)];
+        let found = beside.into_iter().flatten().find(|&p| seen(p));
+        self.reader.companion = found.unwrap_or(companion);
+    }
+
     /// Asks the worker for the first comparison that is shown and not yet made.
     fn ask_for_comparisons(&mut self) -> Vec<Effect> {
         if self.comparing.is_some() {
             return Vec::new();
         }
         let focus = self.reader.focus;
-        let companion = self.other_pane(focus);
-        let others = companion
+        let count = self.reader.panes.len();
+        let with_focus = self
+            .other_pane(focus)
             .into_iter()
-            .chain((0..self.reader.panes.len()).filter(|&p| p != focus));
-        let wanted: Vec<(ReportId, ReportId)> = others
-            .filter_map(|other| {
-                let (left, right) = (focus.min(other), focus.max(other));
+            .chain((0..count).filter(|&p| p != focus))
+            .map(|other| (focus.min(other), focus.max(other)));
+        // Then the other panes among themselves, so that another one can be focused without waiting.
+        let among = (0..count).flat_map(|left| (left + 1..count).map(move |right| (left, right)));
+        let wanted: Vec<(ReportId, ReportId)> = with_focus
+            .chain(among)
+            .filter_map(|(left, right)| {
                 let a = self.reader.panes.get(left)?.report;
                 let b = self.reader.panes.get(right)?.report;
                 (a != b).then_some((a, b))
@@ -302,7 +373,7 @@ impl App {
         for (a, b) in self.changes_pair().into_iter().chain(wanted) {
             let pairing = self.pairings.get(&(a, b));
             let asked = pairing.and_then(|p| p.asked);
-            if pairing.is_some_and(|p| p.current().is_some()) {
+            if pairing.is_some_and(|p| p.current().is_some() && !p.stale) {
                 continue;
             }
             let (Some(ra), Some(rb)) =
@@ -327,94 +398,6 @@ impl App {
         Vec::new()
     }
 
-    /// Works out how every other pane stands to the focused one; moves nothing.
-    fn relate(&mut self) {
-        let focus = self.reader.focus;
-        let section = self.pane().and_then(Pane::section);
-        for index in 0..self.reader.panes.len() {
-            let relation = if index == focus {
-                Relation::Unknown
-            } else {
-                self.relation_of(section, index)
-            };
-            if let Some(pane) = self.reader.panes.get_mut(index) {
-                pane.relation = relation;
-            }
-        }
-    }
-
-    fn relation_of(&self, section: Option<SectionId>, other: usize) -> Relation {
-        let report = |pane: usize| self.reader.panes.get(pane).map(|p| p.report);
-        if report(self.reader.focus) == report(other) {
-            return Relation::Same;
-        }
-        let (Some(section), Some(view)) = (section, self.view_between(self.reader.focus, other))
-        else {
-            return Relation::Unknown;
-        };
-        if view.pairing.links.is_none() {
-            return Relation::Unknown;
-        }
-        let Some(report) = self.report_in(self.reader.focus) else {
-            return Relation::Unknown;
-        };
-        let mut from = section;
-        loop {
-            if let Some((to, _)) = view.link(from) {
-                return Relation::Linked { from, to };
-            }
-            match report.section(from) {
-                // A lead without counterpart of its own belongs to its parent's counterpart.
-                Some(s) if s.level >= 3 || s.inside => match s.parent {
-                    Some(parent) => from = parent,
-                    None => return Relation::None { from: section },
-                },
-                _ => return Relation::None { from },
-            }
-        }
-    }
-
-    /// Lets the other panes follow the focused one, if they are locked to it.
-    pub(super) fn follow(&mut self) {
-        self.relate();
-        if !self.reader.locked {
-            return;
-        }
-        let focus = self.reader.focus;
-        let Some(lead) = self.reader.panes.get(focus) else {
-            return;
-        };
-        let (lead_top, lead_anchor) = (lead.top, lead.anchor);
-        let (lead_made, at_start) = (lead.made.clone(), lead.section().is_none());
-        let Some(lead_made) = lead_made else { return };
-        for index in (0..self.reader.panes.len()).filter(|&i| i != focus) {
-            let report = self.report_in(index).cloned();
-            let height = self.pane_height(index);
-            let Some(pane) = self.reader.panes.get_mut(index) else {
-                continue;
-            };
-            let (Some(report), Some(made)) = (report, pane.made.clone()) else {
-                continue;
-            };
-            let top = match pane.relation {
-                Relation::Linked { from, to } => {
-                    let down = lead_made.layout.heading_row(from) as isize - lead_top as isize;
-                    let target = made.layout.heading_row(to);
-                    let end = report
-                        .section(to)
-                        .map_or(target, |s| made.layout.row_of(s.span.end()));
-                    let last = end.saturating_sub(3).max(target);
-                    let top = (target as isize - down).max(0) as usize;
-                    top.min(last)
-                }
-                Relation::Same => made.layout.row_of(lead_anchor),
-                Relation::Unknown if at_start => lead_top,
-                _ => continue,
-            };
-            set_top(pane, top, height);
-        }
-    }
-
     /// Puts the focused pane's top at `row` and lets the others follow.
     pub(super) fn go_to_row(&mut self, row: usize) {
         self.go_to(row, None);
@@ -427,6 +410,10 @@ impl App {
         if let Some(pane) = self.reader.panes.get_mut(focus) {
             set_top(pane, row, height);
             pane.eye = eye;
+            pane.held = match (eye, pane.layout()) {
+                (Some(at), Some(layout)) => layout.row_of(at).saturating_sub(pane.top),
+                _ => 0,
+            };
         }
         self.follow();
     }
@@ -473,12 +460,30 @@ impl App {
         }
     }
 
+    /// Puts another pane's top at `row`, with the eye led to the byte at `eye`; nothing follows.
+    pub(super) fn show_in(&mut self, pane: usize, row: usize, eye: Option<usize>) {
+        let height = self.pane_height(pane);
+        if let Some(pane) = self.reader.panes.get_mut(pane) {
+            set_top(pane, row, height);
+            pane.eye = eye;
+        }
+    }
+
     /// Moves by rows.
     pub(super) fn scroll(&mut self, rows: isize) {
-        let Some(top) = self.pane().map(|p| p.top) else {
-            return;
-        };
-        self.go_to_row(top.saturating_add_signed(rows));
+        let focus = self.reader.focus;
+        let height = self.pane_height(focus);
+        if let Some(pane) = self.reader.panes.get_mut(focus) {
+            set_top(pane, pane.top.saturating_add_signed(rows), height);
+            pane.eye = None;
+            // At the beginning nothing can lie above.
+            pane.held = if pane.top == 0 {
+                0
+            } else {
+                pane.held.min(height.saturating_sub(1))
+            };
+        }
+        self.follow();
     }
 
     /// Moves to the next or previous heading.
@@ -501,79 +506,6 @@ impl App {
             Some((_, section)) => self.show_section(section),
             None if !forward => self.go_to_row(0),
             None => self.say(word(self.settings.lang, Word::LastSection)),
-        }
-    }
-
-    /// Moves to the next or previous sentence that is not as it was.
-    pub(super) fn step_difference(&mut self, forward: bool) {
-        let lang = self.settings.lang;
-        let focus = self.reader.focus;
-        let Some(view) = self.view(focus) else {
-            self.say(word(lang, Word::NothingToCompare));
-            return;
-        };
-        let Some(pane) = self.pane() else { return };
-        let differs = |id: SentenceId| view.mark(id).is_some_and(|m| m != Change::Kept);
-        let changed = |row: &Row| matches!(row.sentence, Some((id, true)) if differs(id));
-        let rows = pane.rows();
-        let found = if pane.raw {
-            let here = pane.eye.unwrap_or(pane.anchor);
-            let report = self.report_in(focus).map(Arc::as_ref);
-            let row = |id: SentenceId| Some((pane.layout()?.row_of_sentence(report?, id), id));
-            let sentences = report.map_or(&[][..], |r| &r.sentences).iter().enumerate();
-            let mut changed = sentences
-                .map(|(i, s)| (SentenceId(i as u32), s.span.start()))
-                .filter(|&(id, _)| differs(id));
-            let next = if forward {
-                changed.find(|&(_, at)| at > here)
-            } else {
-                changed.take_while(|&(_, at)| at < here).last()
-            };
-            next.and_then(|(id, _)| row(id))
-        } else if forward {
-            rows.iter()
-                .enumerate()
-                .skip(pane.row() + 1)
-                .find(|(_, r)| changed(r))
-                .and_then(|(i, r)| Some((i, r.sentence?.0)))
-        } else {
-            rows.iter()
-                .enumerate()
-                .take(pane.row())
-                .rfind(|(_, r)| changed(r))
-                .and_then(|(i, r)| Some((i, r.sentence?.0)))
-        };
-        let Some((row, id)) = found else {
-            let none = match view.depth() {
-                Some(Depth::Parallel) => word(lang, Word::NoMarksAtParallel),
-                None => word(lang, Word::StillComparing),
-                _ => word(lang, Word::NoMoreDifferences),
-            };
-            self.say(none);
-            return;
-        };
-        let at = self
-            .report_in(focus)
-            .and_then(|r| r.sentences.get(id.index()))
-            .map(|s| s.span.start());
-        self.go_to(row, at);
-        // The partner sentence stands on the same row.
-        if let (true, Some(partner), Some(other)) =
-            (self.reader.locked, view.partner(id), self.other_pane(focus))
-        {
-            let height = self.pane_height(other);
-            let top = self.pane().map_or(0, |p| p.top);
-            let target = self.report_in(other).and_then(|report| {
-                let layout = self.reader.panes.get(other)?.layout()?;
-                Some(
-                    layout
-                        .row_of_sentence(report, partner)
-                        .saturating_sub(row.saturating_sub(top)),
-                )
-            });
-            if let (Some(target), Some(pane)) = (target, self.reader.panes.get_mut(other)) {
-                set_top(pane, target, height);
-            }
         }
     }
 
@@ -618,7 +550,7 @@ impl App {
         if pane < self.reader.panes.len() && pane != self.reader.focus {
             self.reader.companion = self.reader.focus;
             self.reader.focus = pane;
-            self.relate();
+            self.follow_where_out_of_sight();
         }
     }
 
@@ -630,6 +562,7 @@ impl App {
             }
             slot.anchor = anchor;
             slot.eye = None;
+            slot.held = 0;
             if let Some(made) = &slot.made {
                 slot.top = if anchor == 0 {
                     0
@@ -677,32 +610,6 @@ impl App {
         self.relate();
     }
 
-    /// Goes to the next depth: revision, succession, parallel, and back to the program's choice.
-    pub(super) fn cycle_depth(&mut self) {
-        let focus = self.reader.focus;
-        let Some(other) = self.other_pane(focus) else {
-            self.say(word(self.settings.lang, Word::NothingToCompare));
-            return;
-        };
-        let (left, right) = (focus.min(other), focus.max(other));
-        let (Some(a), Some(b)) = (self.reader.panes.get(left), self.reader.panes.get(right)) else {
-            return;
-        };
-        let key = (a.report, b.report);
-        let known = self.pairings.get(&key);
-        let next = match known.and_then(|p| p.depth()) {
-            Some(Depth::Revision) => Depth::Succession,
-            Some(Depth::Succession) => Depth::Parallel,
-            _ => Depth::Revision,
-        };
-        // Come round to the program's own choice, it is the program's again.
-        let own = known
-            .and_then(|p| p.nearness)
-            .is_some_and(|n| n.depth == next);
-        let asked = (!own).then_some(next);
-        self.change_pairing(key, |p| p.asked = asked);
-    }
-
     /// Changes what is known of a pair of reports.
     pub(super) fn change_pairing(
         &mut self,
@@ -739,7 +646,7 @@ impl App {
                 .get(i)
                 .filter(|p| p.report == place.report);
             let mut pane = same.cloned().unwrap_or_else(|| Pane::new(place.report));
-            (pane.anchor, pane.eye) = (place.anchor, None);
+            (pane.anchor, pane.eye, pane.held) = (place.anchor, None, 0);
             if let Some(made) = &pane.made {
                 pane.top = if place.anchor == 0 {
                     0

@@ -155,6 +155,7 @@ impl App {
 
     /// Takes the library as it stands now, or why it could not be changed.
     pub(super) fn kept(&mut self, kept: Result<Arc<Catalogue>, String>) -> Vec<Effect> {
+        self.answered(kept.is_ok());
         let new = match kept {
             Ok(new) => new,
             Err(why) => {
@@ -168,6 +169,7 @@ impl App {
         let old = std::mem::replace(&mut self.catalogue, new);
         let mut effects = self.read_in_other_encodings(&old);
         self.correct_identities(&old);
+        self.judge_again(&old);
         if self.opened == What::Samples && old.is_empty() && !self.catalogue.is_empty() {
             // The samples stood there only because there was nothing else.
             effects.push(Effect::StopLoading);
@@ -321,6 +323,12 @@ impl App {
         vec![self.watch()]
     }
 
+    /// A comparison that is being made is of what no longer holds.
+    pub(super) fn drop_running_comparison(&mut self) {
+        self.comparing = None;
+        self.again.compared_from = Generation(self.compare_generation.0 + 1);
+    }
+
     /// Puts another edition of a report in its place: panes stay where they are in it, and what was made from the old one goes.
     fn replace(&mut self, id: ReportId, report: Arc<Report>, hits: Option<Arc<Hits>>) {
         let old = self.shelf.report(id).cloned();
@@ -331,8 +339,7 @@ impl App {
         // A comparison that is being made may be of the old text, and identities say how deep it goes.
         self.pairings.retain(|(a, b), _| *a != id && *b != id);
         self.wording.forget(id);
-        self.comparing = None;
-        self.again.compared_from = Generation(self.compare_generation.0 + 1);
+        self.drop_running_comparison();
         self.again.edition += 1;
         self.index.add(id, &report);
         self.shelf.set(id, State::Ready(report));

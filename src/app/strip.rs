@@ -19,7 +19,7 @@ use crate::report::{Report, ReportId, SectionId};
 use crate::text::span::Span;
 
 /// Terms of one side that are lit in the text and told in the strip, at most.
-pub const TOLD: usize = 16;
+pub const TOLD: usize = 12;
 
 /// What is known of wording, and what of it is shown.
 #[derive(Debug)]
@@ -233,7 +233,8 @@ impl App {
         terms.get(..terms.len().min(TOLD)).unwrap_or(&[])
     }
 
-    /// The wording that the two sections share, the longest first, and how many formulaic phrases are among it that are not told.
+    /// The wording that the two sections share, the longest first, then what one of them shares with another section of the other report;
+    /// and how many formulaic phrases are among it that are not told.
     pub fn shared_in(&self, told: &Told) -> (Vec<Shared>, usize) {
         let Some(comparison) = self
             .pairing(told.left, told.right)
@@ -245,14 +246,31 @@ impl App {
             let section = section.and_then(|s| self.shelf.report(id)?.section(s));
             section.is_none_or(|s| s.span.covers(span))
         };
-        let here = |s: &&Shared| within(s.a, told.sides.0) && within(s.b, told.sides.1);
-        let (formulaic, mut told): (Vec<Shared>, Vec<Shared>) = comparison
+        let of_both = |s: &Shared| within(s.a, told.sides.0) && within(s.b, told.sides.1);
+        let here = |s: &&Shared| within(s.a, told.sides.0) || within(s.b, told.sides.1);
+        let (formulaic, mut shared): (Vec<Shared>, Vec<Shared>) = comparison
             .shared
             .iter()
             .filter(here)
             .partition(|s| s.formulaic);
-        told.sort_by_key(|s| std::cmp::Reverse(s.a.len()));
-        (told, formulaic.len())
+        shared.sort_by_key(|s| (!of_both(s), std::cmp::Reverse(s.a.len())));
+        (shared, formulaic.len())
+    }
+
+    /// Where shared wording stands that one of the two sections has and the other has not: the report and its section.
+    pub fn shared_elsewhere(
+        &self,
+        told: &Told,
+        shared: &Shared,
+    ) -> Option<(&Arc<Report>, SectionId)> {
+        let (a, b) = told.sides;
+        let mut ends = [(a, shared.a), (b, shared.b)].into_iter();
+        ends.find_map(|((id, section), span)| {
+            let report = self.shelf.report(id)?;
+            let section = report.section(section?)?;
+            let at = report.section_at(span.start())?;
+            (!section.span.covers(span)).then_some((report, at))
+        })
     }
 
     /// Whether the strip is on the screen, if there is room.

@@ -93,8 +93,9 @@ impl Distinct {
 /// What is compared: one side's section, or its whole report.
 struct Part<'r> {
     report: &'r Report,
-    /// Its sentences as they are read, without marks that are read over.
+    /// Its sentences as they are read, without marks that are read over; which are headings.
     read: Vec<Joined>,
+    headings: Vec<bool>,
     /// The rest of the report.
     rest: Vec<Joined>,
     han: f32,
@@ -106,12 +107,13 @@ impl<'r> Part<'r> {
             .and_then(|id| report.section(id))
             .map_or(Span::new(0, report.text.len()), |s| s.span);
         let (mut read, mut rest) = (Vec::new(), Vec::new());
-        let mut han = 0;
+        let (mut han, mut headings) = (0, Vec::new());
         for sentence in report.sentences.iter().filter(|s| s.section.is_some()) {
             let joined = formula::read(report, sentence.span);
             if whole.covers(sentence.span) {
                 han += han_count(&joined.text);
                 read.push(joined);
+                headings.push(sentence.heading);
             } else {
                 rest.push(joined);
             }
@@ -119,6 +121,7 @@ impl<'r> Part<'r> {
         Self {
             report,
             read,
+            headings,
             rest,
             han: han.max(1) as f32,
         }
@@ -142,7 +145,13 @@ impl<'r> Part<'r> {
             }
         };
         let folded = &self.report.folded;
-        for joined in &self.read {
+        // A heading says what a section is about, not how it is put.
+        let body = self
+            .read
+            .iter()
+            .zip(&self.headings)
+            .filter(|(_, heading)| !**heading);
+        for (joined, _) in body {
             let Some(last) = joined.text.len().checked_sub(1) else {
                 continue;
             };
@@ -185,12 +194,14 @@ fn quoted(folded: &str, span: Span, tokens: &[Tagged], add: &mut impl FnMut(Stri
             .find(|(t, _)| short && t.end() == span.start() + open);
         let before = before.filter(|(t, tag)| {
             let word = t.of(folded);
-            is_noun(tag) && han_count(word) == 2 && !formula::is_verb(word)
+            (is_noun(tag) || tag == "v") && han_count(word) == 2 && !formula::is_verb(word)
         });
-        for part in inside.split(['、', '，', ',', ' ']) {
+        let marks = ['、', '，', ',', ' '];
+        let least = if inside.contains(marks) { 3 } else { 2 };
+        for part in inside.split(marks) {
             let count = part.chars().count();
             let fit = |c: char| is_han(c) || c.is_alphanumeric();
-            if (2..=LONGEST).contains(&count) && part.chars().all(fit) {
+            if (least..=LONGEST).contains(&count) && part.chars().all(fit) {
                 let front = before.map_or("", |(t, _)| t.of(folded));
                 add(format!("{front}{part}"), Kind::Quoted);
             }
@@ -261,13 +272,10 @@ fn nouns(folded: &str, tokens: &[Tagged], formulas: &Formulas, add: &mut impl Fn
         }
         let mut end = i + 1;
         let mut han = han_count(text(i));
-        while end < tokens.len()
-            && end < i + 5
-            && (joins(end)
-                || tag(end) == "v" && is_noun(tag(end + 1)) && !formula::is_verb(text(end)))
-        {
+        while end < tokens.len() && end < i + 5 && joins(end) {
             han += han_count(text(end));
             if han > 10 {
+                han -= han_count(text(end));
                 break;
             }
             end += 1;
@@ -282,7 +290,8 @@ fn nouns(folded: &str, tokens: &[Tagged], formulas: &Formulas, add: &mut impl Fn
             han -= han_count(text(end));
         }
         let least = if number { 3 } else { 4 };
-        if end > i + 1 && han >= least {
+        let begins = number || text(i).chars().count() >= 2;
+        if begins && end > i + 1 && han >= least {
             let first = tokens.get(i).map_or(0, |(t, _)| t.start());
             let last = tokens.get(end - 1).map_or(first, |(t, _)| t.end());
             let kind = if number {

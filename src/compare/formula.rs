@@ -36,8 +36,10 @@ const PLAIN_SHARE: f32 = 0.75;
 const LONG: usize = 8;
 /// Share of a passage's Han characters in phrases from which on all of it is formulaic.
 pub const PASSAGE: f32 = 0.9;
-/// Han characters from which on shared text is news even if it is put together from set phrases: unrelated openings share 15 at most.
+/// Han characters from which on shared text is news even if it is put together from short set phrases: unrelated openings share 15 at most.
 const NEWS: usize = 20;
+/// Han characters of a phrase that does not make longer wording news: 在市委的坚强领导下, not 深入推进.
+const WHOLE: usize = 6;
 
 /// A phrase that was found by counting.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,6 +81,8 @@ struct List {
     plain: Terms,
     /// Those of one character.
     single: String,
+    /// The words themselves.
+    words: FxHashSet<String>,
     /// Adverbs and verbs that pair.
     verbs: FxHashSet<&'static str>,
     terms: Arc<Terms>,
@@ -109,6 +113,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
     phrases.dedup();
     let single = words.iter().filter(|w| w.chars().count() == 1);
     let single = single.copied().collect();
+    let named = words.iter().map(|w| levelled(w)).collect();
     let verbs = front.iter().chain(&back).copied().collect();
     let plain: Vec<String> = [front, back, words]
         .iter()
@@ -120,6 +125,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
         terms: Arc::new(Terms::new(&phrases)),
         plain: Terms::new(&plain),
         single,
+        words: named,
         verbs,
         phrases,
     }
@@ -211,20 +217,22 @@ impl Formulas {
         hits.iter().any(|hit| hit.span.len() == text.len())
     }
 
-    /// Whether the wording at `span` is formulaic: nine tenths of its Han characters stand in phrases, or, from 20 Han on, in one phrase.
+    /// Whether the wording at `span` is formulaic: nine tenths of its Han characters stand in phrases; from 20 Han on in
+    /// phrases of six or more, for short ones are put together to say something.
     pub fn holds(&self, report: &Report, span: Span) -> bool {
         let read = read_levelled(report, span);
         let all = han(&read.text);
         let enough = |held: usize| held as f32 >= all as f32 * PASSAGE;
+        let least = if all < NEWS { 0 } else { WHOLE };
         let mut held = 0;
-        let mut longest = 0;
         let mut end = 0;
         for hit in self.terms.widest(&read.text) {
-            longest = longest.max(han(hit.span.of(&read.text)));
-            held += han(Span::new(hit.span.start().max(end), hit.span.end()).of(&read.text));
-            end = end.max(hit.span.end());
+            if han(hit.span.of(&read.text)) >= least {
+                held += han(Span::new(hit.span.start().max(end), hit.span.end()).of(&read.text));
+                end = end.max(hit.span.end());
+            }
         }
-        all > 0 && enough(if all < NEWS { held } else { longest })
+        all > 0 && enough(held)
     }
 }
 
@@ -465,7 +473,10 @@ fn phrases(reports: &[Counted], tallies: &FxHashMap<u64, Tally>, n: usize) -> Ve
             continue;
         }
         let text: String = chars.iter().collect();
-        if n < LONG && !subjects().hits(&text).is_empty() {
+        // A word alone is a name (中国式现代化), a phrase says something.
+        let named =
+            LIST.words.contains(text.as_str()) || n < LONG && !subjects().hits(&text).is_empty();
+        if named {
             continue;
         }
         let (share, begins, ends) = plain_share(&text);
@@ -633,7 +644,7 @@ mod tests {
     }
 
     #[test]
-    fn long_wording_put_together_from_set_phrases_is_no_phrase() {
+    fn long_wording_put_together_from_short_phrases_is_none() {
         let report = report(
             "一、回顾\n坚持稳中求进工作总基调，深入贯彻落实，全力以赴抓好落实，充分发挥优势。\n",
         );

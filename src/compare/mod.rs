@@ -9,6 +9,7 @@ pub mod edit;
 pub mod figure;
 pub mod formula;
 pub mod history;
+mod moves;
 pub mod overview;
 pub mod pair;
 mod part;
@@ -398,7 +399,7 @@ pub struct Comparison {
     pub pair_of_b: Vec<Option<u32>>,
     /// Figures that measure the same, moved or not, in order of B.
     pub figures: Vec<FigureChange>,
-    /// Wording of 12 Han or more that linked sections share (parallel depth).
+    /// Wording of 12 Han or more that linked sections share, and of 20 or more anywhere (parallel depth).
     pub shared: Vec<Shared>,
     /// Words of strength that changed outside of figures, in order of B.
     pub tones: Vec<ToneChange>,
@@ -411,6 +412,7 @@ pub struct Comparison {
 pub use align::Prepared;
 pub use edit::marked;
 pub use history::{Step, history};
+pub use moves::{Move, moves};
 pub use overview::{Overview, overview};
 pub use wording::tell_formulaic;
 

@@ -54,7 +54,7 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
     comparison.verdict = if identical {
         Verdict::Identical
     } else {
-        verdict::judge((a, &sides.a.keys), (b, &sides.b.keys), &comparison)
+        verdict::judge((a, &sides.a.keys), (b, &sides.b.keys), &comparison.nearness)
     };
     if depth == Depth::Parallel {
         let (shared, stopped) = wording::shared(a, b, &comparison.links, asked.formulas.as_deref());
@@ -102,6 +102,7 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
     if depth == Depth::Revision {
         comparison.reflows = reflow::reflows(a, b, &comparison.pairs);
     }
+    verdict::settle(&mut comparison);
     comparison
 }
 
@@ -157,6 +158,9 @@ fn finish(sides: &Sides<'_>, mut found: Vec<Found>, depth: Depth) -> (Vec<Senten
                 pair.change = Change::Moved;
             }
         }
+        let refrain = order::refrains(&pairs, sides);
+        let mut refrains = refrain.iter();
+        pairs.retain(|_| !refrains.next().copied().unwrap_or_default());
     }
     (pairs.into_iter().map(|p| p.0).collect(), stopped)
 }
@@ -195,6 +199,16 @@ fn diff(sides: &Sides<'_>, found: &Found, words: bool) -> (Vec<Edit>, bool) {
         (&a.report.folded, body_a, &a.report.gaps),
         (&b.report.folded, body_b, &b.report.gaps),
     );
+    let mut script = script.into_iter();
+    if let Some(first) = script.next() {
+        match edits.last_mut().filter(|_| first.equal) {
+            Some(head) => {
+                head.a = head.a.join(first.a);
+                head.b = head.b.join(first.b);
+            }
+            None => edits.push(first),
+        }
+    }
     edits.extend(script);
     (edits, cut)
 }

@@ -77,6 +77,11 @@ pub fn each_bigram(text: &str, mut f: impl FnMut(u64)) {
     }
 }
 
+/// Whether a bigram is one of those that are common in reports.
+pub fn is_known(key: u64) -> bool {
+    TABLES.bigrams.contains_key(&key)
+}
+
 /// Vector of a section's text: bigrams of middling rarity, tf `1 + ln n` by idf.
 pub fn body(text: &str) -> Vector {
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();

@@ -1,7 +1,7 @@
 //! Wording that two reports share, for parallel depth.
 //!
-//! Owns the search for long runs. Invariant: runs do not overlap in A, each lies within one paragraph on both sides and
-//! holds 12 Han characters or more, from one edge of a word to another. Marks and blanks between the characters do not break a run; figures count as
+//! Owns the search for long runs. Invariant: runs do not overlap in A, each lies within one paragraph on both sides, outside of headings, and
+//! holds 12 Han characters or more (20 where the sections are not linked), from one edge of a word to another. Marks and blanks between the characters do not break a run; figures count as
 //! characters, so that a run never joins two different ones.
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,6 +15,8 @@ use crate::text::token;
 
 /// Han characters a run must have to be news: unrelated openings share 15 at most, and those are set phrases.
 const LEAST: usize = 12;
+/// The same where the two sections are not linked.
+const LEAST_ELSEWHERE: usize = 20;
 /// Characters by which runs are found before they are extended.
 const SEED: usize = 8;
 /// Places of B that are tried for one seed.
@@ -28,7 +30,7 @@ const MOST_WORK: usize = 20_000_000;
 struct Letters {
     chars: Vec<char>,
     offsets: Vec<usize>,
-    /// Index of the paragraph.
+    /// A paragraph, or what of it lies between two headings: runs stay inside.
     paragraph: Vec<u32>,
     section: Vec<Option<SectionId>>,
 }
@@ -41,7 +43,15 @@ impl Letters {
             paragraph: Vec::new(),
             section: Vec::new(),
         };
+        let (mut paragraph, mut last) = (0, None);
         for sentence in report.sentences.iter().filter(|s| s.section.is_some()) {
+            if sentence.heading || last != Some(sentence.paragraph) {
+                paragraph += 1;
+                last = Some(sentence.paragraph);
+            }
+            if sentence.heading {
+                continue;
+            }
             for piece in sentence.span.without(&report.gaps) {
                 for (i, c) in piece.of(&report.folded).char_indices() {
                     let Some(c) = edit::compared(c).filter(|&c| is_han(c) || c.is_alphanumeric())
@@ -50,7 +60,7 @@ impl Letters {
                     };
                     out.chars.push(c);
                     out.offsets.push(piece.start() + i);
-                    out.paragraph.push(sentence.paragraph);
+                    out.paragraph.push(paragraph);
                     out.section.push(sentence.section);
                 }
             }
@@ -125,6 +135,10 @@ pub fn shared(
     (runs, stopped)
 }
 
+fn least(linked: bool) -> usize {
+    if linked { LEAST } else { LEAST_ELSEWHERE }
+}
+
 fn runs(a: &Report, b: &Report, links: &Links) -> (Vec<Shared>, bool) {
     let (left, right) = (Letters::new(a), Letters::new(b));
     let mut places: FxHashMap<&[char], Vec<usize>> = FxHashMap::default();
@@ -141,29 +155,30 @@ fn runs(a: &Report, b: &Report, links: &Links) -> (Vec<Shared>, bool) {
     let mut work = 0;
     let mut at = 0;
     while at < left.chars.len() {
-        let mut best: Option<(usize, usize)> = None;
+        // The longest that is news where it stands: (length, linked, where in B).
+        let mut best: Option<(usize, bool, usize)> = None;
         if let Some(list) = left.seed(at).and_then(|seed| places.get(seed)) {
             for &place in list {
                 let linked = match (left.section.get(at), right.section.get(place)) {
                     (Some(Some(x)), Some(Some(y))) => near.linked(*x, *y),
                     _ => false,
                 };
-                if !linked {
-                    continue;
-                }
                 let len = common(&left, at, &right, place);
                 work += len;
-                if best.is_none_or(|(_, longest)| len > longest) {
-                    best = Some((place, len));
+                let run = left.chars.get(at..at + len).unwrap_or_default();
+                let han = run.iter().filter(|&&c| is_han(c)).count();
+                if han >= least(linked) && best.is_none_or(|b| (len, linked) > (b.0, b.1)) {
+                    best = Some((len, linked, place));
                 }
             }
         }
-        let long = best.filter(|&(_, len)| {
-            let run = left.chars.get(at..at + len).unwrap_or_default();
-            run.iter().filter(|&&c| is_han(c)).count() >= LEAST
-        });
-        if let Some((place, len)) = long {
-            out.extend(trimmed((a, &left, at), (b, &right, place), len));
+        if let Some((len, linked, place)) = best {
+            out.extend(trimmed(
+                (a, &left, at),
+                (b, &right, place),
+                len,
+                least(linked),
+            ));
             at += len;
         } else {
             at += 1;
@@ -180,6 +195,7 @@ fn trimmed(
     (a, left, x): (&Report, &Letters, usize),
     (b, right, y): (&Report, &Letters, usize),
     len: usize,
+    least: usize,
 ) -> Option<Shared> {
     let breaks = [breaks(a, left, x, len), breaks(b, right, y, len)];
     let edge = |k: &usize| breaks.iter().all(|b| b.contains(k));
@@ -187,7 +203,7 @@ fn trimmed(
     let back = (front + 1..=len).rfind(edge)?;
     let run = left.chars.get(x + front..x + back)?;
     let han = run.iter().filter(|&&c| is_han(c)).count();
-    (han >= LEAST).then(|| Shared {
+    (han >= least).then(|| Shared {
         a: left.span(x + front, back - front),
         b: right.span(y + front, back - front),
         formulaic: false,

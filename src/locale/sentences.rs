@@ -42,6 +42,11 @@ pub fn han_long(lang: Lang, han: usize) -> String {
     format!("{han}{}", lang.pick("字", " chars"))
 }
 
+/// Where wording stands: `在 三(五)`.
+pub fn stands_in(lang: Lang, place: &str) -> String {
+    format!("{} {place}", lang.pick("在", "in"))
+}
+
 /// How many more of a kind there are: `另有 3 处`.
 pub fn and_more(lang: Lang, number: usize) -> String {
     match lang {
@@ -128,11 +133,47 @@ pub fn kept(lang: Lang, what: Kept, done: bool) -> String {
         (Lang::En, Kept::Corrected) => "Identity corrected, file untouched".to_owned(),
         (Lang::En, Kept::Encoded) => "Read again in that encoding, file untouched".to_owned(),
     };
-    match (lang, done) {
+    self::done(lang, &text, done)
+}
+
+/// What was done, and the key that takes it back; else what was taken back.
+pub fn done(lang: Lang, text: &str, is_done: bool) -> String {
+    match (lang, is_done) {
         (Lang::Zh, true) => format!("{text}。u 撤销"),
         (Lang::En, true) => format!("{text}. u undoes"),
         (Lang::Zh, false) => format!("已撤销：{text}"),
         (Lang::En, false) => format!("Taken back: {text}"),
+    }
+}
+
+/// What the reader said of a section's counterpart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum JudgedAs {
+    /// It is this one.
+    Pinned,
+    /// It is this one too.
+    Added,
+    /// It is not this one.
+    Broken,
+    /// There is none.
+    Nothing,
+    /// What the program finds.
+    AsProgram,
+}
+
+/// What was said of the counterpart of section `from`; `to` is the other one.
+pub fn judged(lang: Lang, what: JudgedAs, from: &str, to: &str) -> String {
+    match (lang, what) {
+        (Lang::Zh, JudgedAs::Pinned) => format!("指定 {from} 对应 {to}"),
+        (Lang::Zh, JudgedAs::Added) => format!("指定 {from} 也对应 {to}"),
+        (Lang::Zh, JudgedAs::Broken) => format!("断开 {from} 与 {to}"),
+        (Lang::Zh, JudgedAs::Nothing) => format!("指定 {from} 无对应"),
+        (Lang::Zh, JudgedAs::AsProgram) => format!("{from} 的对应回到程序所定"),
+        (Lang::En, JudgedAs::Pinned) => format!("{from} linked to {to}"),
+        (Lang::En, JudgedAs::Added) => format!("{from} linked to {to} too"),
+        (Lang::En, JudgedAs::Broken) => format!("{from} parted from {to}"),
+        (Lang::En, JudgedAs::Nothing) => format!("{from} has no counterpart"),
+        (Lang::En, JudgedAs::AsProgram) => format!("{from} linked as the program does"),
     }
 }
 
@@ -292,6 +333,86 @@ pub fn bound_changed(lang: Lang, was: &str, is: &str) -> String {
     }
 }
 
+/// Which of all differences the reader was led to, and what it is.
+pub fn difference_at(lang: Lang, at: usize, all: usize, what: Word) -> String {
+    let what = word(lang, what);
+    match lang {
+        Lang::Zh => format!("变化 {at}/{all}  {what}"),
+        Lang::En => format!("change {at}/{all}  {what}"),
+    }
+}
+
+/// That there is no further difference.
+pub fn those_were_all(lang: Lang, all: usize) -> String {
+    match lang {
+        Lang::Zh => format!("以上是全部 {all} 处变化。"),
+        Lang::En if all == 1 => "That was the only change.".to_owned(),
+        Lang::En => format!("Those were all {all} changes."),
+    }
+}
+
+/// Which of all panes are in sight.
+pub fn panes_shown(lang: Lang, first: usize, last: usize, all: usize) -> String {
+    let shown = if first == last {
+        format!("{first}")
+    } else {
+        format!("{first}-{last}")
+    };
+    match lang {
+        Lang::Zh => format!("栏 {shown}/{all}"),
+        Lang::En => format!("panes {shown}/{all}"),
+    }
+}
+
+/// The depth that two reports are now compared at, what that means, and whether the program would have chosen it.
+pub fn compared_as(lang: Lang, depth: Word, means: Word, own: bool) -> String {
+    let (depth, means) = (word(lang, depth), word(lang, means));
+    match (lang, own) {
+        (Lang::Zh, true) => format!("{depth}（程序所选）：{means}"),
+        (Lang::Zh, false) => format!("{depth}（自选）：{means}"),
+        (Lang::En, true) => format!("{depth} (the program's choice): {means}"),
+        (Lang::En, false) => format!("{depth} (yours): {means}"),
+    }
+}
+
+/// That two texts cannot be compared: of `total` sentences `near` have anything like them.
+pub fn not_comparable(lang: Lang, near: u32, total: u32) -> String {
+    match lang {
+        Lang::Zh => format!("不可比：近似句 {near}/{total}"),
+        Lang::En => format!("not comparable: near {near}/{total}"),
+    }
+}
+
+/// How many of a report's sections are linked.
+pub fn only_linked(lang: Lang, linked: usize, all: usize) -> String {
+    match lang {
+        Lang::Zh => format!("对应节 {linked}/{all}"),
+        Lang::En => format!("linked {linked}/{all}"),
+    }
+}
+
+/// That there is no text to compare in these reports.
+pub fn nothing_in(lang: Lang, names: &[String]) -> String {
+    match lang {
+        Lang::Zh => format!("没有可比的文字：{}", listed(lang, names)),
+        Lang::En => format!("no text to compare: {}", listed(lang, names)),
+    }
+}
+
+/// That a comparison stopped at its cap, and what was left out.
+pub fn stopped_short(lang: Lang, parallel: bool) -> String {
+    match (lang, parallel) {
+        (Lang::Zh, true) => "比较在上限处停下：共有的措辞没有找全".to_owned(),
+        (Lang::Zh, false) => "比较在上限处停下：改写和移位没有比完，相同的句子都已找出".to_owned(),
+        (Lang::En, true) => {
+            "The comparison stopped at its limit: shared wording is incomplete".to_owned()
+        }
+        (Lang::En, false) => {
+            "The comparison stopped at its limit: rewording and moves are incomplete".to_owned()
+        }
+    }
+}
+
 /// That files changed on disk and were read once more.
 pub fn files_read_again(lang: Lang, files: usize) -> String {
     match lang {
@@ -360,5 +481,48 @@ pub fn han_characters(lang: Lang, han: usize) -> String {
     match lang {
         Lang::Zh => format!("{han}字"),
         Lang::En => format!("{han} Han"),
+    }
+}
+
+/// There is only one report of a place.
+pub fn only_report_of(lang: Lang, place: &str) -> String {
+    match lang {
+        Lang::Zh => format!("只有一份{place}的报告。B 到文库，o 打开更多"),
+        Lang::En => format!("Only one report of {place}. B, then o opens more"),
+    }
+}
+
+fn without(lang: Lang, passed: &[u16]) -> String {
+    let years: Vec<String> = passed.iter().map(u16::to_string).collect();
+    match lang {
+        Lang::Zh => format!("{} 无对应", years.join("、")),
+        Lang::En => format!("{}: no counterpart", years.join(", ")),
+    }
+}
+
+/// Years without a counterpart, and what follows from that.
+pub fn year_passed(lang: Lang, passed: &[u16], then: Word) -> String {
+    let then = word(lang, then);
+    match (lang, passed.is_empty()) {
+        (Lang::Zh, true) => format!("{then}。"),
+        (Lang::Zh, false) => format!("{}，{then}。", without(lang, passed)),
+        (Lang::En, true) => format!("{then}."),
+        (Lang::En, false) => format!("{}; {then}.", without(lang, passed)),
+    }
+}
+
+/// The year that a pane went to, the years passed over on the way, and the score of the link.
+pub fn year_shown(lang: Lang, passed: &[u16], year: u16, score: f32) -> String {
+    match (lang, passed.is_empty()) {
+        (Lang::Zh, true) => format!("到 {year}，对应 {score:.2}。< 回到来处"),
+        (Lang::Zh, false) => {
+            let passed = without(lang, passed);
+            format!("{passed}，到 {year}，对应 {score:.2}。< 回到来处")
+        }
+        (Lang::En, true) => format!("{year}, counterpart {score:.2}. < goes back"),
+        (Lang::En, false) => {
+            let passed = without(lang, passed);
+            format!("{passed}; {year}, counterpart {score:.2}. < goes back")
+        }
     }
 }

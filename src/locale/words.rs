@@ -118,6 +118,37 @@ words! {
     Figures: "数字", "figure";
     Change: "变化", "change";
 
+    // The reader's changes: what is shown, where a sentence went, how far a comparison goes.
+    ShowsAll: "显示全部变化。", "All changes are shown.";
+    ShowsFigures: "只看数字变化。v 改看措辞", "Only figures that moved. v: wording";
+    ShowsWording: "只看措辞变化。v 看全部", "Only wording. v: all changes";
+    FiguresBadge: "只看数字", "figures only";
+    WordingBadge: "只看措辞", "wording only";
+    FirstDifference: "这是第一处变化。", "This is the first change.";
+    NoFigureMoved: "没有变动的数字。v 换看法", "No figure moved. v changes the view";
+    MovedElsewhere: "移位", "moved";
+    MovedAndReworded: "移位并改写", "moved and reworded";
+    InRightPane: "在右栏", "in the right pane";
+    InLeftPane: "在左栏", "in the left pane";
+    InPaneBelow: "在下面", "below";
+    InOtherPane: "在另一栏，Tab 换栏看", "in the other pane: Tab";
+    MovedFrom: "移自", "from";
+    MovedTo: "移到", "to";
+    MovedWithin: "节内移位", "moved here";
+    Firmness: "力度", "strength";
+    Higher: "高", "over";
+    Lower: "低", "under";
+    ComparingQuietly: "正在比较", "comparing";
+    StoppedShort: "未比完", "cut short";
+    IdenticalTexts: "两份相同", "identical";
+    IdenticalButFor: "两份相同，只差序号、字形、标点", "identical but for numbers and marks";
+    RevisionMeans: "全文逐句逐词比对，移位也标出", "all of the text word by word, moves too";
+    SuccessionMeans: "对应的节内逐句逐词比对", "linked sections, sentence by sentence";
+    ParallelMeans: "不逐句比对，只标共有的措辞", "no sentence marks, only shared wording";
+    ReflowSplitHere: "拆为几段", "split into several";
+    ReflowSplitThere: "由一段拆开", "was one paragraph";
+    ReflowJoinedHere: "与下段合并", "joined with the next";
+    ReflowJoinedThere: "由几段合并", "was several paragraphs";
     // The screen of changes.
     OneReportTwice: "两栏是同一份报告。", "Both panes show one report.";
     SectionsBlock: "章节", "Sections";
@@ -308,6 +339,36 @@ words! {
     RemovedLinks: "链接", "links";
     RemovedLicence: "版权", "licence";
     RemovedScript: "脚本", "script";
+
+    // Counterparts and history.
+    Pin: "指定对应", "Pin a counterpart";
+    PinHint: "标题或序号，拼音也行", "title or number; pinyin too";
+    PinNothing: "无对应", "no counterpart";
+    PinNothingHelp: "断开现在的对应", "breaks what it is linked to";
+    PinAsProgram: "按程序", "as the program";
+    PinAsProgramHelp: "收回你说过的", "takes back what you said";
+    PinNow: "现在对应", "linked to now";
+    PinNear: "最近的", "nearest";
+    PinAll: "全部章节", "all sections";
+    ByProgram: "程序", "program";
+    ByReader: "本人", "yours";
+    LinkByReader: "本人指定的对应", "counterpart by you";
+    LinksSeveral: "对应几处", "several counterparts";
+    BrokenByReader: "本人断开", "you broke it";
+    PinNeedsTwo: "只有一栏，没有另一份可指定。a 加一栏", "One pane alone: nothing to pin to. a adds one";
+    PinNeedsOthers: "两栏是同一份报告。p 换一份", "Both panes show one report. p chooses another";
+    PinNeedsSection: "这里还不在哪一节里。J 到下一节", "No section here yet. J goes to the next";
+    NoSuchSectionHere: "没有这样的章节。", "No such section.";
+    HasNone: "本来就没有对应。", "It has no counterpart as it is.";
+    Years: "历年", "Through the years";
+    YearsNeedPlace: "地区未知，排不出历年。B 到文库，i 可更正", "Place unknown: no years to follow. B, then i corrects it";
+    YearUnknownHere: "年度未知，不知前后。B 到文库，i 可更正", "Year unknown: no before or after. B, then i corrects it";
+    NoEarlierYear: "没有更早的年份", "no earlier year";
+    NoLaterYear: "没有更晚的年份", "no later year";
+    /// After a year that has no counterpart.
+    ChooseOtherYear: "另选一年", "choose another";
+    NoOtherYear: "别的年份都无对应。", "No other year has a counterpart.";
+    AlreadySo: "已经这样指定了。", "That was said already.";
 
     // Loading.
     Loading: "载入", "Loading";

@@ -89,6 +89,7 @@ struct Shell {
     comparer: Lazily<Worker>,
     rereader: Lazily<Worker>,
     wording: Lazily<Worker>,
+    follower: Lazily<Worker>,
     keeper: Lazily<Keeper>,
     watcher: Lazily<Watcher>,
     quit: bool,
@@ -117,6 +118,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         comparer: LazyCell::new(worker(&sender)),
         rereader: LazyCell::new(worker(&sender)),
         wording: LazyCell::new(worker(&sender)),
+        follower: LazyCell::new(worker(&sender)),
         keeper: LazyCell::new({
             let (sender, store) = (sender.clone(), opening.store.clone());
             Box::new(move || {
@@ -296,6 +298,7 @@ impl Shell {
                 Effect::Compare(generation, job) => self.comparer.give(generation, job),
                 Effect::ReadAgain(generation, job) => self.rereader.queue(generation, job),
                 Effect::Wording(generation, job) => self.wording.queue(generation, job),
+                Effect::Follow(generation, job) => self.follower.give(generation, job),
                 Effect::Keep(change) => self.keeper.keep(change),
                 Effect::Watch(files) => self.watcher.watch(files),
                 Effect::Complete(typed) => self.aside(move |here| {

@@ -9,9 +9,10 @@ use crate::app::Screen;
 use crate::app::keymap;
 use crate::app::overlays::SearchState;
 use crate::app::plan::{Area, Detail, Plan};
+use crate::app::reader::Show;
 use crate::app::walk::Walking;
 use crate::compare::Depth;
-use crate::locale::{Lang, Word, count, hits_here, word};
+use crate::locale::{Lang, Word, count, hits_here, panes_shown, word};
 
 /// The seal and the bar's ground; returns the column where the bar's text starts.
 pub fn seal(pen: &mut Pen, width: u16) -> u16 {
@@ -68,58 +69,88 @@ pub fn title(app: &App, pen: &mut Pen, plan: &Plan) {
         );
         last_place = Some(name);
     }
-    let Some(depth) = app.depth() else { return };
-    let name = depth_name(pen, depth);
     x += if detail == Detail::All { 5 } else { 3 };
+    about_comparison(app, pen, x, end, detail);
+}
+
+/// What the title bar says of the comparison, from column `x` to `end`: depth, what is shown of it, what it was chosen by, how it ended.
+fn about_comparison(app: &App, pen: &mut Pen, mut x: u16, end: u16, detail: Detail) {
+    let comparing = app.is_comparing();
+    let put = |pen: &mut Pen, x: &mut u16, text: &str, label: Label| {
+        let fits = pen.cells(text) <= end.saturating_sub(*x);
+        if fits {
+            *x = pen.put(*x, 0, end.saturating_sub(*x), text, Label::Bar, label) + 2;
+        }
+        fits
+    };
+    let Some(depth) = app.depth() else {
+        if comparing {
+            put(
+                pen,
+                &mut x,
+                word(pen.lang, Word::ComparingQuietly),
+                Label::Muted,
+            );
+        }
+        return;
+    };
+    let name = depth_name(pen, depth);
     if detail == Detail::Least {
-        pen.put(x, 0, end.saturating_sub(x), name, Label::Bar, Label::Muted);
+        put(pen, &mut x, name, Label::Muted);
+    } else if !put(pen, &mut x, &format!(" {name} "), Label::Badge) {
         return;
     }
-    let badge = format!(" {name} ");
-    if pen.cells(&badge) > end.saturating_sub(x) {
+    // What is left out is never forgotten.
+    let left_out = match (app.reader.changes, app.reader.show) {
+        (false, _) => Some(Word::ChangesOff),
+        (true, Show::All) => None,
+        (true, Show::Figures) => Some(Word::FiguresBadge),
+        (true, Show::Wording) => Some(Word::WordingBadge),
+    };
+    if let Some(said) = left_out {
+        put(pen, &mut x, word(pen.lang, said), Label::Reworded);
+    }
+    if detail <= Detail::Little {
         return;
     }
-    x = pen.put(
-        x,
-        0,
-        end.saturating_sub(x),
-        &badge,
-        Label::Bar,
-        Label::Badge,
-    ) + 2;
-    if !app.reader.changes {
-        let off = word(pen.lang, Word::ChangesOff);
-        x = pen.put(
-            x,
-            0,
-            end.saturating_sub(x),
-            off,
-            Label::Bar,
-            Label::Reworded,
-        ) + 2;
+    let Some(view) = app.view(app.reader.focus) else {
+        return;
+    };
+    let verdict = app.verdict_words(&view);
+    let plain = verdict.is_none();
+    if let Some((text, error)) = verdict {
+        let label = if error { Label::Error } else { Label::Text };
+        put(pen, &mut x, &text, label);
     }
-    if detail <= Detail::Some {
+    if view.pairing.current().is_some_and(|c| c.stopped) {
+        let text = format!("! {}", word(pen.lang, Word::StoppedShort));
+        put(pen, &mut x, &text, Label::Error);
+    }
+    if comparing {
+        put(
+            pen,
+            &mut x,
+            word(pen.lang, Word::ComparingQuietly),
+            Label::Muted,
+        );
         return;
     }
-    let Some(view) = app.view(focus) else { return };
-    let Some(nearness) = view.pairing.nearness else {
+    let Some(nearness) = view.pairing.nearness.filter(|_| detail > Detail::Some) else {
         return;
     };
     let near = word(pen.lang, Word::NearSentences);
     let text = match depth {
-        Depth::Parallel => format!(
-            "{near} {:.1}%  {}",
-            nearness.share * 100.0,
-            word(pen.lang, Word::NoWordDiff)
-        ),
+        Depth::Parallel => format!("{near} {:.1}%", nearness.share * 100.0),
         _ => format!("{near} {}/{}", nearness.near, nearness.total),
     };
-    if pen.cells(&text) <= end.saturating_sub(x) {
-        x = pen.put(x, 0, end.saturating_sub(x), &text, Label::Bar, Label::Muted);
+    if plain {
+        put(pen, &mut x, &text, Label::Muted);
+        if depth == Depth::Parallel {
+            put(pen, &mut x, word(pen.lang, Word::NoWordDiff), Label::Muted);
+        }
     }
     if view.pairing.asked.is_some_and(|d| d != nearness.depth) {
-        let own = format!("  {}", word(pen.lang, Word::DepthChosen));
-        pen.put(x, 0, end.saturating_sub(x), &own, Label::Bar, Label::Muted);
+        put(pen, &mut x, word(pen.lang, Word::DepthChosen), Label::Muted);
     }
 }
 
@@ -279,6 +310,17 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
         };
         let text = format!(" {text} ");
         x = pen.put(x, y, 12, &text, Label::Bar, Label::Badge) + 2;
+    }
+    if matches!(app.screen, Screen::Reader) {
+        let (shown, all) = (app.plan().panes, app.reader.panes.len());
+        // Panes out of sight are not forgotten.
+        if let (Some(first), Some(last)) = (shown.first(), shown.last())
+            && shown.len() < all
+            && area.w >= 80
+        {
+            let text = panes_shown(pen.lang, first.pane + 1, last.pane + 1, all);
+            x = pen.put(x, y, 20, &text, Label::Bar, Label::Text) + 2;
+        }
     }
     let reads = matches!(app.screen, Screen::Reader | Screen::Lens(_));
     if app.reader.simplified && reads {

@@ -9,7 +9,7 @@ use crate::app::layout::Row;
 use crate::app::plan::{Detail, PanePlan};
 use crate::app::reader::{Pane, Relation};
 use crate::app::view::View;
-use crate::compare::LinkReason;
+use crate::compare::{Link, LinkReason, Maker};
 use crate::locale::{Lang, Word, word};
 use crate::report::{Reason, Report, ReportId, SectionId};
 
@@ -26,6 +26,14 @@ pub fn strength(lang: Lang, score: f32) -> &'static str {
         word(lang, Word::Medium)
     } else {
         word(lang, Word::Weak)
+    }
+}
+
+/// The word beside a link's score: the reader's own, else how strong it is.
+pub fn word_of(lang: Lang, link: &Link) -> &'static str {
+    match link.by {
+        Maker::Reader => word(lang, Word::ByReader),
+        Maker::Program => strength(lang, link.score),
     }
 }
 
@@ -78,6 +86,23 @@ pub fn draw(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         x = pen.put(x, y, room, &year, Label::Ground, label);
     }
     let mut room = (head.x + 3 + room).saturating_sub(x + 2);
+    if let Some(file) = told_apart(app, pane.report) {
+        let file = pen.cut(file, (room / 3).max(8));
+        if pen.cells(&file) + 2 <= room {
+            x = pen.put(x, y, 2, "  ", Label::Ground, Label::Text);
+            x = pen.put(x, y, room, &file, Label::Ground, Label::Muted);
+            room = room.saturating_sub(pen.cells(&file) + 2);
+        }
+    }
+    if let Some(other) = against(app, place) {
+        let other = pen.cut(&other, 16);
+        let text = format!("{} {other}", word(pen.lang, Word::Against));
+        if pen.cells(&text) + 2 <= room {
+            x = pen.put(x, y, 2, "  ", Label::Ground, Label::Text);
+            x = pen.put(x, y, room, &text, Label::Ground, Label::Muted);
+            room = room.saturating_sub(pen.cells(&text) + 2);
+        }
+    }
     if pane.raw {
         let badge = format!(" {} ", word(pen.lang, Word::RawBadge));
         if pen.cells(&badge) <= room {
@@ -88,6 +113,9 @@ pub fn draw(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
     }
     // A pane that follows is about the counterpart, wherever that stands on the screen.
     let section = match pane.relation {
+        Relation::Linked { .. } if !focused && led_elsewhere(app, place).is_some() => {
+            led_elsewhere(app, place)
+        }
         Relation::Linked { to, .. } if app.reader.locked && !focused => Some(to),
         _ => pane.section(),
     };
@@ -115,6 +143,42 @@ pub fn draw(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
     pen.put(x, y, 1, " ", Label::Ground, Label::Text);
 }
 
+/// Where several panes show reports of one place and year: the file that tells this one from the others.
+fn told_apart(app: &App, report: ReportId) -> Option<&str> {
+    let name = name_and_year(app, report, true);
+    let mut others = app.reader.panes.iter().map(|p| p.report);
+    let twin = others.any(|id| id != report && name_and_year(app, id, true) == name);
+    let source = app.shelf.report(report).filter(|_| twin)?;
+    let stem = stem(&source.source.name);
+    (stem != name.0).then_some(stem)
+}
+
+/// Among three panes and more: what the focused pane's changes are against.
+fn against(app: &App, place: &PanePlan) -> Option<String> {
+    let focused = place.pane == app.reader.focus;
+    if !focused || app.reader.panes.len() < 3 || !app.reader.changes {
+        return None;
+    }
+    let own = app.reader.panes.get(place.pane)?.report;
+    let other = app.reader.panes.get(app.other_pane(place.pane)?)?.report;
+    if own == other {
+        return None;
+    }
+    let (own_name, own_year) = name_and_year(app, own, true);
+    let (name, year) = name_and_year(app, other, true);
+    let alike = |id: ReportId| name_and_year(app, id, true).0 == name;
+    let several = app.reader.panes.iter().filter(|p| alike(p.report)).count() > 1;
+    Some(if let Some(file) = told_apart(app, other) {
+        file.to_owned()
+    } else if own_name == name && own_year != year {
+        year
+    } else if several && !year.is_empty() {
+        format!("{name} {year}")
+    } else {
+        name
+    })
+}
+
 /// What stands at the right of the head, before column `right`; returns its first column.
 fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right: u16) -> u16 {
     let y = place.head.y;
@@ -130,6 +194,8 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
         parts.push((format!("{}%", shown * 100 / rows), Label::Muted));
     } else {
         match pane.relation {
+            // What moved is read where it went to.
+            Relation::Linked { .. } if led_elsewhere(app, place).is_some() => {}
             // Left to themselves, the panes may stand anywhere: a score is shown only for what is in sight.
             Relation::Linked { to, .. } if !app.reader.locked && !is_in(app, place, to) => {}
             Relation::Same => {
@@ -146,7 +212,13 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
                         Label::LinkLow
                     };
                     parts.push((format!("{:.2}", link.score), label));
-                    parts.push((format!(" {}", strength(pen.lang, link.score)), Label::Muted));
+                    let by_reader = link.by == Maker::Reader;
+                    let label = if by_reader {
+                        Label::Strong
+                    } else {
+                        Label::Muted
+                    };
+                    parts.push((format!(" {}", word_of(pen.lang, link)), label));
                     if detail == Detail::All && place.head.w > 50 {
                         parts.push((
                             format!("  {}", reasons(pen.lang, &link.reasons)),
@@ -158,6 +230,11 @@ fn right_part(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail, right:
             Relation::None { from } => {
                 let none = word(pen.lang, Word::NoCounterpart);
                 parts.push((none.to_owned(), Label::New));
+                let view = app.view_between(app.reader.focus, place.pane);
+                if view.is_some_and(|v| v.is_broken(from)) {
+                    let by = word(pen.lang, Word::BrokenByReader);
+                    parts.push((format!("  {by}"), Label::Strong));
+                }
                 if detail == Detail::All && place.head.w > 50 {
                     parts.extend(nearest(app, pen, place, from));
                 }
@@ -195,6 +272,17 @@ fn removed_here(app: &App, place: &PanePlan) -> Option<Reason> {
     let text = first.join(*last).of(&report.text);
     let at = first.start() + (text.len() - text.trim_start().len());
     report.removed_at(at).map(|r| r.reason)
+}
+
+/// The section that a pane was led to beside the counterpart: there stands what the difference walked to is compared with.
+fn led_elsewhere(app: &App, place: &PanePlan) -> Option<SectionId> {
+    let stop = app.current_stop()?;
+    let pane = app.reader.panes.get(place.pane)?;
+    if pane.report != stop.other || app.shows_counterpart(place.pane) {
+        return None;
+    }
+    let report = app.report_in(place.pane)?;
+    report.sentences.get(stop.there.start)?.section
 }
 
 /// Whether a pane stands in `section` or in a section inside it.
@@ -292,13 +380,18 @@ pub fn bare_marker(marker: &str) -> String {
         .collect()
 }
 
-/// The markers from the outermost section down, as far as there are any: `三(四)`.
+/// The markers from the outermost section down, as far as there are any: `三(四)`, `一/六是`.
 pub fn path_of_markers(report: &Report, id: SectionId) -> String {
-    report
-        .ancestry(id)
-        .into_iter()
-        .map(|s| bare_marker(report.marker(s)))
-        .collect()
+    let mut path = String::new();
+    for section in report.ancestry(id) {
+        let marker = bare_marker(report.marker(section));
+        // 一 and 六是 would read as one number.
+        if !path.is_empty() && !marker.is_empty() && !marker.starts_with('(') {
+            path.push('/');
+        }
+        path.push_str(&marker);
+    }
+    path
 }
 
 /// `三 / (五) 优化营商环境`: markers of the ancestors, marker and title of the section. Ancestors without a marker are named where there

@@ -391,10 +391,17 @@ fn signs(pen: &Pen, cells: u16) -> Vec<SignRow> {
         rule(Rule::Left, Label::ThemeADigit, Word::ThemeHit),
         rule(Rule::Right, Label::Gone, Word::WholeSectionAlone),
     ];
-    let titles = [Word::GutterMarks, Word::Ruler].map(word);
+    let outline = [
+        sign("(五)*", Label::Text, Word::LinkByReader),
+        sign("(五)+", Label::Text, Word::LinksSeveral),
+    ];
+    let titles = [Word::GutterMarks, Word::Ruler, Word::Outline].map(word);
     let indent = titles.iter().map(|t| pen.cells(t)).max().unwrap_or(0) + 2;
     let mut rows = Vec::new();
-    for (title, signs) in titles.into_iter().zip([&gutter[..], &ruler[..]]) {
+    for (title, signs) in titles
+        .into_iter()
+        .zip([&gutter[..], &ruler[..], &outline[..]])
+    {
         let mut row = vec![(0, title.to_owned(), Label::Marker)];
         let mut x = indent;
         for Sign(glyph, label, meaning) in signs {
@@ -433,6 +440,8 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::LibraryFilter => Word::FilterName,
         Context::EditForm => Word::EditIdentity,
         Context::ExportForm => Word::ExportTitle,
+        Context::Counterparts => Word::Pin,
+        Context::History => Word::Years,
     };
     word(lang, name)
 }

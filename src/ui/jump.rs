@@ -353,6 +353,32 @@ fn preview(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
     counterpart(app, pen, area, found);
 }
 
+/// Writes the heading of a section and how it begins, as far as there is room.
+pub fn section_text(pen: &mut Pen, area: Area, report: &Report, id: SectionId) {
+    let Some(section) = report.section(id) else {
+        return;
+    };
+    let layers = Layers::default();
+    let heading = section.heading;
+    let mut y = wrapped(pen, area, report, heading, Label::Heading2, &layers);
+    let sentences = report.sentences_in(section.span);
+    for sentence in sentences.filter_map(|i| report.sentences.get(i)) {
+        if y >= area.bottom() {
+            break;
+        }
+        if sentence.span == heading {
+            continue;
+        }
+        let label = if sentence.heading {
+            Label::Heading3
+        } else {
+            Label::Text
+        };
+        let rest = Area::new(area.x, y, area.w, area.bottom() - y);
+        y = wrapped(pen, rest, report, sentence.span, label, &layers);
+    }
+}
+
 /// What pinyin matched in the title, as words of two characters or more: they are lit in the preview.
 fn matched_words(title: &str, chars: &[u32]) -> Vec<String> {
     let mut words = vec![String::new()];

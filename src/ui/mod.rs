@@ -4,10 +4,12 @@
 
 pub mod bars;
 pub mod changes;
+pub mod counterparts;
 pub mod edit;
 pub mod export;
 pub mod head;
 pub mod help;
+pub mod history;
 pub mod jump;
 pub mod label;
 pub mod layers;
@@ -76,6 +78,8 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Filter(state) => library::filter(app, state, &mut pen, area),
             Overlay::Edit(state) => edit::draw(app, state, &mut pen, area),
             Overlay::Export(state) => export::draw(app, state, &mut pen, area),
+            Overlay::History(state) => history::draw(app, state, &mut pen, area),
+            Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
         }
     }
     pen.cursor

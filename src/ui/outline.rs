@@ -11,12 +11,15 @@ use crate::app::overlays::OutlineState;
 use crate::app::plan::Area;
 use crate::app::reader::Pane;
 use crate::app::view::View;
+use crate::compare::Maker;
 use crate::locale::{Word, word};
 use crate::report::{Report, SectionId};
 
 /// Cells for the counterpart's marker and for the number of hits.
 const COUNTERPART: u16 = 7;
 const HITS: u16 = 3;
+/// Behind what the reader said of a counterpart.
+pub const BY_READER: char = '*';
 
 /// Draws the outline of the focused report beside the panes.
 pub fn beside(app: &App, pen: &mut Pen, area: Area) {
@@ -270,7 +273,8 @@ fn place_among_siblings(report: &Report, id: SectionId) -> String {
     format!("{above}/{at}")
 }
 
-/// The counterpart's marker: `(五)`; `三(五)` where it lies under another part; `+` behind where there are several; 无.
+/// The counterpart's marker: `(五)`; `三(五)` where it lies under another part; `*` behind where the reader said so, `+` where there are
+/// several; 无.
 fn counterpart(app: &App, pen: &Pen, view: &View, id: SectionId, level: u8) -> (String, Label) {
     if view.pairing.links.is_none() {
         return (String::new(), Label::Muted);
@@ -281,7 +285,12 @@ fn counterpart(app: &App, pen: &Pen, view: &View, id: SectionId, level: u8) -> (
         } else {
             ""
         };
-        return (none.to_owned(), Label::Gone);
+        let none = if view.is_broken(id) {
+            format!("{}{BY_READER}", word(pen.lang, Word::NoneInOutline))
+        } else {
+            none.to_owned()
+        };
+        return (none, Label::Gone);
     };
     let Some(other) = app.shelf.report(view.other) else {
         return (String::new(), Label::Muted);
@@ -298,6 +307,9 @@ fn counterpart(app: &App, pen: &Pen, view: &View, id: SectionId, level: u8) -> (
     };
     if !text.chars().any(char::is_alphanumeric) {
         text = place_among_siblings(other, to);
+    }
+    if link.by == Maker::Reader {
+        text.push(BY_READER);
     }
     if view.link_count(id) > 1 {
         text.push('+');

@@ -1,13 +1,16 @@
 //! The reader screen: title bar, outline, panes with gutter, text, theme digits and ruler.
 
-use std::borrow::Cow;
+mod figures;
+mod marks;
 
-use ratatui::style::Modifier;
+pub use figures::said;
+
+use std::borrow::Cow;
 
 use super::bars;
 use super::head;
 use super::label::Label;
-use super::layers::{Ink, Layers};
+use super::layers::Layers;
 use super::loading;
 use super::outline;
 use super::paint::Rule;
@@ -16,18 +19,12 @@ use super::strip;
 use crate::app::App;
 use crate::app::layout::{Row, RowKind, marker_cells};
 use crate::app::plan::{Detail, PanePlan};
-use crate::app::reader::{Pane, Relation};
+use crate::app::reader::{Pane, Relation, Show};
 use crate::app::view::{Side, View};
-use crate::app::walk::Walking;
-use crate::compare::{Change, Delta, Depth, FigureChange, Firmness, SentencePair};
-use crate::locale::{Word, bound_changed, word};
-use crate::report::{Report, SectionId, SentenceId};
-use crate::text::fold;
-use crate::text::number;
+use crate::compare::Depth;
+use crate::locale::{Word, word};
+use crate::report::{Report, SectionId};
 use crate::text::span::Span;
-
-/// Longest replaced wording that gets a wash, in Han characters; longer clauses only stand out from the muted rest.
-const WASH_LIMIT: usize = 9;
 
 /// Draws the screen but for its status bar.
 pub fn draw(app: &App, pen: &mut Pen) {
@@ -89,8 +86,9 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         layers: Layers::default(),
         ends: Vec::new(),
     };
-    for (y, row) in (text.y..text.bottom()).zip(layout.rows.iter().skip(pane.top)) {
-        drawer.row(pen, y, row);
+    let shown = layout.rows.iter().enumerate().skip(pane.top);
+    for (y, (at, row)) in (text.y..text.bottom()).zip(shown) {
+        drawer.row(pen, y, at, row);
     }
     drawer.reasons(pen);
     if app.report_in(place.pane).is_none() {
@@ -120,10 +118,13 @@ struct Drawer<'a> {
 }
 
 impl Drawer<'_> {
-    fn row(&mut self, pen: &mut Pen, y: u16, row: &Row) {
+    fn row(&mut self, pen: &mut Pen, y: u16, at: usize, row: &Row) {
         let text = self.place.text;
         match row.kind {
-            RowKind::Blank => self.out(pen, y, Span::at(row.start as usize), text.x),
+            RowKind::Blank => {
+                self.out(pen, y, Span::at(row.start as usize), text.x);
+                self.reflow(pen, y, row);
+            }
             RowKind::Raw => {
                 let (Some(first), Some(last)) = (row.pieces.first(), row.pieces.last()) else {
                     return;
@@ -147,7 +148,13 @@ impl Drawer<'_> {
                     Label::Border,
                 );
             }
-            RowKind::FigureHead | RowKind::Figure(_) => self.figure(pen, y, row),
+            RowKind::FigureHead | RowKind::Figure(_) | RowKind::Tone(_) => {
+                self.figure(pen, y, at, row);
+            }
+            RowKind::Whence => {
+                self.here(pen, y, row);
+                self.whence(pen, y, row, text.x + 2);
+            }
             RowKind::Heading(level, first) => {
                 self.mark(pen, y, row);
                 let x = text.x + if first { self.marker(pen, y, row) } else { 0 };
@@ -174,17 +181,15 @@ impl Drawer<'_> {
             }
             RowKind::Text => {
                 self.mark(pen, y, row);
-                self.pieces(
-                    pen,
-                    text.x + row.indent,
-                    y,
-                    row,
-                    if self.muted {
-                        Label::Muted
-                    } else {
-                        Label::Text
-                    },
-                );
+                let base = if self.muted {
+                    Label::Muted
+                } else {
+                    Label::Text
+                };
+                let end = self.pieces(pen, text.x + row.indent, y, row, base);
+                if row.whence {
+                    self.whence(pen, y, row, end + 1);
+                }
             }
         }
     }
@@ -237,74 +242,6 @@ impl Drawer<'_> {
         }
     }
 
-    /// The sentences that a row of a file shows something of.
-    fn sentences_on(&self, row: &Row) -> impl Iterator<Item = (SentenceId, Span)> + '_ {
-        let whole = match (row.pieces.first(), row.pieces.last()) {
-            (Some(first), Some(last)) if row.kind == RowKind::Raw => first.join(*last),
-            _ => Span::default(),
-        };
-        let sentences = &self.report.sentences;
-        let from = sentences.partition_point(|s| s.span.end() <= whole.start());
-        let on_row = sentences.iter().enumerate().skip(from);
-        on_row
-            .take_while(move |(_, s)| s.span.start() < whole.end())
-            .map(|(i, s)| (SentenceId(i as u32), s.span))
-    }
-
-    /// What is to be marked beside a row: the sentence that begins on it; of several one that is not as it was.
-    fn marked(&self, view: &View, row: &Row) -> Option<Change> {
-        let begins = row.pieces.first().map_or(0, |p| p.start());
-        let of = |id: SentenceId, section: Option<SectionId>, heading: bool| {
-            // A heading stands for its section: linked or alone, whatever its wording.
-            let linked = heading && section.is_some_and(|s| view.link(s).is_some());
-            match view.mark(id) {
-                Some(Change::New | Change::Gone) | None if linked => Some(Change::Reworded),
-                mark => mark,
-            }
-        };
-        if let Some((id, first)) = row.sentence {
-            let heading = matches!(row.kind, RowKind::Heading(..));
-            return first.then(|| of(id, row.section, heading)).flatten();
-        }
-        let mut marks = self
-            .sentences_on(row)
-            .filter(|(_, span)| span.start() >= begins)
-            .filter_map(|(id, _)| {
-                let sentence = self.report.sentences.get(id.index())?;
-                of(id, sentence.section, sentence.heading)
-            });
-        let first = marks.next()?;
-        if first == Change::Kept {
-            return marks.find(|m| *m != Change::Kept).or(Some(first));
-        }
-        Some(first)
-    }
-
-    /// The gutter's mark at the first row of a sentence.
-    fn mark(&self, pen: &mut Pen, y: u16, row: &Row) {
-        let Some(view) = self.view else { return };
-        if view.depth() == Some(Depth::Parallel) {
-            return;
-        }
-        let Some(mark) = self.marked(view, row) else {
-            return;
-        };
-        let label = match mark {
-            Change::Kept => Label::Kept,
-            Change::Reworded => Label::Reworded,
-            Change::New => Label::New,
-            Change::Gone => Label::Gone,
-            Change::Moved => Label::Moved,
-        };
-        let style = pen
-            .palette
-            .over(Label::Ground, label)
-            .add_modifier(Modifier::BOLD);
-        let mut buf = [0; 4];
-        let text = mark.mark().encode_utf8(&mut buf);
-        pen.put_style(self.place.text.x - 2, y, 2, text, style);
-    }
-
     /// The heading's marker; returns the cells it takes.
     fn marker(&self, pen: &mut Pen, y: u16, row: &Row) -> u16 {
         let Some(section) = row.section.and_then(|id| self.report.section(id)) else {
@@ -331,13 +268,15 @@ impl Drawer<'_> {
         let whole = first.join(*last);
         self.layers.clear();
         let raw = row.kind == RowKind::Raw;
-        strip::lay(
-            self.app,
-            self.place.pane,
-            self.view,
-            whole,
-            &mut self.layers,
-        );
+        if self.app.reader.show != Show::Figures {
+            strip::lay(
+                self.app,
+                self.place.pane,
+                self.view,
+                whole,
+                &mut self.layers,
+            );
+        }
         let base = self.lay_changes(row, whole, base);
         self.lay_leads(whole);
         if raw {
@@ -371,155 +310,6 @@ impl Drawer<'_> {
         at
     }
 
-    /// Word diff of a reworded sentence: what stayed goes muted, short changed words get a wash, long ones the tone of text.
-    fn lay_changes(&mut self, row: &Row, whole: Span, base: Label) -> Label {
-        let Some(view) = self.view else { return base };
-        if let Some((id, _)) = row.sentence {
-            if matches!(row.kind, RowKind::Heading(..)) || !self.lay_edits(view, id, whole) {
-                return base;
-            }
-            return Label::Muted;
-        }
-        if view.depth() == Some(Depth::Parallel) {
-            return base;
-        }
-        for (id, span) in self.sentences_on(row).collect::<Vec<_>>() {
-            let heading = self
-                .report
-                .sentences
-                .get(id.index())
-                .is_some_and(|s| s.heading);
-            let known = view.pair(id).is_some_and(is_edited);
-            if known && !heading {
-                self.layers.lay(span, Ink::Label(Label::Muted));
-                self.lay_edits(view, id, whole);
-            }
-        }
-        base
-    }
-
-    /// The words of a sentence that are not as they were; tells whether it is one of which that is known.
-    fn lay_edits(&mut self, view: &View, id: SentenceId, whole: Span) -> bool {
-        let Some(pair) = view.pair(id).filter(|p| is_edited(p)) else {
-            return false;
-        };
-        for edit in pair.edits.iter().filter(|e| !e.equal) {
-            let span = view.edit_span(edit);
-            if !span.overlaps(whole) {
-                continue;
-            }
-            let short = fold::han_count(span.of(&self.report.text)) <= WASH_LIMIT;
-            let label = match (short, view.side) {
-                (true, Side::A) => Label::GoneWords,
-                (true, Side::B) => Label::NewWords,
-                (false, _) => Label::Text,
-            };
-            self.layers.lay(span, Ink::Label(label));
-        }
-        true
-    }
-
-    /// In a file: what the reading view leaves out, or reads as something else.
-    fn lay_removed(&mut self, whole: Span) {
-        let report = self.report;
-        let removed = &report.removed;
-        let from = removed.partition_point(|r| r.span.end() <= whole.start());
-        let removed = removed.iter().skip(from).map(|r| r.span);
-        let from = report.gaps.partition_point(|g| g.end() <= whole.start());
-        let gaps = report.gaps.iter().skip(from).copied();
-        for span in removed
-            .take_while(|s| s.start() < whole.end())
-            .chain(gaps.take_while(|s| s.start() < whole.end()))
-        {
-            self.layers.lay(span, Ink::Label(Label::Removed));
-        }
-    }
-
-    /// Leads that stand inside prose are bold.
-    fn lay_leads(&mut self, whole: Span) {
-        let sections = &self.report.sections;
-        let from = sections.partition_point(|s| s.heading.end() <= whole.start());
-        for section in sections
-            .iter()
-            .skip(from)
-            .take_while(|s| s.heading.start() < whole.end())
-        {
-            self.layers.lay(section.heading, Ink::Bold);
-        }
-    }
-
-    fn lay_figures(&mut self, row: &Row, whole: Span) {
-        if matches!(row.kind, RowKind::Heading(..) | RowKind::Front) {
-            return;
-        }
-        // A figure is never broken over rows, so the row alone tells it.
-        for figure in number::figures(&self.report.text, whole) {
-            if !figure.date && self.report.removed_at(figure.span.start()).is_none() {
-                self.layers.lay(figure.span, Ink::Bold);
-            }
-        }
-    }
-
-    /// Lights theme hits; returns the digit for the margin.
-    fn lay_themes(&mut self, whole: Span) -> Option<(usize, Label)> {
-        let hits = self.app.shelf.hits(self.pane.report)?;
-        let from = hits
-            .hits
-            .partition_point(|h| h.span.start() + 60 < whole.start());
-        let mut digit: Option<usize> = None;
-        for hit in hits
-            .hits
-            .iter()
-            .skip(from)
-            .take_while(|h| h.span.start() < whole.end())
-        {
-            if !hit.span.overlaps(whole) {
-                continue;
-            }
-            let Some(index) = self.app.lit.iter().position(|&t| t == hit.theme) else {
-                continue;
-            };
-            self.layers.lay(hit.span, Ink::Label(theme_label(index)));
-            let better = digit.is_none_or(|d| index == self.app.current_lit && d != index);
-            if better {
-                digit = Some(index);
-            }
-            if self.app.walking == Walking::Theme
-                && self
-                    .app
-                    .hit
-                    .is_some_and(|h| h.report == self.pane.report && h.span == hit.span)
-            {
-                self.layers.lay(hit.span, Ink::Label(Label::CurrentHit));
-            }
-        }
-        let index = digit.filter(|&d| d < 9)?;
-        Some((index + 1, theme_digit(index)))
-    }
-
-    fn lay_search(&mut self, whole: Span) {
-        let hits = self.app.search_hits(self.pane.report);
-        let from = hits.partition_point(|h| h.end() <= whole.start());
-        for &hit in hits
-            .iter()
-            .skip(from)
-            .take_while(|h| h.start() < whole.end())
-        {
-            let current = self
-                .app
-                .hit
-                .is_some_and(|h| h.report == self.pane.report && h.span == hit);
-            self.layers.lay(
-                hit,
-                Ink::Label(if current {
-                    Label::CurrentHit
-                } else {
-                    Label::SearchHit
-                }),
-            );
-        }
-    }
-
     /// `三(四) 0.61 强` or `无对应` at the right of a heading, as far as there is room.
     fn link_tag(&self, pen: &mut Pen, y: u16, after: u16, section: Option<SectionId>) {
         let (Some(id), Some(view)) = (section, self.app.view(self.place.pane)) else {
@@ -532,7 +322,11 @@ impl Drawer<'_> {
         let room = right.saturating_sub(after + 2);
         let Some((to, link)) = view.link(id) else {
             if self.report.section(id).is_some_and(|s| s.level <= 2) {
-                let none = word(pen.lang, Word::NoCounterpartShort);
+                let none = if view.is_broken(id) {
+                    word(pen.lang, Word::BrokenByReader)
+                } else {
+                    word(pen.lang, Word::NoCounterpartShort)
+                };
                 let label = if view.side == Side::A {
                     Label::Gone
                 } else {
@@ -548,11 +342,7 @@ impl Drawer<'_> {
             return;
         };
         let path = head::path_of_markers(other, to);
-        let score = format!(
-            "{path} {:.2} {}",
-            link.score,
-            head::strength(pen.lang, link.score)
-        );
+        let score = format!("{path} {:.2} {}", link.score, head::word_of(pen.lang, link));
         let short = format!("{:.2}", link.score);
         let label = if link.score >= head::STRONG {
             Label::LinkHigh
@@ -564,116 +354,6 @@ impl Drawer<'_> {
             pen.put_right(right, y, room, &tag, Label::Ground, label);
         }
     }
-
-    /// One line of the table of figures under a reworded sentence.
-    fn figure(&self, pen: &mut Pen, y: u16, row: &Row) {
-        let Some(view) = self.view else { return };
-        let Some(comparison) = view.pairing.current() else {
-            return;
-        };
-        let x = self.place.text.x + 2;
-        let w = self.place.text.w.saturating_sub(4);
-        let first = x + 2;
-        let value = (w / 5).max(8);
-        // `降 2点 · 加“左右” · 软化` where there is room.
-        let change = (w / 3).clamp(12, 26);
-        let name_w = w.saturating_sub(2 * value + change).max(8);
-        let columns = [
-            first,
-            first + name_w + 2,
-            first + name_w + value + 2,
-            first + name_w + 2 * value + 2,
-        ];
-        pen.glyph(x, y, Rule::Vertical, Label::Ground, Label::Border);
-        let Some(older) = self.app.shelf.report(view.other) else {
-            return;
-        };
-        let RowKind::Figure(index) = row.kind else {
-            let year = |r: &Report| {
-                r.identity
-                    .year
-                    .as_ref()
-                    .map_or("?".to_owned(), |y| y.value.0.to_string())
-            };
-            let heads = [
-                word(pen.lang, Word::Figures).to_owned(),
-                year(older),
-                year(self.report),
-                word(pen.lang, Word::Change).to_owned(),
-            ];
-            for (x, head) in columns.iter().zip(heads) {
-                pen.put(*x, y, value + 4, &head, Label::Ground, Label::Muted);
-            }
-            return;
-        };
-        let Some(change) = comparison.figures.get(index as usize) else {
-            return;
-        };
-        let old = pen.script(older, older.resolved(change.a));
-        let new = pen.script(self.report, self.report.resolved(change.b));
-        let what = pen.script(self.report, self.report.resolved(change.what));
-        let same = change.delta == Some(Delta::Same) && !change.bound && change.firmness.is_none();
-        let (said, label) = said(pen, change);
-        let what = pen.cut(&what, name_w);
-        pen.put(columns[0], y, name_w, &what, Label::Ground, Label::Text);
-        let old_label = if same { Label::Muted } else { Label::Gone };
-        pen.put(columns[1], y, value - 1, &old, Label::Ground, old_label);
-        let new_label = if same { Label::Muted } else { Label::New };
-        pen.put(columns[2], y, value - 1, &new, Label::Ground, new_label);
-        let left = (self.place.text.right()).saturating_sub(columns[3]);
-        let said = pen.cut(&said, left);
-        pen.put(columns[3], y, left, &said, Label::Ground, label);
-    }
-}
-
-/// A change of a figure in words: `升 25%`, `降 2点 · 加“左右” · 软化`, `去“左右”`, `同`.
-pub fn said(pen: &Pen, figure: &FigureChange) -> (String, Label) {
-    let up = word(pen.lang, Word::Up);
-    let down = word(pen.lang, Word::Down);
-    let round = |v: f64| {
-        let text = format!("{:.1}", v.abs());
-        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
-    };
-    let mut parts: Vec<String> = Vec::new();
-    let mut label = Label::Reworded;
-    if let Some(Delta::Percent(v) | Delta::Points(v)) = figure.delta {
-        let unit = match figure.delta {
-            Some(Delta::Points(_)) => word(pen.lang, Word::Points),
-            _ => "%",
-        };
-        let (way, colour) = if v > 0.0 {
-            (up, Label::FigureUp)
-        } else {
-            (down, Label::FigureDown)
-        };
-        parts.push(format!("{way} {}{unit}", round(v)));
-        label = colour;
-    }
-    if figure.bound {
-        parts.push(bound_changed(pen.lang, &figure.bound_a, &figure.bound_b));
-    }
-    if let Some(firmness) = figure.firmness {
-        let said = match firmness {
-            Firmness::Softened => Word::Softened,
-            Firmness::Hardened => Word::Hardened,
-        };
-        parts.push(word(pen.lang, said).to_owned());
-    }
-    if parts.is_empty() {
-        return match figure.delta {
-            Some(_) => (word(pen.lang, Word::Same).to_owned(), Label::Muted),
-            None => {
-                let other = word(pen.lang, Word::ChangedOtherwise);
-                (other.to_owned(), Label::Reworded)
-            }
-        };
-    }
-    (parts.join(" · "), label)
-}
-
-/// Whether word by word it is known what changed in a pair.
-fn is_edited(pair: &SentencePair) -> bool {
-    !pair.edits.is_empty() && matches!(pair.change, Change::Reworded | Change::Moved)
 }
 
 /// Bytes of the blanks at the beginning of `text`.

@@ -10,7 +10,7 @@ use crate::app::plan::{Area, Detail, Plan};
 use crate::app::strip::Told;
 use crate::app::view::{Side, View};
 use crate::compare::distinct::ENOUGH;
-use crate::locale::{Word, and_more, han_long, phrases_not_told, too_few, word};
+use crate::locale::{Word, and_more, han_long, phrases_not_told, stands_in, too_few, word};
 use crate::text::fold::han_count;
 use crate::text::span::Span;
 
@@ -158,7 +158,11 @@ fn shared(app: &App, pen: &mut Pen, told: &Told, (from, right, y): (u16, u16, u1
     for shared in &found {
         let text = report.reading(shared.a);
         let text = pen.script(report, text).trim().to_owned();
-        let length = format!(" {}", han_long(pen.lang, han_count(&text)));
+        let mut length = format!(" {}", han_long(pen.lang, han_count(&text)));
+        if let Some((report, section)) = app.shared_elsewhere(told, shared) {
+            let place = head::path_of_markers(report, section);
+            length = format!("{length} {}", stands_in(pen.lang, &place));
+        }
         let room = right.saturating_sub(x);
         let cells = pen.cells(&text) + pen.cells(&length);
         if cells > room {

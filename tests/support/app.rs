@@ -119,7 +119,8 @@ impl Harness {
                 Effect::Load(generation, job)
                 | Effect::Compare(generation, job)
                 | Effect::Wording(generation, job)
-                | Effect::ReadAgain(generation, job) => self.job(generation, job),
+                | Effect::ReadAgain(generation, job)
+                | Effect::Follow(generation, job) => self.job(generation, job),
                 Effect::Quit => self.quit = true,
                 Effect::Watch(files) => self.watched = files,
                 Effect::Keep(change) => self.keep(change),

@@ -3,6 +3,7 @@
 //! Invariant: nothing here touches a file of the reader's; whatever is changed can be taken back by one key. Must not know where the
 //! library is kept.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use super::super::action::Action;
@@ -10,7 +11,7 @@ use super::super::msg::Effect;
 use super::super::{App, Status};
 use super::Item;
 use crate::job::What;
-use crate::locale::{Kept, Word, kept, word};
+use crate::locale::{Kept, Lang, Word, done, kept, word};
 use crate::report::library::{Catalogue, Change};
 use crate::report::source::Charset;
 use crate::report::{Report, ReportId};
@@ -19,11 +20,51 @@ use crate::text::safe::Safe;
 /// Most changes that can be taken back.
 const MOST_UNDONE: usize = 100;
 
-/// What can be taken back, and what was opened.
+/// What can be taken back, and what is not answered yet.
 #[derive(Clone, Debug, Default)]
 pub struct Keeping {
-    /// What undoes each change, the last one last, and what was done.
-    undo: Vec<(Change, Kept)>,
+    /// What was done, the last one last.
+    undo: Vec<Step>,
+    /// What was asked for and is not answered yet, the first one first.
+    asked: VecDeque<Asked>,
+}
+
+/// What is said of a change.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// Of the library.
+    Kept(Kept),
+    /// Of links between sections, in words.
+    Judged(String),
+}
+
+impl Told {
+    /// What was done; else what was taken back.
+    fn sentence(&self, lang: Lang, is_done: bool) -> String {
+        match self {
+            Told::Kept(what) => kept(lang, *what, is_done),
+            Told::Judged(text) => done(lang, text, is_done),
+        }
+    }
+}
+
+/// Something done by one key, and the changes that undo it, in order.
+#[derive(Clone, Debug)]
+struct Step {
+    undo: Vec<Change>,
+    what: Told,
+}
+
+/// Changes that were asked for together.
+#[derive(Clone, Debug)]
+struct Asked {
+    step: Step,
+    /// They take the step back.
+    back: bool,
+    /// Answers that are still to come.
+    left: usize,
+    /// One of them could not be made.
+    failed: bool,
 }
 
 impl App {
@@ -48,13 +89,50 @@ impl App {
 
     /// Asks for a change of the library, and remembers how to take it back.
     pub(in super::super) fn keep(&mut self, change: Change, what: Kept) -> Vec<Effect> {
-        let undo = Catalogue::clone(&self.catalogue).apply(change.clone());
-        self.keeping.undo.push((undo, what));
-        if self.keeping.undo.len() > MOST_UNDONE {
-            self.keeping.undo.remove(0);
+        self.keep_all(vec![change], Told::Kept(what))
+    }
+
+    /// The same of several changes that one key takes back together.
+    pub(in super::super) fn keep_all(&mut self, changes: Vec<Change>, what: Told) -> Vec<Effect> {
+        let mut catalogue = Catalogue::clone(&self.catalogue);
+        let mut undo: Vec<Change> = changes.iter().map(|c| catalogue.apply(c.clone())).collect();
+        undo.reverse();
+        self.ask(Step { undo, what }, changes, false)
+    }
+
+    fn ask(&mut self, step: Step, changes: Vec<Change>, back: bool) -> Vec<Effect> {
+        self.keeping.asked.push_back(Asked {
+            step,
+            back,
+            left: changes.len(),
+            failed: false,
+        });
+        changes.into_iter().map(Effect::Keep).collect()
+    }
+
+    /// A change that was asked for was made, or could not be. Only what was made is said and can be taken back.
+    pub(in super::super) fn answered(&mut self, made: bool) {
+        let Some(asked) = self.keeping.asked.front_mut() else {
+            return;
+        };
+        asked.left = asked.left.saturating_sub(1);
+        asked.failed |= !made;
+        if asked.left > 0 {
+            return;
         }
-        self.say(&kept(self.settings.lang, what, true));
-        vec![Effect::Keep(change)]
+        let Some(asked) = self.keeping.asked.pop_front() else {
+            return;
+        };
+        if !asked.failed {
+            let text = asked.step.what.sentence(self.settings.lang, !asked.back);
+            self.say(&text);
+        }
+        if asked.failed == asked.back {
+            self.keeping.undo.push(asked.step);
+            if self.keeping.undo.len() > MOST_UNDONE {
+                self.keeping.undo.remove(0);
+            }
+        }
     }
 
     pub(super) fn keep_action(&mut self, action: Action, chosen: Option<Item>) -> Vec<Effect> {
@@ -70,7 +148,7 @@ impl App {
             Action::AddToLibrary => self.add_chosen(chosen),
             Action::AddAll => self.add_all(),
             Action::DropFromLibrary => self.drop_chosen(chosen),
-            Action::Undo => self.undo_kept(),
+            Action::Undo => self.undo_kept(|_| true),
             Action::ResumeLoading => self.resume_loading(),
             _ => Vec::new(),
         }
@@ -170,13 +248,19 @@ impl App {
         effects
     }
 
-    fn undo_kept(&mut self) -> Vec<Effect> {
-        let lang = self.settings.lang;
-        let Some((change, what)) = self.keeping.undo.pop() else {
-            self.fail(word(lang, Word::NothingToUndo));
+    /// Takes back the last word on a counterpart, whatever was done to the library since.
+    pub(in super::super) fn undo_judged(&mut self) -> Vec<Effect> {
+        self.undo_kept(|what| matches!(what, Told::Judged(_)))
+    }
+
+    fn undo_kept(&mut self, is_meant: impl Fn(&Told) -> bool) -> Vec<Effect> {
+        let last = self.keeping.undo.iter().rposition(|s| is_meant(&s.what));
+        let Some(last) = last else {
+            self.fail(word(self.settings.lang, Word::NothingToUndo));
             return Vec::new();
         };
-        self.say(&kept(lang, what, false));
-        vec![Effect::Keep(change)]
+        let step = self.keeping.undo.remove(last);
+        let changes = step.undo.clone();
+        self.ask(step, changes, true)
     }
 }

@@ -3,8 +3,11 @@
 //! So the smaller part, by Han characters, is the one that has moved, and of two sections exchanged one is told.
 
 use super::matching::Found;
-use super::side::Side;
-use crate::compare::SentencePair;
+use super::side::{Side, Sides};
+use crate::compare::{Change, SentencePair};
+
+/// Han characters that a sentence has at least to be told as moved though a report has it several times.
+const REFRAIN: u32 = 8;
 
 /// For each pair (sorted by sentence of A), whether it stays.
 pub fn stays(pairs: &[(SentencePair, Found)], a: &Side<'_>) -> Vec<bool> {
@@ -49,4 +52,28 @@ pub fn stays(pairs: &[(SentencePair, Found)], a: &Side<'_>) -> Vec<bool> {
         at = before.get(at).copied().unwrap_or(usize::MAX);
     }
     stay
+}
+
+/// For each pair, whether it is a refrain (各位代表！) that seems to have moved by itself: one was taken out, and another
+/// put in elsewhere.
+pub fn refrains(pairs: &[(SentencePair, Found)], sides: &Sides<'_>) -> Vec<bool> {
+    let copies = |keys: &[u32], key: u32| keys.iter().filter(|&&k| k == key).count();
+    let beside = |i: Option<usize>, with: &Found| {
+        i.and_then(|i| pairs.get(i)).is_some_and(|(pair, found)| {
+            pair.change == Change::Moved
+                && (found.b + found.b_len == with.b || with.b + with.b_len == found.b)
+        })
+    };
+    pairs
+        .iter()
+        .enumerate()
+        .map(|(i, (pair, found))| {
+            let key = sides.a.key(found.a);
+            pair.change == Change::Moved
+                && sides.a.han(found.a) < REFRAIN
+                && (copies(&sides.a.keys, key) > 1 || copies(&sides.b.keys, key) > 1)
+                && !beside(i.checked_sub(1), found)
+                && !beside(Some(i + 1), found)
+        })
+        .collect()
 }

@@ -179,7 +179,7 @@ fn figure_row(
     };
     let what = read(pen, &seen.b, figure.what);
     let (old, new) = (read(pen, &seen.a, figure.a), read(pen, &seen.b, figure.b));
-    let (told, label) = said(pen, figure);
+    let (told, label) = said(pen, figure, seen.comparison.depth);
     cell(pen, columns.what, y, &what, ground, Label::Text);
     cell(pen, columns.old, y, &old, ground, Label::Muted);
     let value = if line.moved {
