@@ -89,7 +89,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
         let mut entry = zip.by_index(i).unwrap();
         let mut text = String::new();
         entry.read_to_string(&mut text).unwrap();
-        let name = entry.name().to_owned();
+        let name = entry.name().unwrap().into_owned();
         let mut reader = quick_xml::Reader::from_str(&text);
         reader.config_mut().check_end_names = true;
         let mut depth = 0i32;
@@ -230,7 +230,8 @@ fn moves_are_shown_at_both_ends_under_one_name() {
         assert!(document.contains(wanted), "no {wanted}");
     }
     let names = |tag: &str| -> Vec<String> {
-        let after = document.split(&format!("<{tag} ")).skip(1);
+        let tag = format!("<{tag} ");
+        let after = document.split(tag.as_str()).skip(1);
         after
             .map(|t| {
                 t.split("w:name=\"")
