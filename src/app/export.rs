@@ -13,7 +13,7 @@ use super::msg::Effect;
 use super::reader::Show;
 use super::{App, Overlay, Screen};
 use crate::compare::{Comparison, Depth};
-use crate::locale::{Word, exported, word};
+use crate::locale::{Lang, Word, exported, word};
 use crate::report::library::Completion;
 use crate::report::{Report, ReportId};
 use crate::text::safe::Safe;
@@ -271,7 +271,7 @@ impl App {
             c if c.is_control() || c.is_whitespace() => '_',
             c => c,
         };
-        let join = lang.pick("", "-");
+        let join = if lang == Lang::En { "-" } else { "" };
         let stem: String = format!("{stem}{join}{name}")
             .chars()
             .map(plain)
