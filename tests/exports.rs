@@ -29,7 +29,8 @@ const OLD: &str = "2020年云溪区政府工作报告\n\n各位代表：\n现在
     二、2020年工作安排\n（一）优化营商环境\n\
     企业开办时间压缩到三天以内，一般公共预算收入增长8%。全部事项一次办好，材料不再重复提交。\n\
     （二）办好葡萄采摘节\n秋天在北山办一届葡萄采摘节，请外地的客人来看看。\n\
-    （三）改善居住条件\n再装电梯二十部，楼道灯全部换新，老人上下楼方便多了。\n";
+    （三）改善居住条件\n继续给老楼加装电梯二十部，楼道灯全部换新，让老人上下楼更加方便。\n\
+    各位代表，新的一年让我们更加紧密地团结起来，开拓进取，把家园建设得更好！\n";
 
 const NEW: &str = "2021年云溪区政府工作报告\n\n各位代表：\n现在我代表区政府向大会报告工作，请予审议。\n\
     一、2020年工作回顾\n\
@@ -37,13 +38,14 @@ const NEW: &str = "2021年云溪区政府工作报告\n\n各位代表：\n现在
     菜市场搬进了新楼，摊位比从前多了一半。新建通信基站六十座，山里的信号也满格了。\n\
     二、2021年工作安排\n（一）优化营商环境\n\
     企业开办时间压缩到一天以内，一般公共预算收入增长6%左右。全部事项一次办好，材料不再重复提交。\n\
-    （二）改善居住条件\n再装电梯二十部，楼道灯全部换新，老人上下楼方便多了。\n\
-    河边的旧码头改成了公园，孩子们周末都去放风筝。\n";
+    （二）改善居住条件\n继续给老楼加装电梯二十部，楼道灯全部换新，让老人上下楼更加方便。\n\
+    河边的旧码头改成了公园，孩子们周末都去放风筝。\n\
+    各位代表，新的一年让我们更加紧密地团结起来，开拓进取，把家园建设得更好！\n";
 
 /// Words that mean something to one format or another.
 const HOSTILE: &str = "2021年云溪区政府工作报告\n\n各位代表：\n现在报告工作，请予审议。\n一、2020年工作回顾\n\
-    =1+1是小学一年级的题目，@全体居民都会做。\n<script>alert(1)</script>不是程序，]]>也不是结尾，&amp;照样写着。\n\
-    \u{1}控制字符\u{b}和\u{9b}都在句子里，方向\u{202e}反不过来。\n古地名𠀀𪚥还在用，路牌没有换。\n| 竖线 | *星号* _下划线_ `反引号` [方括号] 都是字。\n";
+    =1+1是小学一年级的题目，@全体居民都会做。\n甲<乙，乙>丙，]]>也不是结尾，引号\"和'照样写着。\n\
+    \u{1}控制字符\u{b}和\u{9b}都在句子里，方向\u{202e}反不过来。\n古地名𠀀𪚥还在用，路牌没有换。\n| 竖线 | *星号* _下划线_ `反引号` [方括号] 都是字。\n各位代表，让我们一起努力。谢谢大家！\n";
 
 fn report(text: &str, name: &str) -> Report {
     let source = SourceInfo {
@@ -179,8 +181,13 @@ fn is_whole(a: &Report, b: &Report, depth: Depth) {
     let old = bare(&refused(&parts["word/document.xml"]));
     let comparison = compared(a, b, depth);
     for (sentence, mark) in a.sentences.iter().zip(&comparison.marks_a) {
-        if mark.is_some() {
-            let words = bare(&a.resolved(sentence.span));
+        // Renumbering is no change: of headings and of what was kept the numbers are the new ones.
+        if mark.is_some_and(|m| m != Change::Kept) {
+            let title = sentence
+                .section
+                .filter(|_| sentence.heading)
+                .map(|s| a.title(s));
+            let words = bare(&title.unwrap_or_else(|| a.resolved(sentence.span)));
             assert!(old.contains(&words), "{words} is lost:\n{old}");
         }
     }
@@ -230,8 +237,8 @@ fn moves_are_shown_at_both_ends_under_one_name() {
         assert!(document.contains(wanted), "no {wanted}");
     }
     let names = |tag: &str| -> Vec<String> {
-        let opening = format!("<{tag} ");
-        let after = document.split(opening.as_str()).skip(1);
+        let tag = format!("<{tag} ");
+        let after = document.split(tag.as_str()).skip(1);
         after
             .map(|t| {
                 t.split("w:name=\"")
@@ -426,18 +433,20 @@ fn the_readers_word_on_links_is_told() {
 
 #[test]
 fn hostile_words_stay_words() {
-    let (a, b) = (report(NEW, "甲.txt"), report(HOSTILE, "<b>乙</b>.txt"));
+    let (a, b) = (
+        report(NEW, "甲.txt"),
+        report(HOSTILE, "<script>乙</script>.txt"),
+    );
     for (a, b) in [(&a, &b), (&b, &a)] {
         let page = text(a, b, Depth::Succession, Format::Html);
-        assert!(
-            !page.contains("<script") && !page.contains("<b>乙"),
-            "{page}"
-        );
-        assert!(page.contains("&lt;script&gt;") && page.contains("𠀀𪚥"));
+        assert!(!page.contains("<script"), "{page}");
+        for said in ["&lt;script&gt;乙", "甲&lt;乙，乙&gt;丙，]]&gt;也", "𠀀𪚥"] {
+            assert!(page.contains(said), "no {said}:\n{page}");
+        }
         assert!(!page.contains(['\u{1}', '\u{b}', '\u{9b}', '\u{202e}']));
         let md = text(a, b, Depth::Succession, Format::Markdown);
         assert!(
-            md.contains("\\<script\\>") && md.contains("\\| 竖线 \\|"),
+            md.contains("甲\\<乙") && md.contains("\\| 竖线 \\|"),
             "{md}"
         );
         let csv = text(a, b, Depth::Succession, Format::Csv);
@@ -449,7 +458,7 @@ fn hostile_words_stay_words() {
             let file = parts(&written(a, b, Depth::Succession, format, options()));
             let document = &file["word/document.xml"];
             assert!(
-                document.contains("&lt;script&gt;") && document.contains("]]&gt;"),
+                document.contains("甲&lt;乙") && document.contains("]]&gt;"),
                 "{document}"
             );
         }

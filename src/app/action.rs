@@ -775,7 +775,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("关闭", "Close.")
         .bar(18),
     row(Group::Compare, COMPARING, Action::Export, "export", &["e"], "导出", "export")
-        .say("把比较写成文件：对照表 花脸稿 网页 表格", "Write the comparison into a file for Word, print, a spreadsheet.")
+        .say("把比较写成文件", "Write the comparison into a file for Word, print, a spreadsheet.")
         .bar(118),
     row(Group::Choose, EXPORT, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
         .say("写成文件", "Write the file.")

@@ -10,9 +10,10 @@ use super::action::Action;
 use super::field::Field;
 use super::keymap::{Code, Key};
 use super::msg::Effect;
+use super::reader::Show;
 use super::{App, Overlay, Screen};
 use crate::compare::{Comparison, Depth};
-use crate::locale::{Word, exported, word};
+use crate::locale::{Lang, Word, exported, word};
 use crate::report::library::Completion;
 use crate::report::{Report, ReportId};
 use crate::text::safe::Safe;
@@ -97,37 +98,15 @@ impl Kind {
     }
 }
 
-/// What of a comparison is written.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Part {
-    /// 全部
-    #[default]
-    All,
-    /// 数字
-    Figures,
-    /// 措辞
-    Wording,
-}
+/// What of a comparison can be written, in the order of the form.
+pub const PARTS: [Show; 3] = [Show::All, Show::Figures, Show::Wording];
 
-impl Part {
-    /// All of them.
-    pub const ALL: [Part; 3] = [Part::All, Part::Figures, Part::Wording];
-
-    /// Its name.
-    pub fn name(self) -> Word {
-        match self {
-            Part::All => Word::ExportAll,
-            Part::Figures => Word::ExportFigures,
-            Part::Wording => Word::ExportWording,
-        }
-    }
-
-    fn next(self) -> Self {
-        match self {
-            Part::All => Part::Figures,
-            Part::Figures => Part::Wording,
-            Part::Wording => Part::All,
-        }
+/// What the form calls it.
+pub fn part_name(part: Show) -> Word {
+    match part {
+        Show::All => Word::ExportAll,
+        Show::Figures => Word::ExportFigures,
+        Show::Wording => Word::ExportWording,
     }
 }
 
@@ -143,7 +122,7 @@ pub struct Order {
     /// As what.
     pub kind: Kind,
     /// What of it.
-    pub part: Part,
+    pub part: Show,
     /// What was kept is written out.
     pub kept: bool,
     /// Where, as it was typed.
@@ -187,7 +166,7 @@ pub struct ExportState {
     /// The file's path.
     pub field: Field,
     /// What of the comparison.
-    pub part: Part,
+    pub part: Show,
     /// What was kept is written out.
     pub kept: bool,
     /// How far it has come.
@@ -246,7 +225,7 @@ impl App {
             b,
             chosen: 0,
             field: Field::path(&proposed),
-            part: Part::All,
+            part: self.reader.show,
             kept: true,
             stage: Stage::Filling,
             why: None,
@@ -292,7 +271,7 @@ impl App {
             c if c.is_control() || c.is_whitespace() => '_',
             c => c,
         };
-        let join = lang.pick("", "-");
+        let join = if lang == Lang::En { "-" } else { "" };
         let stem: String = format!("{stem}{join}{name}")
             .chars()
             .map(plain)

@@ -53,10 +53,32 @@ impl Run {
         self.ids().filter_map(sentence)
     }
 
-    /// From the first byte of the first to the last of the last.
+    /// From the first byte of the first to the last of the last, with the marks at their edges that are written as `&ldquo;` and the like:
+    /// what opens goes with the sentence after it, all else with the one before.
     pub fn span(self, report: &Report) -> Span {
         let spans = self.sentences(report).map(|s| s.span);
-        spans.reduce(Span::join).unwrap_or_default()
+        let Some(span) = spans.reduce(Span::join) else {
+            return Span::default();
+        };
+        let (mut start, mut end) = (span.start(), span.end());
+        let opens =
+            |c: char| matches!(c, '“' | '‘' | '《' | '〈' | '（' | '(' | '「' | '『' | '【');
+        let stands = &report.stands_for;
+        let before = stands.partition_point(|s| s.span.end() <= start);
+        for mark in stands.iter().take(before).rev() {
+            if mark.span.end() != start || !opens(mark.read) {
+                break;
+            }
+            start = mark.span.start();
+        }
+        let after = stands.partition_point(|s| s.span.start() < end);
+        for mark in stands.iter().skip(after) {
+            if mark.span.start() != end || opens(mark.read) {
+                break;
+            }
+            end = mark.span.end();
+        }
+        Span::new(start, end)
     }
 }
 

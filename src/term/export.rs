@@ -5,7 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::app::export::{Answer, Kind, Order, Part};
+use crate::app::export::{Answer, Kind, Order};
+use crate::app::reader::Show as Part;
 use crate::compare::passages::Both;
 use crate::export::file::{self, FileError};
 use crate::export::{self, Format, Options, Show};

@@ -8,7 +8,7 @@ use super::pen::{Pen, rect};
 use super::{bars, help, overlay, picker};
 use crate::app::App;
 use crate::app::action::Context;
-use crate::app::export::{ExportState, Kind, Part, Stage};
+use crate::app::export::{ExportState, Kind, PARTS, Stage, part_name};
 use crate::app::plan::Area;
 use crate::compare::Depth;
 use crate::locale::{Word, word};
@@ -92,7 +92,7 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
     );
     if y + 1 < foot {
         label(pen, y + 1, Word::ExportPartName);
-        let parts = Part::ALL.map(|part| (word(lang, part.name()), part == state.part));
+        let parts = PARTS.map(|part| (word(lang, part_name(part)), part == state.part));
         choices(pen, x + column, y + 1, inner.right(), &parts);
     }
     if y + 2 < foot {

@@ -1,7 +1,7 @@
 //! 花脸稿: B's text as a Word file with tracked changes, so that whoever accepts them has B and whoever looks at them has both.
 //!
 //! Invariants: with all changes accepted the text is B's, paragraph for paragraph; every word of A that B does not have stands struck where
-//! it was; what moved is struck where it was and put in where it went, under one name. What is known of a place beside its words (figures
+//! it was, but for what is no change: other numbers of headings, variant characters, widths of marks; what moved is struck where it was and put in where it went, under one name. What is known of a place beside its words (figures
 //! that moved, words of strength, where it came from) is a comment.
 
 use std::collections::HashSet;
