@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use duizhao::compare::{self, Change, Comparison, Delta, Depth};
+use duizhao::compare::{self, Change, Comparison, Delta, Depth, Verdict};
 use duizhao::report::{Report, SourceInfo};
 use proptest::prelude::*;
 
@@ -70,55 +70,14 @@ fn changed(a: &Report, b: &Report, depth: Depth) -> String {
 
 /// What must hold of every comparison.
 fn holds(a: &Report, b: &Report, c: &Comparison) {
-    assert_eq!(c.marks_a.len(), a.sentences.len());
-    assert_eq!(c.marks_b.len(), b.sentences.len());
-    let mut seen_a = vec![0; a.sentences.len()];
-    let mut seen_b = vec![0; b.sentences.len()];
-    for (i, pair) in c.pairs.iter().enumerate() {
-        seen_a[pair.a.index()] += 1;
-        seen_b[pair.b.index()] += 1;
-        assert_eq!(c.pair_of_a[pair.a.index()], Some(i as u32));
-        assert_eq!(c.pair_of_b[pair.b.index()], Some(i as u32));
-        assert_eq!(c.marks_a[pair.a.index()], Some(pair.change));
-        assert_eq!(c.marks_b[pair.b.index()], Some(pair.change));
-        assert!((0.0..=1.0).contains(&pair.similarity));
-        assert!(pair.change != Change::Kept || pair.edits.is_empty());
-        if !pair.edits.is_empty() {
-            let join = |text: &str, spans: Vec<_>| -> String {
-                spans
-                    .into_iter()
-                    .map(|s: duizhao::text::span::Span| s.of(text))
-                    .collect()
-            };
-            let (x, y) = (&a.sentences[pair.a.index()], &b.sentences[pair.b.index()]);
-            let left = join(&a.text, pair.edits.iter().map(|e| e.a).collect());
-            let right = join(&b.text, pair.edits.iter().map(|e| e.b).collect());
-            assert_eq!(left, x.span.of(&a.text));
-            assert_eq!(right, y.span.of(&b.text));
-        }
-    }
-    assert!(seen_a.iter().chain(&seen_b).all(|&n| n <= 1), "one to one");
-    if c.depth == Depth::Parallel {
-        assert!(c.pairs.is_empty() && c.marks_a.iter().chain(&c.marks_b).all(Option::is_none));
-    } else {
-        for (i, s) in a.sentences.iter().enumerate() {
-            if s.section.is_some() {
-                let alone = seen_a[i] == 0;
-                assert_eq!(
-                    alone,
-                    c.marks_a[i] == Some(Change::Gone),
-                    "{}",
-                    a.reading(s.span)
-                );
-            }
-        }
-        for (i, s) in b.sentences.iter().enumerate() {
-            if s.section.is_some() {
-                assert_eq!(seen_b[i] == 0, c.marks_b[i] == Some(Change::New));
-            }
-        }
-    }
+    support::pairs::holds(a, b, c);
     for figure in &c.figures {
+        if let Some(pair) = figure.pair {
+            let pair = &c.pairs[pair as usize];
+            let of_a = c.pair_of_a[figure.sentence_a.index()];
+            assert_eq!(of_a, c.pair_of_b[figure.sentence_b.index()]);
+            assert_eq!(of_a, c.pair_of_a[pair.a.index()]);
+        }
         assert!(a.sentences[figure.sentence_a.index()].span.covers(figure.a));
         assert!(b.sentences[figure.sentence_b.index()].span.covers(figure.b));
         if let Some(pair) = figure.pair {
@@ -570,6 +529,34 @@ fn links_agree_with_those_made_by_hand() {
         f64::from(right) >= 0.90 * f64::from(rows),
         "{right} of {rows}"
     );
+}
+
+/// Each with the next one and the one after that: all pairs would take minutes.
+#[test]
+fn given_reports_are_rebuilt_by_what_became_of_their_sentences_and_are_comparable() {
+    let Some(reports) = support::shared("reports") else {
+        return;
+    };
+    let mut paths: Vec<_> = std::fs::read_dir(reports)
+        .unwrap()
+        .flat_map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap())
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    paths.sort();
+    let reports: Vec<Report> = paths
+        .iter()
+        .map(|p| read(&std::fs::read_to_string(p).unwrap()))
+        .collect();
+    for (i, a) in reports.iter().enumerate() {
+        for b in [1, 2].map(|k| &reports[(i + k) % reports.len()]) {
+            for depth in [Depth::Revision, Depth::Succession] {
+                let c = compare::compare(a, b, Some(depth));
+                holds(a, b, &c);
+                assert_eq!(c.verdict, Verdict::Comparable, "{:?}", paths[i]);
+            }
+        }
+    }
 }
 
 /// Sentences that a generated report is made of.

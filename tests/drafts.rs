@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use duizhao::compare::{self, Change, Comparison, Depth, Verdict};
 use duizhao::report::{Report, SourceInfo};
+use duizhao::text::span::Span;
 
 use crate::support::pairs::{self, plain, told};
 
@@ -753,4 +754,48 @@ fn the_way_back_tells_the_same_edits_turned_round() {
             edit.name
         );
     }
+}
+
+/// The same with given reports: sentences taken out, put in and carried elsewhere, one at a time.
+#[test]
+fn single_edits_of_given_reports_are_told_alone() {
+    let Some(seeds) = crate::support::shared("reports/seeds") else {
+        return;
+    };
+    let ours = "本句由起草人员补写，专讲修订之事。";
+    let (mut bad, mut all) = (Vec::new(), 0);
+    for path in std::fs::read_dir(seeds).unwrap().map(|e| e.unwrap().path()) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let base = read(&text);
+        let bodies: Vec<Span> = base
+            .sentences
+            .iter()
+            .filter(|s| !s.heading && s.section.is_some() && s.span.len() > 90)
+            .map(|s| s.span)
+            .filter(|s| s.of(&text).ends_with('。') && text.matches(s.of(&text)).count() == 1)
+            .collect();
+        for (n, &span) in bodies.iter().enumerate().step_by(17) {
+            let sentence = span.of(&text);
+            let without = text.replace(sentence, "");
+            let with = text.replace(sentence, &format!("{sentence}{ours}"));
+            let other = bodies[(n + bodies.len() / 2) % bodies.len()].of(&text);
+            let carried = without.replace(other, &format!("{other}{sentence}"));
+            let begins: String = plain(&base.reading(span)).chars().take(10).collect();
+            for (name, text, expected) in [
+                ("taken out", without, format!("- {begins}")),
+                ("put in", with, "+ 本句由起草人员补写,".to_owned()),
+                ("carried", carried, format!("» 1 {begins}")),
+            ] {
+                all += 1;
+                bad.extend(wrong(
+                    &format!("{begins} {name}"),
+                    &base,
+                    &text,
+                    &[expected.as_str()],
+                ));
+            }
+        }
+    }
+    assert!(all >= 60, "{all}");
+    nothing_wrong(bad);
 }

@@ -10,16 +10,19 @@
     reason = "tests may panic"
 )]
 
+mod changes_screen;
 mod clean;
 mod cli;
 mod compare;
 mod corpus;
+mod counterparts;
 mod docx;
 mod drafts;
 mod exports;
 mod figures;
 mod formats;
 mod glimpse;
+mod history;
 mod identity;
 mod journeys;
 mod jump;

@@ -29,8 +29,8 @@ pub enum Context {
     PathField,
     LibraryFilter,
     EditForm,
-    ExportForm,
     Counterparts,
+    ExportForm,
     History,
 }
 
@@ -54,9 +54,9 @@ impl Context {
         Context::PathField,
         Context::LibraryFilter,
         Context::EditForm,
-        Context::ExportForm,
         Context::Counterparts,
         Context::History,
+        Context::ExportForm,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -72,8 +72,8 @@ impl Context {
                 | Context::PathField
                 | Context::LibraryFilter
                 | Context::EditForm
-                | Context::ExportForm
                 | Context::Counterparts
+                | Context::ExportForm
         )
     }
 
@@ -352,9 +352,9 @@ const THEMES: &[Context] = &[Context::ThemePicker];
 const PATH: &[Context] = &[Context::PathField];
 const OUTLINE: &[Context] = &[Context::OutlineOverlay];
 const FORM: &[Context] = &[Context::EditForm];
-const EXPORT: &[Context] = &[Context::ExportForm];
 const PINS: &[Context] = &[Context::Counterparts];
 const YEARS: &[Context] = &[Context::History];
+const EXPORT: &[Context] = &[Context::ExportForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
@@ -373,8 +373,8 @@ const FIELDS: &[Context] = &[
     Context::Help,
     Context::LibraryFilter,
     Context::PathField,
-    Context::ExportForm,
     Context::Counterparts,
+    Context::ExportForm,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
@@ -499,7 +499,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("标出变化，或只看原文", "Show what changed, or the bare text.")
         .bar(70),
     row(Group::Compare, READER, Action::CycleShow, "show", &["v"], "数字/措辞", "figures")
-        .say("变化：全部，只看数字，只看措辞", "Changes: all, only figures, only wording.")
+        .say("全部，只看数字，只看措辞", "Changes: all, only figures, only wording.")
         .bar(75),
     row(Group::Compare, COMPARING, Action::CycleDepth, "depth", &["m"], "深度", "depth")
         .say("深度：自动 修订 承续 平行", "Depth: automatic, revision, succession, parallel.")
@@ -523,7 +523,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("文件原文，剔除的淡显", "This pane's text as in the file, what reading leaves out dimmed.")
         .bar(107),
     row(Group::Compare, READER, Action::ToggleStrip, "wording", &["w"], "措辞栏", "wording")
-        .say("措辞栏：两边都有的、一边独有的", "Below the panes: the wording of both, and of one alone.")
+        .say("措辞栏：共有的、独有的", "Below the panes: the wording of both, and of one alone.")
         .bar(72),
     row(Group::Compare, READER, Action::ToggleFormulaic, "formulaic", &["x"], "淡化套话", "dim phrases")
         .say("套话淡显，或照常显示", "Dim formulaic phrases, or show them as the rest.")
@@ -533,7 +533,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(115),
     // The screen of changes.
     row(Group::Compare, ALWAYS, Action::OpenChanges, "changes-screen", &["D"], "变化一览", "overview")
-        .say("两份的变化一览：章节、数字、措辞、力度；再按收起", "What changed: sections, figures, wording, firmness; once more leaves it.")
+        .say("两份的变化一览，再按收起", "What changed: sections, figures, wording, firmness; once more leaves it.")
         .bar(75),
     row(Group::Move, CHANGES, Action::PaneNext, "list-next", &["Tab"], "换区", "list")
         .say("到下一块：章节 数字 措辞 力度 原样 改写", "Go to the next list.")
@@ -572,7 +572,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("左右对调", "Exchange left and right.")
         .bar(24),
     row(Group::Compare, READER, Action::PickCounterpart, "counterpart", &["="], "指定对应", "pin")
-        .say("指定这一节对应哪一节，或断开", "Say which section this one corresponds to, or none.")
+        .say("指定或断开这一节的对应", "Say which section this one corresponds to, or none.")
         .bar(72),
     row(Group::Compare, READER, Action::Undo, "counterpart-undo", &["u"], "撤销指定", "undo pin")
         .say("撤销上一次指定或断开", "Take back the last word on a counterpart.")
@@ -580,7 +580,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, READER, Action::History, "history", &["H"], "历年", "years")
         .say("这一节在本地历年报告里的对应", "This section through the years of its place.")
         .bar(92)
-        .pair(&[Action::YearBefore, Action::YearAfter], ("历年", "years"), ("这一节历年的对应；到前一年 后一年", "This section through the years; year before, after")),
+        .pair(&[Action::YearBefore, Action::YearAfter], ("历年", "years"), ("历年的对应；前一年 后一年", "This section through the years; year before, after")),
     row(Group::Compare, READER, Action::YearBefore, "year-before", &["["], "前一年", "year before")
         .say("这一栏换成前一年的对应", "Show the year before in this pane, at the counterpart."),
     row(Group::Compare, READER, Action::YearAfter, "year-after", &["]"], "后一年", "year after")
@@ -750,24 +750,6 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, FORM, Action::Close, "edit-cancel", &["Esc"], "不改", "cancel")
         .say("不改，回到列表", "Leave without a change.")
         .bar(90),
-    row(Group::Compare, COMPARING, Action::Export, "export", &["e"], "导出", "export")
-        .say("把比较写成文件", "Write the comparison into a file for Word, print, a spreadsheet.")
-        .bar(118),
-    row(Group::Choose, EXPORT, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
-        .say("写成文件", "Write the file.")
-        .bar(10),
-    row(Group::Choose, EXPORT, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
-        .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
-        .bar(60),
-    row(Group::Choose, EXPORT, Action::ExportPart, "export-part", &["Ctrl-v"], "范围", "what")
-        .say("写什么：全部 数字 措辞", "What is written: all, figures, wording.")
-        .bar(45),
-    row(Group::Choose, EXPORT, Action::ExportKept, "export-kept", &["Ctrl-a"], "原样的", "kept")
-        .say("原样的句子写全，或只计数", "Write out what was kept, or count it.")
-        .bar(50),
-    row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
-        .say("不写，回到原处", "Leave without writing.")
-        .bar(55),
     row(Group::Choose, PINS, Action::Confirm, "pin-set", &["Enter"], "指定", "pin")
         .say("指定这一节，代替原来的", "This one corresponds, in place of what did.")
         .bar(10),
@@ -792,6 +774,24 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, YEARS, Action::Close, "years-close", &["Esc"], "关闭", "close")
         .say("关闭", "Close.")
         .bar(18),
+    row(Group::Compare, COMPARING, Action::Export, "export", &["e"], "导出", "export")
+        .say("把比较写成文件", "Write the comparison into a file for Word, print, a spreadsheet.")
+        .bar(118),
+    row(Group::Choose, EXPORT, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
+        .say("写成文件", "Write the file.")
+        .bar(10),
+    row(Group::Choose, EXPORT, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
+        .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
+        .bar(60),
+    row(Group::Choose, EXPORT, Action::ExportPart, "export-part", &["Ctrl-v"], "范围", "what")
+        .say("写什么：全部 数字 措辞", "What is written: all, figures, wording.")
+        .bar(45),
+    row(Group::Choose, EXPORT, Action::ExportKept, "export-kept", &["Ctrl-a"], "原样的", "kept")
+        .say("原样的句子写全，或只计数", "Write out what was kept, or count it.")
+        .bar(50),
+    row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
+        .say("不写，回到原处", "Leave without writing.")
+        .bar(55),
     // The program.
     row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")
         .say("这一屏的全部按键", "Every key of this screen."),

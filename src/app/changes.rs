@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::msg::Effect;
 use super::{App, Screen};
-use crate::compare::overview::{Row, RowKind};
+use crate::compare::overview::{Part, Row, RowKind};
 use crate::compare::{Change, Comparison, Depth, Overview, overview};
 use crate::locale::{Word, word};
 use crate::report::{Report, ReportId};
@@ -166,8 +166,7 @@ impl ChangesState {
             Line::Blank => false,
             Line::Head(part) => self.seen.as_ref().is_some_and(|seen| {
                 let part = seen.overview.parts.get(*part);
-                let head = part.and_then(|p| p.head.as_ref());
-                head.is_some_and(|h| h.state.is_some_and(|s| s != Change::Kept))
+                part.is_some_and(|part| own_change(seen, part).is_some())
             }),
             Line::Row(..) => true,
         };
@@ -515,6 +514,12 @@ impl App {
             self.change_pairing(key, |p| p.asked = (!own).then_some(next));
         }
     }
+}
+
+/// What became of a part's own text, where that is worth telling: in drafts, if it is not as it was. Elsewhere it never is.
+pub fn own_change(seen: &Seen, part: &Part) -> Option<Change> {
+    let state = part.head.as_ref().and_then(|head| head.state);
+    state.filter(|&s| s != Change::Kept && seen.comparison.depth == Depth::Revision)
 }
 
 /// Whether a row stands for text before the first heading.

@@ -11,7 +11,6 @@ use super::msg::Effect;
 use super::reader::Pane;
 use super::view::{Side, View};
 use super::{App, Overlay};
-use crate::compare::Maker;
 use crate::jump::matching;
 use crate::locale::{JudgedAs, Word, judged, word};
 use crate::report::library::{Anchor, Catalogue, Change, Judged};
@@ -90,14 +89,6 @@ struct Spoken<'a> {
     side: Side,
     /// What the reader said of the section so far: sections of the other report, and whether they correspond.
     said: Vec<(SectionId, bool)>,
-}
-
-/// A counterpart that a section has now.
-struct Now {
-    to: SectionId,
-    by: Maker,
-    /// The section's own pins do not take its place: the other one chose it.
-    lasting: bool,
 }
 
 impl App {
@@ -293,15 +284,7 @@ impl App {
         ) else {
             return Vec::new();
         };
-        let now: Vec<Now> = view
-            .links(section)
-            .into_iter()
-            .map(|(to, link)| Now {
-                to,
-                by: link.by,
-                lasting: spoken.side == Side::B && view.link_count(section) > 0,
-            })
-            .collect();
+        let now: Vec<SectionId> = view.links(section).into_iter().map(|(to, _)| to).collect();
         let (what, words) = spoken.words(&now, choice, action);
         let changes: Vec<Change> = words
             .into_iter()
@@ -371,7 +354,7 @@ impl Spoken<'_> {
     /// What is to be kept: sections of the other report, and whether they correspond; none takes back.
     fn words(
         &self,
-        now: &[Now],
+        now: &[SectionId],
         choice: Choice,
         action: Action,
     ) -> (JudgedAs, Vec<(SectionId, Option<bool>)>) {
@@ -382,30 +365,24 @@ impl Spoken<'_> {
                 JudgedAs::AsProgram
             }
             (Choice::Nothing, _) => {
-                words.extend(now.iter().map(|n| (n.to, Some(false))));
+                words.extend(now.iter().map(|&to| (to, Some(false))));
                 JudgedAs::Nothing
             }
             (Choice::Section(to), Action::BreakLink) => {
                 words.push((to, Some(false)));
                 JudgedAs::Broken
             }
-            (Choice::Section(to), Action::AddCounterpart) => {
-                // A pin takes the place of what the program found, so that is said, too, where it is to stay.
-                let fading = now.iter().filter(|n| !n.lasting && n.to != to);
-                words.extend(fading.map(|n| (n.to, Some(true))));
-                words.push((to, Some(true)));
-                JudgedAs::Added
-            }
             (Choice::Section(to), _) => {
-                for n in now.iter().filter(|n| n.to != to) {
-                    match n.by {
-                        Maker::Reader => words.push((n.to, None)),
-                        Maker::Program if n.lasting => words.push((n.to, Some(false))),
-                        Maker::Program => {}
-                    }
-                }
+                // What it is linked to now goes or stays because the reader says so: the program alone would decide it by which of the
+                // two reports stands first.
+                let add = action == Action::AddCounterpart;
+                words.extend(now.iter().filter(|&&n| n != to).map(|&n| (n, Some(add))));
                 words.push((to, Some(true)));
-                JudgedAs::Pinned
+                if add {
+                    JudgedAs::Added
+                } else {
+                    JudgedAs::Pinned
+                }
             }
         };
         words.retain(|&(to, stands)| {

@@ -26,6 +26,7 @@ pub mod path;
 pub mod plan;
 pub mod reader;
 pub mod reread;
+pub mod ruler;
 pub mod sheet;
 pub mod shelf;
 pub mod strip;
@@ -113,12 +114,12 @@ pub enum Overlay {
     Filter(library::FilterState),
     /// 改身份
     Edit(Box<edit::EditState>),
-    /// 导出
-    Export(Box<export::ExportState>),
     /// 指定对应
     Counterparts(Box<counterparts::CounterpartsState>),
     /// 历年
     History(history::HistoryState),
+    /// 导出
+    Export(Box<export::ExportState>),
 }
 
 /// A place to come back to.
@@ -366,9 +367,9 @@ impl App {
             Some(Overlay::Path(_)) => Context::PathField,
             Some(Overlay::Filter(_)) => Context::LibraryFilter,
             Some(Overlay::Edit(_)) => Context::EditForm,
-            Some(Overlay::Export(_)) => Context::ExportForm,
             Some(Overlay::Counterparts(_)) => Context::Counterparts,
             Some(Overlay::History(_)) => Context::History,
+            Some(Overlay::Export(_)) => Context::ExportForm,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.

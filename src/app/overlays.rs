@@ -172,9 +172,9 @@ impl App {
             Overlay::Path(state) => state.typed(),
             Overlay::Filter(state) => self.refill_filter(state),
             Overlay::Edit(state) => state.check(),
-            Overlay::Export(state) => state.typed(),
             Overlay::Counterparts(state) => self.refill_counterparts(state),
             Overlay::Outline(_) | Overlay::History(_) => {}
+            Overlay::Export(state) => state.typed(),
         }
         self.overlays.push(overlay);
         self.counterparts_typed();
@@ -334,8 +334,8 @@ impl App {
         match self.overlays.last() {
             Some(Overlay::Filter(_)) => return self.filter_action(action),
             Some(Overlay::Path(_)) => return self.path_action(action),
-            Some(Overlay::Export(_)) => return self.export_action(action),
             Some(Overlay::Counterparts(_)) => return self.counterparts_action(action),
+            Some(Overlay::Export(_)) => return self.export_action(action),
             _ => {}
         }
         let count = self.overlay_count();
@@ -592,9 +592,9 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Path(state) => Some(&mut state.field),
         Overlay::Filter(state) => Some(&mut state.field),
         Overlay::Edit(state) => state.field_mut(),
-        Overlay::Export(state) => Some(&mut state.field),
         Overlay::Counterparts(state) => Some(&mut state.field),
         Overlay::Outline(_) | Overlay::History(_) => None,
+        Overlay::Export(state) => Some(&mut state.field),
     }
 }
 

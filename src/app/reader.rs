@@ -40,6 +40,8 @@ pub struct Pane {
     pub raw: bool,
     /// How it stands to the focused pane.
     pub relation: Relation,
+    /// What lies where in the whole report.
+    pub ruler: Option<Arc<super::ruler::Ruler>>,
     /// Row of the screen, from its top, at which the others are held to it while it leads.
     pub held: usize,
 }
@@ -145,6 +147,7 @@ impl Pane {
             raw: false,
             relation: Relation::Unknown,
             held: 0,
+            ruler: None,
         }
     }
 
@@ -332,6 +335,7 @@ impl App {
             });
         }
         self.relate();
+        self.make_rulers();
         self.ask_for_comparisons()
     }
 

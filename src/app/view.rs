@@ -82,22 +82,24 @@ impl Kept {
 
     /// Whether an edit touches more than figures.
     fn is_wording(&self, edit: &Edit) -> bool {
-        let [a, b] = &self.reports;
-        !edit.equal && (has_words(a, edit.a) || has_words(b, edit.b))
+        let sides = [(&self.reports[0], edit.a), (&self.reports[1], edit.b)];
+        let mut figures = false;
+        let mut words = false;
+        for (report, span) in sides {
+            let mut at = span.start();
+            let mut has_words = |from: usize, to: usize| {
+                let rest = Span::new(from, to.max(from)).of(&report.text);
+                words |= rest.chars().any(char::is_alphanumeric);
+            };
+            for figure in number::figures(&report.text, span) {
+                figures = true;
+                has_words(at, figure.span.start());
+                at = figure.span.end().max(at);
+            }
+            has_words(at, span.end());
+        }
+        !edit.equal && (words || !figures)
     }
-}
-
-/// Whether there is anything in a span but figures and marks.
-fn has_words(report: &Report, span: Span) -> bool {
-    let mut at = span.start();
-    let mut rest: Vec<Span> = Vec::new();
-    for figure in number::figures(&report.text, span) {
-        rest.push(Span::new(at, figure.span.start().max(at)));
-        at = figure.span.end().max(at);
-    }
-    rest.push(Span::new(at, span.end().max(at)));
-    rest.iter()
-        .any(|part| part.of(&report.text).chars().any(char::is_alphanumeric))
 }
 
 /// The sentence of a run that holds `word`; the last one where none does.

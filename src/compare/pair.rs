@@ -9,6 +9,8 @@ mod order;
 mod run;
 mod side;
 
+use rustc_hash::FxHashSet;
+
 use super::edit;
 use super::similarity;
 use super::{
@@ -28,7 +30,11 @@ const MOST_DIFFED: usize = 400_000;
 /// See [`super::compare`].
 pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
     let sides = Sides::new(a, b);
-    let (mut nearness, cut) = similarity::nearness_of((a, &sides.a.bags), (b, &sides.b.bags));
+    let keys_b: FxHashSet<u32> = sides.b.keys.iter().copied().collect();
+    let (mut nearness, cut) =
+        similarity::nearness_of((a, &sides.a.bags), (b, &sides.b.bags), |i| {
+            sides.a.key(i) != 0 && keys_b.contains(&sides.a.key(i))
+        });
     let identical = verdict::identical(&sides.a.keys, &sides.b.keys);
     if identical && nearness.depth == Depth::Parallel {
         nearness.depth = Depth::Revision;
@@ -49,7 +55,7 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
         shared: Vec::new(),
         tones: Vec::new(),
         reflows: Vec::new(),
-        stopped: cut,
+        stopped: cut || sides.a.cut || sides.b.cut,
     };
     comparison.verdict = if identical {
         Verdict::Identical

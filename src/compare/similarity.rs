@@ -19,7 +19,7 @@ const NEAR: f32 = 0.7;
 const REVISION: f32 = 0.30;
 
 /// Places of bigrams looked at after which a search by likeness is cut short.
-const MOST_VISITS: usize = 12_000_000;
+const MOST_VISITS: usize = 4_000_000;
 
 /// Numbers for bigrams, shared by the bags that are compared.
 #[derive(Debug, Default)]
@@ -265,6 +265,18 @@ impl<'b> Index<'b> {
         out
     }
 
+    /// Whether a bag has a Dice of at least `least` to `bag`.
+    fn has_near(&mut self, bag: &Bag, least: f32) -> bool {
+        let mut any = false;
+        let bags = std::mem::take(&mut self.bags);
+        self.each(bag, |i, shared| {
+            let other = bags.get(i).map_or(0, |b| b.total);
+            any |= 2.0 * shared as f32 / (bag.total + other).max(1) as f32 >= least;
+        });
+        self.bags = bags;
+        any
+    }
+
     /// Every bag of which at least the share `least` lies in `bag`, in order of position.
     pub fn inside(&mut self, bag: &Bag, least: f32) -> Vec<usize> {
         let mut out = Vec::new();
@@ -294,11 +306,16 @@ pub fn bags(report: &Report, grams: &mut Grams) -> Vec<Bag> {
 pub fn nearness(a: &Report, b: &Report) -> Nearness {
     let mut grams = Grams::default();
     let (bags_a, bags_b) = (bags(a, &mut grams), bags(b, &mut grams));
-    nearness_of((a, &bags_a), (b, &bags_b)).0
+    nearness_of((a, &bags_a), (b, &bags_b), |_| false).0
 }
 
-/// As [`nearness`], with the bags at hand; and whether it was cut short.
-pub fn nearness_of(a: (&Report, &[Bag]), b: (&Report, &[Bag])) -> (Nearness, bool) {
+/// As [`nearness`], with the bags at hand, and what is known of sentences of A that B has as well; and whether it was cut
+/// short.
+pub fn nearness_of(
+    a: (&Report, &[Bag]),
+    b: (&Report, &[Bag]),
+    known: impl Fn(usize) -> bool,
+) -> (Nearness, bool) {
     let long = |bags: &'_ [Bag]| -> Vec<usize> {
         (0..bags.len())
             .filter(|&i| bags.get(i).is_some_and(|bag| bag.han >= LONG_ENOUGH))
@@ -307,14 +324,14 @@ pub fn nearness_of(a: (&Report, &[Bag]), b: (&Report, &[Bag])) -> (Nearness, boo
     let (long_a, long_b) = (long(a.1), long(b.1));
     let mut index = Index::new(long_b.iter().filter_map(|&i| b.1.get(i)).collect());
     let (mut near, mut total, mut near_han, mut all_han) = (0, 0, 0, 0);
-    for bag in long_a.iter().filter_map(|&i| a.1.get(i)) {
+    for (i, bag) in long_a.iter().filter_map(|&i| Some((i, a.1.get(i)?))) {
         // A search that was cut short tells the share of what it has seen.
         if index.exhausted() {
             break;
         }
         total += 1;
         all_han += bag.han;
-        if !index.near(bag, NEAR).is_empty() {
+        if known(i) || index.has_near(bag, NEAR) {
             near += 1;
             near_han += bag.han;
         }

@@ -168,6 +168,9 @@ words! {
     GoneCount: "去", "gone";
     SplitCount: "分", "split";
     MergedCount: "合", "merged";
+    /// Of two places: what only the report at the right has, and only the one at the left.
+    RightOnly: "只右", "right only";
+    LeftOnly: "只左", "left only";
     /// Figures that moved, and that did not.
     MovedCount: "动", "moved";
     /// Before the number of sentences that stayed word for word.
@@ -425,6 +428,8 @@ words! {
     Ruler: "竖尺", "Ruler";
     OnScreen: "屏上这一段", "on screen";
     ThemeHit: "主题命中", "theme hit";
+    HitAndChange: "两样都有", "both";
+    UnlikeTheRest: "句子与多数不同", "unlike most";
     WholeSectionAlone: "整节无对应", "section without match";
     ThemeDigit: "第二个主题", "second theme";
 

@@ -229,11 +229,20 @@ impl Line {
         let date = match unit {
             "年" | "年度" => four_digits,
             "日" | "号" => i > 0 && matches!(self.at(i - 1), '月'),
-            // 2016-2020
-            "" => four_digits && end == i + 9 && low.is_some_and(|y| (1900.0..2100.0).contains(&y)),
+            // 2016-2020, 2023国际博览会
+            "" => {
+                let years = |y: f64| (1950.0..2060.0).contains(&y);
+                four_digits
+                    && bound.is_empty()
+                    && match low {
+                        Some(low) => end == i + 9 && years(low),
+                        None => end == i + 4 && years(first.value),
+                    }
+            }
             unit => DATE_UNITS.contains(&unit),
         };
-        let ordinal = self.is_ordinal(i, end) || (matches!(unit, "号" | "届") && !date);
+        let ordinal =
+            self.is_ordinal(i, end) || (matches!(unit, "号" | "届" | "强" | "热线") && !date);
         let unit = match unit {
             "百分点" => "个百分点",
             "年度" => "年",
@@ -266,6 +275,8 @@ impl Line {
                 .is_some_and(|head| head.iter().all(|c| c.is_whitespace()));
         match self.at(end) {
             '.' | '、' => opens && !self.at(end + 1).is_ascii_digit(),
+            // Footnotes.
+            ']' | '］' | '〕' => matches!(before, Some('[' | '［' | '〔')),
             ')' | '）' => {
                 matches!(before, Some('(' | '（')) && end - i <= 2
                     || opens && !self.at(end + 1).is_ascii_digit()
@@ -354,7 +365,6 @@ impl Line {
             '余' | '馀' | '餘' => "余",
             _ => "",
         };
-        let start = end;
         let mut number = Number {
             value,
             scaled: false,
@@ -363,6 +373,13 @@ impl Line {
             vague: "",
         };
         let mut at = end;
+        // 139.01 亿元
+        if self.is_blank(at)
+            && let Some((len, _)) = self.scale(at + 1)
+            && self.unit(at + 1 + len).is_some()
+        {
+            at += 1;
+        }
         // 20多万: vagueness before the scale.
         let early = vague(at);
         if !early.is_empty() && (self.scale(at + 1).is_some() || self.unit(at + 1).is_some()) {
@@ -382,9 +399,8 @@ impl Line {
                 number.end = at;
             }
         }
-        // One blank may stand between number and unit.
-        let gap =
-            usize::from(at == start && self.at(at).is_whitespace() && self.unit(at + 1).is_some());
+        // A blank may stand before the unit.
+        let gap = usize::from(self.is_blank(at) && self.unit(at + 1).is_some());
         if let Some((len, unit)) = self.unit(at + gap) {
             number.unit = unit;
             number.end = at + gap + len;
@@ -401,6 +417,10 @@ impl Line {
             }
         }
         number
+    }
+
+    fn is_blank(&self, i: usize) -> bool {
+        matches!(self.at(i), ' ' | '\u{3000}' | '\u{a0}' | '\t')
     }
 
     fn scale(&self, i: usize) -> Option<(usize, f64)> {
@@ -425,8 +445,7 @@ impl Line {
     fn range(&self, first: &Number) -> Option<Upper> {
         let at = first.end;
         let len = match self.at(at) {
-            '-' | '–' | '—' | '~' | '～' | '－' | '―' | '至' => 1,
-            '到' => 1,
+            '-' | '–' | '—' | '~' | '～' | '－' | '―' | '至' | '到' => 1,
             _ => return None,
         };
         let number = self.number(at + len)?;

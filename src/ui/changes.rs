@@ -8,7 +8,7 @@ mod sections;
 use ratatui::style::Modifier;
 
 use super::bars;
-use super::head::name_and_year;
+use super::head::{name_and_year, stem};
 use super::label::Label;
 use super::paint::Rule;
 use super::pen::Pen;
@@ -74,8 +74,20 @@ fn column_names(app: &App, state: &ChangesState) -> [String; 2] {
     if known && a.1 != b.1 && a.0 == b.0 {
         return [a.1, b.1];
     }
+    if a == b {
+        return stems(app, state);
+    }
     let join = |(name, year): (String, String)| format!("{name} {year}").trim().to_owned();
     [join(a), join(b)]
+}
+
+/// What tells two reports of one place and year apart: their files.
+fn stems(app: &App, state: &ChangesState) -> [String; 2] {
+    let of = |id: ReportId| {
+        let report = app.shelf.report(id);
+        report.map_or(String::new(), |r| stem(&r.source.name).to_owned())
+    };
+    [of(state.a), of(state.b)]
 }
 
 fn title(app: &App, state: &ChangesState, pen: &mut Pen, w: u16) {
@@ -120,7 +132,12 @@ fn title(app: &App, state: &ChangesState, pen: &mut Pen, w: u16) {
     }
     let badge = depth.map(|d| format!(" {} ", depth_name(pen, d)));
     let badge_cells = badge.as_ref().map_or(0, |b| pen.cells(b) + 2);
-    let [a, b] = names(app, state, true);
+    let [mut a, mut b] = names(app, state, true);
+    if a == b {
+        let [left, right] = stems(app, state);
+        let cut = |text: &str| pen.cut(text, 12);
+        (a.1, b.1) = (format!("{} {}", a.1, cut(&left)), cut(&right));
+    }
     let same_place = a.0 == b.0;
     let and = format!("  {}  ", word(pen.lang, Word::And));
     let fixed = pen.cells(&a.1) + pen.cells(&b.1) + pen.cells(&and) + badge_cells + 2;
@@ -262,8 +279,11 @@ fn verdict(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, area: Ar
 }
 
 /// What a list is called, and what is said beside its name.
-fn name(block: Block) -> (Word, Option<Word>) {
+fn name(block: Block, depth: Depth) -> (Word, Option<Word>) {
+    let parallel = depth == Depth::Parallel;
     match block {
+        Block::NewTerms if parallel => (Word::WordingBlock, Some(Word::RightOnly)),
+        Block::GoneTerms if parallel => (Word::WordingBlock, Some(Word::LeftOnly)),
         Block::Sections => (Word::SectionsBlock, None),
         Block::Figures => (Word::FiguresBlock, Some(Word::PlanFigures)),
         Block::NewTerms => (Word::WordingBlock, Some(Word::NewWording)),
@@ -271,6 +291,14 @@ fn name(block: Block) -> (Word, Option<Word>) {
         Block::Tones => (Word::TonesBlock, Some(Word::TonesAbout)),
         Block::Kept => (Word::KeptBlock, None),
         Block::Reworded => (Word::RewordedBlock, None),
+    }
+}
+
+/// What sections of one side only are called.
+fn one_sided(seen: &Seen) -> (Word, Word) {
+    match seen.comparison.depth {
+        Depth::Parallel => (Word::RightOnly, Word::LeftOnly),
+        _ => (Word::NewCount, Word::GoneCount),
     }
 }
 
@@ -294,7 +322,7 @@ fn head(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, place: &Blo
     };
     let head = place.head;
     let y = head.y;
-    let (title, about) = name(place.block);
+    let (title, about) = name(place.block, seen.comparison.depth);
     pen.hline(
         head.x,
         y,
@@ -333,10 +361,11 @@ fn counts(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, place: &B
     match place.block {
         Block::Sections => {
             let c = o.counts;
+            let (new, gone) = one_sided(seen);
             let all = [
                 count(Word::LinkedCount, c.linked, Label::Text),
-                count(Word::NewCount, c.new, Label::New),
-                count(Word::GoneCount, c.gone, Label::Gone),
+                count(new, c.new, Label::New),
+                count(gone, c.gone, Label::Gone),
                 count(Word::SplitCount, c.split, Label::Muted),
                 count(Word::MergedCount, c.merged, Label::Muted),
             ];
@@ -346,6 +375,7 @@ fn counts(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, place: &B
                 }
             }
         }
+        Block::Figures if o.figures.is_empty() => {}
         Block::Figures => {
             let (moved, same) = o.figures_moved();
             parts.push((
@@ -361,13 +391,19 @@ fn counts(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, place: &B
             } else {
                 (a, b)
             };
-            let text = format!("{here} {} ({there})", word(lang, Word::HitsOf));
+            let hits = word(lang, Word::HitsOf);
+            let text = format!("{here} {hits} ({there})");
+            // What the list is about comes first.
+            let room = place.head.w.saturating_sub(32);
+            let short = pen.cells(&text) > room;
+            let text = if short { hits.to_owned() } else { text };
             parts.push((text, Label::Muted));
         }
         _ => parts.push((state.count(place.block).to_string(), Label::Muted)),
     }
     let right = place.head.right().saturating_sub(3);
-    let least = place.head.x + 4 + pen.cells(word(lang, name(place.block).0)) + 2;
+    let least =
+        place.head.x + 4 + pen.cells(word(lang, name(place.block, seen.comparison.depth).0)) + 2;
     // The last ones give way.
     let cells = |pen: &Pen, parts: &[(String, Label)]| -> u16 {
         parts.iter().map(|(t, _)| pen.cells(t) + 2).sum()
@@ -419,7 +455,7 @@ fn tabs(state: &ChangesState, pen: &mut Pen, seen: &Seen, plan: &ChangesPlan) {
             let name = if tab.contains(&Block::Kept) {
                 Word::PassagesTab
             } else {
-                name(block).0
+                name(block, seen.comparison.depth).0
             };
             tabs.push((tab, name));
         }
@@ -453,14 +489,16 @@ fn tab_counts(state: &ChangesState, pen: &mut Pen, seen: &Seen, head: Area, x: u
     match state.block {
         Block::Sections => {
             let c = o.counts;
+            let (new, gone) = one_sided(seen);
             for (name, n, label) in [
                 (Word::LinkedCount, c.linked, Label::Text),
-                (Word::NewCount, c.new, Label::New),
-                (Word::GoneCount, c.gone, Label::Gone),
+                (new, c.new, Label::New),
+                (gone, c.gone, Label::Gone),
             ] {
                 parts.push((format!("{} {n}", word(lang, name)), label));
             }
         }
+        Block::Figures if o.figures.is_empty() => {}
         Block::Figures => {
             let (moved, same) = o.figures_moved();
             parts.push((

@@ -390,6 +390,8 @@ fn signs(pen: &Pen, cells: u16) -> Vec<SignRow> {
         rule(Rule::HeavyVertical, Label::FocusBorder, Word::OnScreen),
         rule(Rule::Left, Label::ThemeADigit, Word::ThemeHit),
         rule(Rule::Right, Label::Gone, Word::WholeSectionAlone),
+        rule(Rule::Cross, Label::ThemeADigit, Word::HitAndChange),
+        sign("~+-»", Label::Reworded, Word::UnlikeTheRest),
     ];
     let outline = [
         sign("(五)*", Label::Text, Word::LinkByReader),
@@ -439,9 +441,9 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::PathField => Word::WelcomeOpen,
         Context::LibraryFilter => Word::FilterName,
         Context::EditForm => Word::EditIdentity,
-        Context::ExportForm => Word::ExportTitle,
         Context::Counterparts => Word::Pin,
         Context::History => Word::Years,
+        Context::ExportForm => Word::ExportTitle,
     };
     word(lang, name)
 }

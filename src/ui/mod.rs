@@ -25,6 +25,7 @@ pub mod path;
 pub mod pen;
 pub mod picker;
 pub mod reader;
+pub mod ruler;
 pub mod sheet;
 pub mod strip;
 mod tones;
@@ -77,9 +78,9 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Path(state) => path::draw(app, state, &mut pen, area),
             Overlay::Filter(state) => library::filter(app, state, &mut pen, area),
             Overlay::Edit(state) => edit::draw(app, state, &mut pen, area),
-            Overlay::Export(state) => export::draw(app, state, &mut pen, area),
             Overlay::History(state) => history::draw(app, state, &mut pen, area),
             Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
+            Overlay::Export(state) => export::draw(app, state, &mut pen, area),
         }
     }
     pen.cursor

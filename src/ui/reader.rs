@@ -15,6 +15,7 @@ use super::loading;
 use super::outline;
 use super::paint::Rule;
 use super::pen::Pen;
+use super::ruler;
 use super::strip;
 use crate::app::App;
 use crate::app::layout::{Row, RowKind, marker_cells};
@@ -101,7 +102,8 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
             pen.put(text.x, y, text.w, end, Label::Ground, Label::Faint);
         }
     }
-    ruler(app, pen, place, pane, report);
+    let side = app.view(place.pane).map(|v| v.side);
+    ruler::draw(pen, place, pane, side);
 }
 
 struct Drawer<'a> {
@@ -375,75 +377,6 @@ pub fn theme_digit(index: usize) -> Label {
         .get(index % 3)
         .copied()
         .unwrap_or(Label::ThemeADigit)
-}
-
-/// The ruler: the whole report from top to bottom; what is on the screen, theme hits, sections without counterpart.
-fn ruler(app: &App, pen: &mut Pen, place: &PanePlan, pane: &Pane, report: &Report) {
-    let Some(layout) = pane.layout() else { return };
-    let (h, rows) = (place.text.h as usize, layout.len().max(1));
-    if h == 0 {
-        return;
-    }
-    let cell_of = |row: usize| (row * h / rows).min(h - 1);
-    let mut hit: Vec<Option<usize>> = vec![None; h];
-    if let Some(hits) = app.shelf.hits(pane.report) {
-        // On a narrow screen all lit themes together would fill the ruler: there it shows the current one alone.
-        let all = app.size.0 >= 100;
-        for (index, &theme) in app.lit.iter().enumerate().rev().filter(|_| all) {
-            for found in hits.of(theme) {
-                if let Some(slot) = hit.get_mut(cell_of(layout.row_of(found.span.start()))) {
-                    *slot = Some(index);
-                }
-            }
-        }
-        if let Some(theme) = app.current_theme() {
-            for found in hits.of(theme) {
-                if let Some(slot) = hit.get_mut(cell_of(layout.row_of(found.span.start()))) {
-                    *slot = Some(app.current_lit);
-                }
-            }
-        }
-    }
-    let mut alone = vec![false; h];
-    let view = app.view(place.pane);
-    if let Some(view) = view.as_ref().filter(|v| v.pairing.links.is_some()) {
-        for (id, section) in report
-            .section_ids()
-            .filter(|(_, s)| s.level <= 2 && !s.inside)
-        {
-            if view.link(id).is_none()
-                && !section.heading.is_empty()
-                && let Some(slot) = alone.get_mut(cell_of(layout.heading_row(id)))
-            {
-                *slot = true;
-            }
-        }
-    }
-    let from = cell_of(pane.top);
-    let to = cell_of((pane.top + h).min(rows).saturating_sub(1));
-    let lonely = if view.as_ref().is_some_and(|v| v.side == Side::A) {
-        Label::Gone
-    } else {
-        Label::New
-    };
-    for (i, (hit, alone)) in hit.into_iter().zip(alone).enumerate() {
-        let here = from <= i && i <= to;
-        let (rule, label) = match (here, hit, alone) {
-            (true, Some(index), _) => (Rule::HeavyLeft, theme_digit(index)),
-            (true, None, _) => (Rule::HeavyVertical, Label::FocusBorder),
-            (false, Some(index), true) => (Rule::Cross, theme_digit(index)),
-            (false, Some(index), false) => (Rule::Left, theme_digit(index)),
-            (false, None, true) => (Rule::Right, lonely),
-            (false, None, false) => continue,
-        };
-        pen.glyph(
-            place.ruler,
-            place.text.y + i as u16,
-            rule,
-            Label::Ground,
-            label,
-        );
-    }
 }
 
 /// The name of a depth on the screen.

@@ -6,6 +6,7 @@ use crate::app::reader::Pane;
 use crate::app::{App, Screen};
 use crate::locale::{Word, word};
 use crate::report::{ReportId, SectionId};
+use crate::text::span::Span;
 
 /// What a line stands for: places in A and in B.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -118,10 +119,10 @@ impl App {
                     return Some(spans(figure.a.start(), figure.b.start()));
                 }
                 let target = o.targets.get(item.checked_sub(o.figures.len())?)?;
-                let at = Some(target.figure.start());
+                let at = |side: Option<(Span, Span)>| side.map(|(what, _)| what.start());
                 Target {
-                    a: at.filter(|_| !target.new),
-                    b: at.filter(|_| target.new),
+                    a: at(target.a),
+                    b: at(target.b),
                     headings: None,
                 }
             }

@@ -182,6 +182,7 @@ impl App {
         });
         if let (Some(target), Some(pane)) = (target, self.reader.panes.get_mut(other)) {
             set_top(pane, target, height_there);
+            (pane.eye, pane.held) = (None, down);
         }
     }
 

@@ -114,8 +114,18 @@ impl App {
         let Some(top) = self.followed_top(index, height) else {
             return;
         };
+        let down = self
+            .pane()
+            .map_or(0, |lead| lead.row().saturating_sub(lead.top));
         if let Some(pane) = self.reader.panes.get_mut(index) {
             set_top(pane, top, height);
+            // Focused next, it leads from where it was held.
+            pane.eye = None;
+            pane.held = if pane.top == 0 {
+                0
+            } else {
+                down.min(height.saturating_sub(1))
+            };
         }
     }
 

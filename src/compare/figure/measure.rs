@@ -140,9 +140,52 @@ pub fn of_sentence(report: &Report, id: SentenceId) -> Vec<Measure> {
     let Some(sentence) = report.sentences.get(id.index()) else {
         return Vec::new();
     };
-    let text: &str = &report.folded;
-    let mut figures = number::figures(text, sentence.span);
-    figures.extend(words::pegs(text, sentence.span));
+    let span = sentence.span;
+    let pieces = span.without(&report.gaps);
+    if let [whole] = pieces.as_slice()
+        && *whole == span
+    {
+        return of_text(report, id, &report.folded, span);
+    }
+    // What is read over a gap is read without it, and then found again in the text.
+    let reading: String = pieces.iter().map(|p| p.of(&report.folded)).collect();
+    let back = |at: usize, last: bool| -> usize {
+        let mut from = 0;
+        for piece in &pieces {
+            let inside = if last {
+                at <= from + piece.len()
+            } else {
+                at < from + piece.len()
+            };
+            if inside {
+                return piece.start() + (at - from);
+            }
+            from += piece.len();
+        }
+        span.end()
+    };
+    let source = |s: Span| {
+        let start = back(s.start(), false);
+        let end = if s.is_empty() {
+            start
+        } else {
+            back(s.end(), true)
+        };
+        Span::new(start, end)
+    };
+    let mut out = of_text(report, id, &reading, Span::new(0, reading.len()));
+    for measure in &mut out {
+        measure.figure.span = source(measure.figure.span);
+        measure.what = source(measure.what);
+        measure.before = source(measure.before);
+    }
+    out
+}
+
+/// The measures of `span` of `text`, which is what is read of a sentence.
+fn of_text(report: &Report, id: SentenceId, text: &str, span: Span) -> Vec<Measure> {
+    let mut figures = number::figures(text, span);
+    figures.extend(words::pegs(text, span));
     if figures.iter().all(|f| f.date) {
         return Vec::new();
     }
@@ -151,8 +194,8 @@ pub fn of_sentence(report: &Report, id: SentenceId) -> Vec<Measure> {
         report,
         text,
         id,
-        section: sentence.section,
-        sentence: sentence.span,
+        section: report.sentences.get(id.index()).and_then(|s| s.section),
+        sentence: span,
         subject: Subject::default(),
         around: None,
         out: Vec::new(),
@@ -176,7 +219,19 @@ struct Reader<'r> {
 /// 2021年 and 第3批 stand between a name and its figure without being one.
 fn is_counted(figure: &Figure, text: &str) -> bool {
     let words = figure.span.of(text);
+    // 热线12345 and “510”行动 are names; 指数升至96.5 and 参保246万 are not.
+    let bare = figure.unit.is_empty()
+        && figure.value.is_some()
+        && figure.bound.is_empty()
+        && !words.ends_with(['万', '亿', '千'])
+        && {
+            let head = text.get(..figure.span.start()).unwrap_or("");
+            !["达", "达到", "为", "至", "到", "在", "突破", "超过"]
+                .iter()
+                .any(|w| head.ends_with(w))
+        };
     !figure.date
+        && !bare
         // 成立75周年 measures nothing.
         && figure.unit != "周年"
         && (figure.value.is_some()
@@ -199,7 +254,12 @@ impl Reader<'_> {
             }
             let mut before = words::clause_before(self.text, Span::new(end, figure.span.start()));
             if before.start() == end && i > 0 {
-                before = words::own_words(self.text, before);
+                let own = words::own_words(self.text, before);
+                if own != before {
+                    // 25家企业和300人: another thing is counted.
+                    self.subject = Subject::default();
+                }
+                before = own;
             }
             // Those that follow with nothing but a mark or 和 between are of one list.
             let mut group = vec![figure];
@@ -350,15 +410,9 @@ impl Reader<'_> {
         } else {
             kind
         };
-        let period = if clause.average {
-            Period::Average
-        } else if clause.total {
-            Period::Years
-        } else if clause.yearly {
-            Period::Year
-        } else {
-            self.period(clause.span, figure.span.start()).of(kind)
-        };
+        let period = clause
+            .time
+            .unwrap_or_else(|| self.period(clause.span, figure.span.start()).of(kind));
         Measure {
             sentence: self.id,
             section: self.section,
@@ -398,24 +452,26 @@ impl Reader<'_> {
 
     fn time_around(&self) -> Told {
         let report = self.report;
+        let Some(sentence) = report.sentences.get(self.id.index()) else {
+            return Told::Said(Period::Year);
+        };
         let paragraph = report
-            .sentences
-            .get(self.id.index())
-            .and_then(|s| report.paragraphs.get(s.paragraph as usize))
-            .map_or(self.sentence, |p| p.span);
+            .paragraphs
+            .get(sentence.paragraph as usize)
+            .map_or(sentence.span, |p| p.span);
         let own = self
             .section
             .and_then(|id| report.section(id))
             .map_or(paragraph.start(), |s| {
                 s.heading.start().max(paragraph.start())
             });
-        let head = Span::new(own, self.sentence.start());
-        if let Some(several) = words::years(head.of(self.text)) {
+        let head = Span::new(own, sentence.span.start());
+        if let Some(several) = words::years(head.of(&report.folded)) {
             return Told::Said(term(several));
         }
         let mut section = self.section;
         while let Some(s) = section.and_then(|id| report.section(id)) {
-            let title = s.title.of(self.text);
+            let title = s.title.of(&report.folded);
             match words::years(title) {
                 Some(_) if words::both_times(title) => return Told::Both,
                 Some(true) => return Told::Term,

@@ -2,7 +2,7 @@
 //!
 //! Owns the lists of words. Invariant: every span returned lies in the span that was given. Must not know of sections.
 
-use super::measure::Kind;
+use super::measure::{Kind, Period};
 use crate::text::fold::is_han;
 use crate::text::number::Figure;
 use crate::text::span::Span;
@@ -18,7 +18,7 @@ const VERBS: &[&str] = &[
     "低于", "左右", "为", "到", "至", "在", "由", "从", "是", "了", "的", "将", "要", "再", "又", "已", "等", "和",
     "与", "以上", "以内", "占", "第", "都", "现有", "拥有", "其中", "可比价", "同口径", "可比口径", "按可比价格", "按可比价", "按可比价计算", "不变价",
     "名义", "实际增长", "全部", "总数", "数量", "人数", "户数", "总量", "总数达", "基本", "分别为", "较上年", "比上年", "较去年", "比去年",
-    "较上年同期", "比上年同期", "比去年同期", "比2020年", "年", "以", "大约", "至少", "接近", "将近", "有", "另有", "还", "就", "仅", "每年", "全年", "净",
+    "较上年同期", "比上年同期", "比去年同期", "比2020年", "年", "以", "大约", "至少", "接近", "将近", "净增", "有", "另有", "还", "就", "仅", "每年", "全年", "净",
 ];
 /// Words before what is measured; taken off the beginning of the name.
 #[rustfmt::skip]
@@ -33,7 +33,7 @@ const OPENERS: &[&str] = &[
 #[rustfmt::skip]
 const RATES: &[&str] = &[
     "增长", "增加", "增幅", "增速", "提高", "提升", "上升", "上涨", "下降", "减少", "降低", "回落", "压减", "下调", "涨幅", "降幅", "缩小", "扩大",
-    "回升", "攀升", "涨", "降", "翻",
+    "回升", "攀升", "涨", "降", "翻", "净增",
 ];
 /// Words of a fall: the figure counts as negative.
 const FALLS: &[&str] = &[
@@ -203,12 +203,8 @@ pub struct Clause {
     pub act: Act,
     /// 下降
     pub falls: bool,
-    /// 年均
-    pub average: bool,
-    /// 累计
-    pub total: bool,
-    /// 同比, 全年: told of one year.
-    pub yearly: bool,
+    /// The time that the clause itself says: 年均, 累计, 同比.
+    pub time: Option<Period>,
     /// 都, 均, 分别
     pub shared: bool,
 }
@@ -295,20 +291,7 @@ pub fn clause(text: &str, span: Span, unit: &str) -> Clause {
         kind: None,
         act: Act::None,
         falls: false,
-        average: words.contains("年均") || words.contains("年平均"),
-        total: words.contains("累计") && !words.contains("年累计"),
-        yearly: [
-            "同比",
-            "可比价",
-            "全年",
-            "当年",
-            "较上年",
-            "比上年",
-            "比去年",
-            "较去年",
-        ]
-        .iter()
-        .any(|w| words.contains(w)),
+        time: time(words),
         shared: false,
     };
     // 占财政支出的, 高于全市, 完成年度任务的: the name ends before, the rest is what it is told against.
@@ -334,7 +317,9 @@ pub fn clause(text: &str, span: Span, unit: &str) -> Clause {
                 .unwrap_or("")
                 .ends_with(['年', '人', '平', '日', '户'])
         });
-    out.falls = FALLS.iter().any(|w| said.contains(w)) || said.ends_with('降');
+    out.falls = FALLS.iter().any(|w| said.contains(w))
+        || said.ends_with('降')
+        || said.starts_with(['低', '慢']);
     if relation.is_none() {
         out.kind = moved(predicate, percent, points);
     }
@@ -348,6 +333,29 @@ pub fn clause(text: &str, span: Span, unit: &str) -> Clause {
     out.act = act;
     out.name = Span::new(span.start() + name.start, span.start() + name.end);
     out
+}
+
+/// The time that a clause says of itself.
+fn time(words: &str) -> Option<Period> {
+    const YEARLY: &[&str] = &[
+        "同比",
+        "可比价",
+        "全年",
+        "当年",
+        "较上年",
+        "比上年",
+        "比去年",
+        "较去年",
+    ];
+    if words.contains("年均") || words.contains("年平均") {
+        Some(Period::Average)
+    } else if words.contains("累计") && !words.contains("年累计") {
+        Some(Period::Years)
+    } else if YEARLY.iter().any(|w| words.contains(w)) {
+        Some(Period::Year)
+    } else {
+        None
+    }
 }
 
 /// Kind, where the relation begins, and where what it is told against begins.
@@ -466,7 +474,6 @@ fn part_of_noun(rest: &str, word: &str) -> bool {
             before.chars().next_back().is_some_and(is_han)
         }
         "建" => before.ends_with(['新', '在', '续', '党', '城', '共', '改', '扩']),
-        "数量" | "人数" | "户数" | "总量" | "总数" => false,
         "年" => !before.ends_with(|c: char| c.is_ascii_digit()),
         "从" => before.ends_with(['服', '随']),
         "有" => before.ends_with(['国', '所', '共', '公', '私', '占', '特']),
@@ -547,7 +554,6 @@ fn opens_noun(rest: &str, word: &str) -> bool {
         }
         "对" => matches!(next, '外' | '口' | '接'),
         "本" => true,
-        "月" | "日" | "底" | "末" => false,
         "为" => matches!(next, '民'),
         "和" => matches!(next, '谐' | '平'),
         "按" => matches!(next, '揭'),
@@ -560,7 +566,6 @@ fn opens_noun(rest: &str, word: &str) -> bool {
         "再" => matches!(next, '生' | '就'),
         "均" => matches!(next, '衡' | '价'),
         "等" => matches!(next, '级'),
-        "已" | "及" | "与" | "的" => false,
         "将" => matches!(next, '军'),
         "由" | "从" | "把" | "给" | "又" | "也" | "较" | "每" | "即" | "使" | "是" => {
             matches!((word, next), ("从", '业') | ("使", '用' | '领'))
@@ -607,7 +612,8 @@ pub fn noun_after(text: &str, span: Span) -> Span {
     const STOPS: &[&str] = &[
         "的", "和", "与", "在", "得到", "全部", "完成", "实现", "全面", "纳入", "获", "被", "进行",
         "以上", "占", "达到", "列", "位居", "居", "较", "比", "同比", "增长", "超过", "集中",
-        "成功", "正式", "顺利", "投入", "已", "通过", "率先", "入选", "荣获",
+        "成功", "正式", "顺利", "投入", "已", "通过", "率先", "入选", "荣获", "增加", "提高",
+        "提升", "增至", "上升", "下降", "减少", "降", "升", "扩大",
     ];
     let words = span.of(text);
     let skip = words.strip_prefix('的').map_or(0, |_| '的'.len_utf8());
@@ -615,11 +621,12 @@ pub fn noun_after(text: &str, span: Span) -> Span {
     let mut end = 0;
     for (n, (i, c)) in body.char_indices().enumerate() {
         let rest = body.get(i..).unwrap_or("");
-        let verb = i > 0
-            && ACTS
-                .iter()
-                .flat_map(|(_, list)| list.iter())
-                .any(|w| w.chars().count() > 1 && rest.starts_with(w));
+        // 服务网点 begins with a verb and is a noun; 发放补贴 is none.
+        let verb = ACTS
+            .iter()
+            .filter(|(act, _)| i > 0 || *act == Act::Give)
+            .flat_map(|(_, list)| list.iter())
+            .any(|w| w.chars().count() > 1 && rest.starts_with(w));
         if !is_han(c) && !c.is_alphanumeric() && !matches!(c, '“' | '”')
             || n >= 12
             || verb

@@ -3,7 +3,7 @@
 //!
 //! Invariant: a target is told as set or dropped only where the other report's plan has no figure of that quantity.
 
-use super::super::{Comparison, Delta, Firmness};
+use super::super::{Comparison, Delta, Depth, Firmness};
 use super::sections::section_of;
 use crate::report::{Report, Role, SentenceId};
 use crate::text::number;
@@ -23,12 +23,20 @@ const HEADLINES: &[(usize, &[&str])] = &[
     (6, &["进出口", "外贸"]),
     (7, &["利用外资", "使用外资"]),
     (8, &["可支配收入", "居民收入", "居民人均收入", "人均纯收入"]),
-    (9, &["失业率"]),
+    (9, &["登记失业率", "调查失业率", "失业率"]),
     (10, &["新增就业", "就业岗位", "城镇就业"]),
     (11, &["消费价格", "CPI", "物价"]),
     (12, &["粮食产量", "粮食总产"]),
     (14, &["优良天数", "PM2.5", "细颗粒物"]),
 ];
+
+/// Words between a quantity's name and its figure.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "增长", "增速", "增幅", "达到", "完成", "控制", "保持", "下降", "不低于", "与", "为", "在",
+];
+/// Most bytes by which a name runs on behind the wording that tells what it is of: six Han.
+const NAME_RUNS_ON: usize = 18;
 
 /// Which headline quantity a name is of, 0 the first; none: another one.
 pub fn headline(name: &str) -> Option<usize> {
@@ -51,15 +59,14 @@ pub struct FigureLine {
     pub moved: bool,
 }
 
-/// A headline target that only one side sets.
+/// A headline target that is not among the figures that were matched: one that only one side sets; at parallel depth every
+/// one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Target {
-    /// B sets it; else A did.
-    pub new: bool,
-    /// What it measures, in that report's text.
-    pub what: Span,
-    /// The figure.
-    pub figure: Span,
+    /// What it measures in A's text, and the figure.
+    pub a: Option<(Span, Span)>,
+    /// The same of B.
+    pub b: Option<(Span, Span)>,
 }
 
 /// A commitment that became firmer or softer.
@@ -130,11 +137,15 @@ fn planned(report: &Report) -> Vec<(usize, Span, Span)> {
                 let Some(number) = headline(clause) else {
                     continue;
                 };
-                let name = Span::new(at + begin, at + begin + word.len());
-                let rest = Span::new(name.end(), at + clause.len());
+                let rest = Span::new(at + begin + word.len(), at + clause.len());
                 let figures = number::figures(&report.folded, rest);
+                // 规模以上工业增加值: the name runs on to the verb.
+                let tail = rest.of(&report.folded);
+                let end = VERBS.iter().filter_map(|v| tail.find(v)).min();
+                let end = end.filter(|&end| end <= NAME_RUNS_ON).unwrap_or(0);
+                let name = Span::new(at + begin, rest.start() + end);
                 let figure = figures.iter().find(|f| !f.date && f.value.is_some());
-                let figure = figure.map_or(Span::at(name.end()), |f| f.span);
+                let figure = figure.map_or(Span::at(rest.end()), |f| f.span);
                 match out.iter_mut().find(|(n, ..)| *n == number) {
                     Some(known) if known.2.is_empty() => *known = (number, name, figure),
                     Some(_) => {}
@@ -148,7 +159,7 @@ fn planned(report: &Report) -> Vec<(usize, Span, Span)> {
     out
 }
 
-/// Headline targets that only one of the two plans sets.
+/// Headline targets that only one of the two plans sets; at parallel depth, where no figures are matched, all of them.
 pub fn targets(a: &Report, b: &Report, c: &Comparison) -> Vec<Target> {
     let (old, new) = (planned(a), planned(b));
     if old.is_empty() || new.is_empty() {
@@ -158,18 +169,22 @@ pub fn targets(a: &Report, b: &Report, c: &Comparison) -> Vec<Target> {
         let mut figures = c.figures.iter();
         figures.any(|f| headline(&b.reading_folded(f.what)) == Some(number))
     };
-    let alone = |these: &[(usize, Span, Span)], others: &[(usize, Span, Span)], new: bool| {
-        these
-            .iter()
-            .filter(|(number, _, figure)| {
-                let other = others.iter().any(|(n, ..)| n == number);
-                !other && !figure.is_empty() && !told(*number)
-            })
-            .map(|&(_, what, figure)| Target { new, what, figure })
-            .collect::<Vec<_>>()
+    let of = |list: &[(usize, Span, Span)], number: usize| {
+        let found = list.iter().find(|(n, ..)| *n == number);
+        found.map(|&(_, what, figure)| (what, figure))
     };
-    let mut out = alone(&new, &old, true);
-    out.extend(alone(&old, &new, false));
+    let mut out = Vec::new();
+    for number in 0..=HEADLINES.len() {
+        let (x, y) = (of(&old, number), of(&new, number));
+        let given = |side: Option<(Span, Span)>| side.is_some_and(|(_, figure)| !figure.is_empty());
+        let wanted = match (x, y) {
+            (Some(_), Some(_)) => c.depth == Depth::Parallel && (given(x) || given(y)),
+            (one, other) => given(one) || given(other),
+        };
+        if wanted && !told(number) {
+            out.push(Target { a: x, b: y });
+        }
+    }
     out
 }
 

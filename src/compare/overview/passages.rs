@@ -43,8 +43,11 @@ pub fn kept(a: &Report, b: &Report, c: &Comparison) -> Vec<Passage> {
     if c.depth == Depth::Parallel {
         let news = c.shared.iter().filter(|s| !s.formulaic);
         out.extend(news.map(|s| passage(s.a, s.b, false)));
+        // What several sections share alike is told once.
+        let mut seen = rustc_hash::FxHashSet::default();
+        out.retain(|p| seen.insert(b.reading_folded(p.b).into_owned()));
     } else {
-        // A run: neighbours in both reports, none of them changed.
+        // A run: neighbours in one section of both reports, none of them changed.
         let mut run: Option<(Span, Span, (u32, u32), bool)> = None;
         for pair in c
             .pairs
@@ -60,7 +63,9 @@ pub fn kept(a: &Report, b: &Report, c: &Comparison) -> Vec<Passage> {
             let next = (pair.a.0 + pair.a_len.max(1), pair.b.0 + pair.b_len.max(1));
             let moved = pair.change == Change::Moved;
             run = match run {
-                Some((p, q, due, was)) if due == (pair.a.0, pair.b.0) && was == moved => {
+                Some((p, q, due, was))
+                    if due == (pair.a.0, pair.b.0) && was == moved && !x.heading && !y.heading =>
+                {
                     Some((p.join(x.span), q.join(y.span), next, moved))
                 }
                 before => {

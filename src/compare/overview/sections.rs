@@ -419,9 +419,8 @@ impl Maker<'_> {
     fn of_a_alone(&mut self) {
         for (id, section) in self.a.report.section_ids() {
             let top = self.a.top(id);
-            let is_part = section.level == 1 && self.a.is_part(id);
-            if is_part && self.part_of(id).is_none() {
-                self.add_part(id);
+            if section.level == 1 && self.a.is_part(id) {
+                self.part_of_a(id);
             }
             if !self.a.is_row(id) || self.seen_a.get(id.index()).is_some_and(|&n| n > 0) {
                 continue;
@@ -478,6 +477,29 @@ impl Maker<'_> {
         }
         let role = self.a.role(top);
         self.parts.iter().position(|p| p.role == role)
+    }
+
+    /// Finds a place for the heading of a part of A: beside a heading of B that has none yet; of drafts, where all text is
+    /// told, else by itself.
+    fn part_of_a(&mut self, id: SectionId) {
+        let headed = |p: &Part| p.head.as_ref().and_then(|h| h.a) == Some(id);
+        if self.parts.iter().any(headed) {
+            return;
+        }
+        let found = self.part_of(id);
+        let free = found.and_then(|at| self.parts.get(at)?.head.as_ref());
+        match (found, free.filter(|h| h.a.is_none()).and_then(|h| h.b)) {
+            (Some(at), Some(b)) => {
+                let head = self.head(Some(id), Some(b));
+                if let Some(part) = self.parts.get_mut(at) {
+                    part.head = Some(head);
+                }
+            }
+            (Some(_), None) if self.comparison.depth != Depth::Revision => {}
+            _ => {
+                self.add_part(id);
+            }
+        }
     }
 
     /// A part that only A has, after the one that came before it there.

@@ -57,6 +57,11 @@ pub fn quoted(report: &Report) -> Vec<String> {
     out
 }
 
+/// 大健康产业, where the text writes “大健康”产业.
+fn without_quotes(text: &str) -> String {
+    text.replace(['“', '”', '‘', '’', '「', '」', '『', '』'], "")
+}
+
 /// Where each term stands in a report: hits, and the first one.
 fn hits(report: &Report, terms: &Terms, count: usize) -> Vec<(u32, Span)> {
     let pieces: Vec<Span> = report
@@ -79,13 +84,13 @@ fn hits(report: &Report, terms: &Terms, count: usize) -> Vec<(u32, Span)> {
 
 /// What only B has, or hardly A, and what only A has; the most frequent first.
 pub fn one_sided(a: &Report, b: &Report, more: &[String]) -> (Vec<TermLine>, Vec<TermLine>) {
-    let mut terms: Vec<String> = more.to_vec();
+    let mut terms: Vec<String> = more.iter().map(|t| without_quotes(t)).collect();
     terms.extend(quoted(a));
     terms.extend(quoted(b));
     terms.sort_unstable();
     terms.dedup();
     terms.retain(|t| !t.is_empty());
-    let scanner = Terms::new(&terms);
+    let scanner = Terms::through_quotes(&terms);
     let (of_a, of_b) = (
         hits(a, &scanner, terms.len()),
         hits(b, &scanner, terms.len()),
@@ -93,7 +98,7 @@ pub fn one_sided(a: &Report, b: &Report, more: &[String]) -> (Vec<TermLine>, Vec
     let (mut new, mut gone) = (Vec::new(), Vec::new());
     for ((x, first_a), (y, first_b)) in of_a.into_iter().zip(of_b) {
         let line = |report: &Report, first: Span| TermLine {
-            text: report.resolved(first).into_owned(),
+            text: without_quotes(&report.resolved(first)),
             a: x,
             b: y,
             first,

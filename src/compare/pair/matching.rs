@@ -8,7 +8,7 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 use rustc_hash::FxHashMap;
 
 use super::side::{Side, Sides};
-use crate::compare::similarity::{Bag, Index};
+use crate::compare::similarity::Index;
 use crate::compare::{Depth, Links};
 use crate::report::{Report, SectionId};
 use crate::text::span::Span;
@@ -28,11 +28,10 @@ const LONG: u32 = 20;
 const SURE: f32 = 0.75;
 const MARGIN: f32 = 0.08;
 /// Candidates kept for a sentence.
-const CANDIDATES: usize = 12;
-/// Pairs of sentences looked at between two pairs of a revision; a larger gap is searched by index.
-const GAP_CELLS: usize = 40_000;
-/// Pairs of sentences looked at in all gaps together.
-const ALL_CELLS: usize = 400_000;
+const CANDIDATES: usize = 24;
+/// Pairs of sentences that all gaps of a revision together may have to be looked at in order; beyond, the nearest comes
+/// first.
+const MOST_CELLS: usize = 2_000_000;
 
 /// A sentence pair found, not yet diffed.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +64,8 @@ pub struct Matching<'r> {
     pub(super) of_b: Vec<Option<usize>>,
     /// The pairs, in the order they were found.
     pub found: Vec<Found>,
+    /// For each sentence of A those of B that are near, the nearest first; filled once.
+    likes: Vec<Vec<(usize, f32)>>,
     /// The work was cut short.
     pub stopped: bool,
 }
@@ -92,6 +93,7 @@ impl<'r> Matching<'r> {
             reach_a,
             reach_b,
             found: Vec::new(),
+            likes: Vec::new(),
             stopped: false,
         }
     }
@@ -101,6 +103,7 @@ impl<'r> Matching<'r> {
         if self.depth == Depth::Revision {
             self.equal();
             self.runs();
+            self.look_around();
             self.sure();
             self.gaps();
             self.headings(links);
@@ -110,6 +113,7 @@ impl<'r> Matching<'r> {
             self.headings(links);
             self.equal();
             self.runs();
+            self.look_around();
             self.near();
             self.moved();
         }
@@ -233,8 +237,12 @@ impl<'r> Matching<'r> {
             }
         }
         self.spread();
-        self.copies_in_order();
-        self.spread();
+        // The rarer a copy the more it says of its place.
+        let count = |key: u32| places.get(&key).map_or(0, |p| p.0 + p.2);
+        for most in [4, 16, 64, 256, usize::MAX] {
+            self.copies_in_order(|key| count(key) <= most);
+            self.spread();
+        }
         self.copies_anywhere();
     }
 
@@ -264,10 +272,11 @@ impl<'r> Matching<'r> {
     }
 
     /// Copies in the order that both reports have.
-    fn copies_in_order(&mut self) {
+    fn copies_in_order(&mut self, wanted: impl Fn(u32) -> bool) {
         let rest = |side: &Side<'_>, of: &[Option<usize>]| -> Vec<usize> {
             (0..side.len())
                 .filter(|&i| side.key(i) != 0 && of.get(i).is_some_and(Option::is_none))
+                .filter(|&i| wanted(side.key(i)))
                 .collect()
         };
         let (left, right) = (rest(self.a, &self.of_a), rest(self.b, &self.of_b));
@@ -443,30 +452,35 @@ impl<'r> Matching<'r> {
     fn gaps(&mut self) {
         let mut cells = 0;
         for gap in self.free_stretches() {
-            let free = |range: std::ops::Range<usize>, free: &dyn Fn(usize) -> bool| {
-                range.filter(|&i| free(i)).collect::<Vec<usize>>()
+            let xs: Vec<usize> = gap.a.filter(|&x| self.free_a(x)).collect();
+            let ys: Vec<usize> = gap.b.filter(|&y| self.free_b(y)).collect();
+            cells += xs.len() * ys.len();
+            let pairs = if cells > MOST_CELLS {
+                self.best_first(&xs, &ys)
+            } else {
+                self.in_order(&xs, &ys)
             };
-            let xs = free(gap.a, &|x| self.free_a(x));
-            let ys = free(gap.b, &|y| self.free_b(y));
-            let size = xs.len() * ys.len();
-            cells += size;
-            if size > GAP_CELLS || cells > ALL_CELLS {
-                // The search by index finds the nearest of a long stretch.
-                let inside = |list: &[usize], i: usize| list.binary_search(&i).is_ok();
-                let candidates = self.candidates(REWORDED, |this, x, y, dice| {
-                    this.reworded(x, y, dice) && inside(&xs, x) && inside(&ys, y)
-                });
-                for (x, y, dice) in candidates {
-                    if self.free(x, y) {
-                        self.take(x, y, dice);
-                    }
+            for (x, y, dice) in pairs {
+                if self.free(x, y) {
+                    self.take(x, y, dice);
                 }
-                continue;
-            }
-            for (x, y, dice) in self.in_order(&xs, &ys) {
-                self.take(x, y, dice);
             }
         }
+    }
+
+    /// The near ones among two lists of sentences that may be one reworded, the nearest first.
+    fn best_first(&self, xs: &[usize], ys: &[usize]) -> Vec<(usize, usize, f32)> {
+        let mut out: Vec<(usize, usize, f32)> = xs
+            .iter()
+            .flat_map(|&x| self.likes_of(x).iter().map(move |&(y, dice)| (x, y, dice)))
+            .filter(|&(x, y, dice)| self.reworded(x, y, dice) && ys.binary_search(&y).is_ok())
+            .collect();
+        out.sort_by(|p, q| q.2.total_cmp(&p.2).then((p.0, p.1).cmp(&(q.0, q.1))));
+        out
+    }
+
+    fn likes_of(&self, x: usize) -> &[(usize, f32)] {
+        self.likes.get(x).map_or(&[], Vec::as_slice)
     }
 
     /// The heaviest pairs in order among two lists of sentences.
@@ -476,17 +490,18 @@ impl<'r> Matching<'r> {
         let mut best = vec![0.0_f32; (xs.len() + 1) * width];
         let get = |list: &[f32], at: usize| list.get(at).copied().unwrap_or_default();
         for (i, &x) in xs.iter().enumerate() {
+            for &(y, near) in self.likes_of(x) {
+                if let Ok(k) = ys.binary_search(&y)
+                    && self.reworded(x, y, near)
+                    && let Some(cell) = dice.get_mut(i * ys.len() + k)
+                {
+                    *cell = near;
+                }
+            }
             for (k, &y) in ys.iter().enumerate() {
-                let near = if self.a.is_heading(x) == self.b.is_heading(y) {
-                    self.dice(x, y)
-                } else {
-                    0.0
-                };
                 let mut here = get(&best, i * width + k + 1).max(get(&best, (i + 1) * width + k));
-                if self.reworded(x, y, near) {
-                    if let Some(cell) = dice.get_mut(i * ys.len() + k) {
-                        *cell = near;
-                    }
+                let near = get(&dice, i * ys.len() + k);
+                if near > 0.0 {
                     let weight = (self.a.han(x) + self.b.han(y)) as f32;
                     here = here.max(get(&best, i * width + k) + (near - 0.3) * weight);
                 }
@@ -514,33 +529,57 @@ impl<'r> Matching<'r> {
         out
     }
 
+    /// Finds for every free sentence the free ones that are near.
+    fn look_around(&mut self) {
+        let right: Vec<usize> = (0..self.b.len()).filter(|&y| self.free_b(y)).collect();
+        let mut index = Index::new(right.iter().map(|&y| self.b.bag(y)).collect());
+        let mut likes = vec![Vec::new(); self.a.len()];
+        for (x, slot) in likes.iter_mut().enumerate() {
+            if !self.free_a(x) {
+                continue;
+            }
+            let mut near: Vec<(usize, f32)> = index
+                .near(self.a.bag(x), REWORDED)
+                .into_iter()
+                .filter_map(|(k, dice)| right.get(k).map(|&y| (y, dice)))
+                .filter(|&(y, _)| self.a.is_heading(x) == self.b.is_heading(y))
+                .collect();
+            // Of equally near ones those that stand alike in their reports; what the links allow before what they do not.
+            let rank = |&(y, dice): &(usize, f32)| {
+                dice - 0.02 * self.apart(x, y) + f32::from(u8::from(self.allowed(x, y)))
+            };
+            if near.len() > CANDIDATES {
+                near.select_nth_unstable_by(CANDIDATES, |p, q| {
+                    rank(q).total_cmp(&rank(p)).then(p.0.cmp(&q.0))
+                });
+                near.truncate(CANDIDATES);
+            }
+            near.sort_by(|p, q| q.1.total_cmp(&p.1).then(p.0.cmp(&q.0)));
+            *slot = near;
+        }
+        self.stopped |= index.exhausted();
+        self.likes = likes;
+    }
+
     /// Free sentences with their free likenesses, the best first.
     fn candidates(
-        &mut self,
+        &self,
         least: f32,
         fits: impl Fn(&Self, usize, usize, f32) -> bool,
     ) -> Vec<(usize, usize, f32)> {
-        let left: Vec<usize> = (0..self.a.len())
-            .filter(|&x| self.free_a(x) && !self.a.is_heading(x))
-            .collect();
-        let right: Vec<usize> = (0..self.b.len())
-            .filter(|&y| self.free_b(y) && !self.b.is_heading(y))
-            .collect();
-        let bags: Vec<&Bag> = right.iter().map(|&y| self.b.bag(y)).collect();
-        let mut index = Index::new(bags);
         let mut out: Vec<(usize, usize, f32)> = Vec::new();
-        for &x in &left {
-            let mut near: Vec<(usize, usize, f32)> = index
-                .near(self.a.bag(x), least)
-                .into_iter()
-                .filter_map(|(k, dice)| right.get(k).map(|&y| (x, y, dice)))
-                .filter(|&(x, y, dice)| fits(self, x, y, dice))
-                .collect();
-            near.sort_by(|p, q| q.2.total_cmp(&p.2).then(p.1.cmp(&q.1)));
-            near.truncate(CANDIDATES);
-            out.extend(near);
+        for (x, near) in self.likes.iter().enumerate() {
+            if near.is_empty() || !self.free_a(x) || self.a.is_heading(x) {
+                continue;
+            }
+            out.extend(
+                near.iter()
+                    .map(|&(y, dice)| (x, y, dice))
+                    .filter(|&(x, y, dice)| {
+                        dice >= least && self.free_b(y) && fits(self, x, y, dice)
+                    }),
+            );
         }
-        self.stopped |= index.exhausted();
         // Of equally near ones, those that stand alike in their reports.
         let rank = |&(x, y, dice): &(usize, usize, f32)| dice - 0.02 * self.apart(x, y);
         out.sort_by(|p, q| {

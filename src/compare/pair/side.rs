@@ -9,6 +9,9 @@ use crate::compare::similarity::{Bag, Grams};
 use crate::report::{Report, SectionId};
 use crate::text::span::Span;
 
+/// Bytes of a text whose sentences are compared by likeness; in what lies beyond only equal ones are found.
+const MOST_BYTES: usize = 2 << 20;
+
 /// Two reports' sentences.
 pub struct Sides<'r> {
     pub a: Side<'r>,
@@ -32,14 +35,22 @@ pub struct Side<'r> {
     pub bags: Vec<Bag>,
     /// What a sentence says, as a number: sentences of one wording have one; 0 where there is nothing to compare.
     pub keys: Vec<u32>,
+    /// The text was too long for all of it to be compared by likeness.
+    pub cut: bool,
 }
 
 impl<'r> Side<'r> {
     fn new(report: &'r Report, grams: &mut Grams, numbers: &mut FxHashMap<String, u32>) -> Self {
         let (mut bags, mut keys) = (Vec::new(), Vec::new());
+        let from = report.sentences.first().map_or(0, |s| s.span.start());
+        let to = report.sentences.last().map_or(0, |s| s.span.end());
         for sentence in &report.sentences {
             let text = report.reading_folded(sentence.span);
-            bags.push(Bag::new(&text, grams));
+            bags.push(if sentence.span.end() - from <= MOST_BYTES {
+                Bag::new(&text, grams)
+            } else {
+                Bag::default()
+            });
             let key = match sentence.section.filter(|_| sentence.heading) {
                 Some(id) => edit::key(&report.reading_folded(title_span(report, id))),
                 None => edit::key(&text),
@@ -51,7 +62,12 @@ impl<'r> Side<'r> {
                 *numbers.entry(key).or_insert(next)
             });
         }
-        Self { report, bags, keys }
+        Self {
+            report,
+            bags,
+            keys,
+            cut: to - from > MOST_BYTES,
+        }
     }
 
     pub fn len(&self) -> usize {

@@ -109,7 +109,7 @@ impl Columns {
     fn new(area: Area) -> Self {
         let first = area.x + 2;
         let room = area.w.saturating_sub(4);
-        let change = (room / 5).clamp(8, 16);
+        let change = (room / 4).clamp(8, 26);
         let value = (room / 5).clamp(8, 18);
         let what = room.saturating_sub(change + 2 * value);
         let old = first + what;
@@ -143,7 +143,10 @@ fn figures(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, place: &
     }
     if let Some(y) = place.names {
         let [a, b] = super::column_names(app, state);
-        let change = word(pen.lang, Word::Change).to_owned();
+        let change = match seen.comparison.depth {
+            Depth::Parallel if o.figures.is_empty() => String::new(),
+            _ => word(pen.lang, Word::Change).to_owned(),
+        };
         for ((x, cells), text) in [(columns.old, a), (columns.new, b), (columns.change, change)] {
             let text = pen.cut(&text, cells);
             pen.put(x, y, cells, &text, Label::Ground, Label::Muted);
@@ -199,35 +202,32 @@ fn target_row(
     ground: Label,
     columns: &Columns,
 ) {
-    let report = if target.new { &seen.b } else { &seen.a };
-    let what = pen
-        .script(report, report.resolved(target.what))
-        .into_owned();
-    let figure = pen
-        .script(report, report.resolved(target.figure))
-        .into_owned();
-    cell(pen, columns.what, y, &what, ground, Label::Text);
-    if target.new {
-        cell(pen, columns.new, y, &figure, ground, Label::Strong);
-        cell(
-            pen,
-            columns.change,
-            y,
-            word(pen.lang, Word::TargetSet),
-            ground,
-            Label::New,
-        );
-    } else {
-        cell(pen, columns.old, y, &figure, ground, Label::Muted);
-        cell(
-            pen,
-            columns.change,
-            y,
-            word(pen.lang, Word::TargetDropped),
-            ground,
-            Label::Gone,
-        );
+    let read = |pen: &Pen, report: &Report, span: Span| {
+        pen.script(report, report.resolved(span)).into_owned()
+    };
+    let sides = [(&seen.a, target.a), (&seen.b, target.b)];
+    if let Some((report, (what, _))) = sides.iter().rev().find_map(|(r, t)| Some((*r, (*t)?))) {
+        let what = read(pen, report, what);
+        cell(pen, columns.what, y, &what, ground, Label::Text);
     }
+    for ((report, side), (place, label)) in sides
+        .into_iter()
+        .zip([(columns.old, Label::Muted), (columns.new, Label::Strong)])
+    {
+        if let Some((_, figure)) = side {
+            let figure = read(pen, report, figure);
+            cell(pen, place, y, &figure, ground, label);
+        }
+    }
+    let parallel = seen.comparison.depth == Depth::Parallel;
+    let (said, label) = match (target.a, target.b, parallel) {
+        (None, _, true) => (Word::RightOnly, Label::New),
+        (None, _, false) => (Word::TargetSet, Label::New),
+        (_, None, true) => (Word::LeftOnly, Label::Gone),
+        (_, None, false) => (Word::TargetDropped, Label::Gone),
+        _ => return,
+    };
+    cell(pen, columns.change, y, word(pen.lang, said), ground, label);
 }
 
 /// `旧说法 改 新说法   软`

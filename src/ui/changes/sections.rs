@@ -7,8 +7,9 @@ use super::super::head::{self, STRONG, bare_marker, reasons, strength};
 use super::super::label::Label;
 use super::super::paint::Rule;
 use super::super::pen::Pen;
+use super::super::ruler::change_label;
 use crate::app::App;
-use crate::app::changes::{BlockPlan, ChangesState, Line, Seen};
+use crate::app::changes::{BlockPlan, ChangesState, Line, Seen, own_change};
 use crate::app::plan::Area;
 use crate::compare::overview::{Part, Row, RowKind, Tally};
 use crate::compare::{Change, Depth, Maker};
@@ -20,7 +21,7 @@ struct Columns {
     /// First cell of A and of B, and the cells of each.
     a: u16,
     b: u16,
-    side: u16,
+    sides: (u16, u16),
     /// First cell of the score, and its cells.
     score: u16,
     score_cells: u16,
@@ -32,7 +33,8 @@ struct Columns {
 const TALLY: u16 = 12;
 
 impl Columns {
-    fn new(pen: &Pen, seen: &Seen, area: Area) -> Self {
+    /// `full`: the list has the whole width, and its last cell is that of the ruler.
+    fn new(pen: &Pen, seen: &Seen, area: Area, full: bool) -> Self {
         let words = [Word::Strong, Word::Medium, Word::Weak];
         let widest = words.iter().map(|&w| pen.cells(word(pen.lang, w))).max();
         let roomy = area.w >= 52;
@@ -42,14 +44,15 @@ impl Columns {
             _ if roomy => 5 + widest.unwrap_or(2) + 1 + branch_cells(pen),
             _ => 4,
         };
-        let fixed = 3 + score_cells + 2 + 2 + 1;
-        let side = area.w.saturating_sub(fixed) / 2;
+        // Bar, mark and blank; a blank before and behind the score. The older titles get the odd cells.
+        let room = area.w.saturating_sub(3 + score_cells + 2 + u16::from(full));
+        let side = (room / 2).saturating_sub(u16::from(room >= 40));
         let a = area.x + 3;
-        let score = a + side + 2;
+        let score = a + (room - side) + 1;
         Self {
             a,
-            b: score + score_cells + 2,
-            side,
+            b: score + score_cells + 1,
+            sides: (room - side, side),
             score,
             score_cells,
             marker: if side >= 18 { 5 } else { 0 },
@@ -82,12 +85,26 @@ fn role(pen: &Pen, role: Role) -> &'static str {
 
 /// Draws the names of the columns and the lines below them.
 pub fn draw(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, place: &BlockPlan) {
-    let columns = Columns::new(pen, seen, place.body);
+    let columns = Columns::new(pen, seen, place.body, place.body.w == app.size.0);
     if let Some(y) = place.names {
         let [a, b] = super::column_names(app, state);
-        let (a, b) = (pen.cut(&a, columns.side), pen.cut(&b, columns.side));
-        pen.put(columns.a, y, columns.side, &a, Label::Ground, Label::Muted);
-        pen.put(columns.b, y, columns.side, &b, Label::Ground, Label::Muted);
+        let (a, b) = (pen.cut(&a, columns.sides.0), pen.cut(&b, columns.sides.1));
+        pen.put(
+            columns.a,
+            y,
+            columns.sides.0,
+            &a,
+            Label::Ground,
+            Label::Muted,
+        );
+        pen.put(
+            columns.b,
+            y,
+            columns.sides.1,
+            &b,
+            Label::Ground,
+            Label::Muted,
+        );
         let middle = match seen.comparison.depth {
             Depth::Revision => Word::SentencesOf,
             _ => Word::Counterpart,
@@ -148,12 +165,16 @@ pub fn draw(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, place: 
 /// `三 计划`, and the title where the role does not say it.
 fn part_head(pen: &mut Pen, seen: &Seen, part: &Part, y: u16, ground: Label, area: Area) {
     let head = part.head.as_ref();
-    // Of drafts it is told whether a part's own text changed; elsewhere it always has.
-    let state = head
-        .and_then(|h| h.state)
-        .filter(|&s| s != Change::Kept && seen.comparison.depth == Depth::Revision);
+    let state = own_change(seen, part);
     if let Some(state) = state {
-        super::mark(pen, area.x + 1, y, state.mark(), ground, label_of(state));
+        super::mark(
+            pen,
+            area.x + 1,
+            y,
+            state.mark(),
+            ground,
+            change_label(state),
+        );
     }
     let mut text = String::new();
     let known = head.and_then(|h| match (h.b, h.a) {
@@ -183,16 +204,6 @@ fn part_head(pen: &mut Pen, seen: &Seen, part: &Part, y: u16, ground: Label, are
     pen.put_style(x, y, room, &text, style);
 }
 
-fn label_of(change: Change) -> Label {
-    match change {
-        Change::Kept => Label::Kept,
-        Change::Reworded => Label::Reworded,
-        Change::New => Label::New,
-        Change::Gone => Label::Gone,
-        Change::Moved => Label::Moved,
-    }
-}
-
 #[expect(
     clippy::too_many_arguments,
     reason = "a row, where it stands, and how it is chosen"
@@ -208,12 +219,12 @@ fn section(
     x: u16,
 ) {
     if let Some(state) = row.state {
-        super::mark(pen, x + 1, y, state.mark(), ground, label_of(state));
+        super::mark(pen, x + 1, y, state.mark(), ground, change_label(state));
     }
     if row.kind == RowKind::Front {
         let text = word(pen.lang, Word::TextBefore);
-        pen.put(columns.a, y, columns.side, text, ground, Label::Muted);
-        pen.put(columns.b, y, columns.side, text, ground, Label::Text);
+        pen.put(columns.a, y, columns.sides.0, text, ground, Label::Muted);
+        pen.put(columns.b, y, columns.sides.1, text, ground, Label::Text);
         tally(pen, row.tally, y, ground, columns);
         return;
     }
@@ -221,9 +232,17 @@ fn section(
     let alone = focused || row.is_alone();
     if let Some(a) = row.a {
         let label = if alone { Label::Heading3 } else { Label::Muted };
-        side(pen, &seen.a, a, (columns.a, y), ground, columns, label);
+        side(
+            pen,
+            &seen.a,
+            a,
+            (columns.a, y, columns.sides.0),
+            ground,
+            columns.marker,
+            label,
+        );
     } else {
-        let room = columns.side.saturating_sub(columns.marker);
+        let room = columns.sides.0.saturating_sub(columns.marker);
         pen.put(
             columns.a + columns.marker,
             y,
@@ -235,9 +254,17 @@ fn section(
     }
     if let Some(b) = row.b {
         let label = if alone { Label::Heading3 } else { Label::Text };
-        side(pen, &seen.b, b, (columns.b, y), ground, columns, label);
+        side(
+            pen,
+            &seen.b,
+            b,
+            (columns.b, y, columns.sides.1),
+            ground,
+            columns.marker,
+            label,
+        );
     } else {
-        pen.put(columns.b, y, columns.side, none, ground, Label::Gone);
+        pen.put(columns.b, y, columns.sides.1, none, ground, Label::Gone);
     }
     if seen.comparison.depth == Depth::Revision {
         tally(pen, row.tally, y, ground, columns);
@@ -271,48 +298,36 @@ fn section(
     }
 }
 
-/// Marker and title of a section.
+/// Marker and title of a section; one from further down shows what it stands in.
 fn side(
     pen: &mut Pen,
     report: &Report,
     id: SectionId,
-    (x, y): (u16, u16),
+    (x, y, room): (u16, u16, u16),
     ground: Label,
-    columns: &Columns,
+    markers: u16,
     label: Label,
 ) {
-    let marker = bare_marker(report.marker(id));
-    let level = report.section(id).map_or(2, |s| s.level);
-    let marker = pen.script(report, marker.into()).into_owned();
-    let mut at = x;
-    let mut room = columns.side;
-    if columns.marker > 0 {
-        // A section from further down is set in.
-        let marker = if level > 2 {
-            head::path_of_markers(report, id)
-        } else {
-            marker
-        };
-        let marker_label = if label == Label::Muted {
+    let mut used = 0;
+    if markers > 0 {
+        let path = report.ancestry(id);
+        let path = path.iter().skip(usize::from(path.len() > 1));
+        let mut marker: String = path.map(|&s| bare_marker(report.marker(s))).collect();
+        if report.section(id).is_some_and(|s| s.level > 2) && report.marker(id).is_empty() {
+            marker.push('/');
+        }
+        let marker = pen.cut(&pen.script(report, marker.into()), room / 2);
+        let tone = if label == Label::Muted {
             Label::Muted
         } else {
             Label::Marker
         };
-        let used = pen.put(
-            at,
-            y,
-            columns.marker + 4,
-            &pen.cut(&marker, columns.marker + 4),
-            ground,
-            marker_label,
-        ) - at;
-        let step = columns.marker.max(used + u16::from(used > 0));
-        at += step;
-        room = room.saturating_sub(step);
+        let cells = pen.put(x, y, room / 2, &marker, ground, tone) - x;
+        used = markers.max(cells + u16::from(cells > 0));
     }
     let title = pen.script(report, report.title(id));
-    let title = pen.cut_title(&title, room);
-    pen.put(at, y, room, &title, ground, label);
+    let title = pen.cut_title(&title, room - used);
+    pen.put(x + used, y, room - used, &title, ground, label);
 }
 
 /// `~3 +1 -2 »1`: the sentences that are not as they were.
@@ -328,7 +343,7 @@ fn tally(pen: &mut Pen, tally: Tally, y: u16, ground: Label, columns: &Columns) 
         if x + pen.cells(&text) > end {
             break;
         }
-        x = pen.put(x, y, end - x, &text, ground, label_of(change)) + 1;
+        x = pen.put(x, y, end - x, &text, ground, change_label(change)) + 1;
     }
 }
 
@@ -391,7 +406,7 @@ pub fn foot(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, area: A
         ] {
             let n = row.tally.of(change);
             if n > 0 {
-                parts.push((format!("{} {n}", word(lang, name)), label_of(change)));
+                parts.push((format!("{} {n}", word(lang, name)), change_label(change)));
             }
         }
         let all = row.tally.total() as usize;
