@@ -2,6 +2,7 @@
 //! worst cases: `cargo bench --bench compare`. More pairs: give folders of texts after `--`.
 #![allow(
     clippy::expect_used,
+    clippy::format_collect,
     clippy::string_slice,
     clippy::print_stdout,
     missing_docs,
