@@ -72,7 +72,7 @@ fn told(a: &Report, b: &Report, overview: &Overview) -> String {
             (None, RowKind::Front) => "front".to_owned(),
             (None, _) => "--".to_owned(),
         };
-        let mark = row.state.map_or(' ', |s| s.mark());
+        let mark = row.state.map_or(' ', duizhao::compare::Change::mark);
         let t = row.tally;
         let more = format!(
             "{}{}",

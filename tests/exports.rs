@@ -65,7 +65,7 @@ fn options() -> Options {
         kept: true,
         lang: Lang::Zh,
         // 2026-03-01T08:30:00Z
-        when: SystemTime::UNIX_EPOCH + Duration::from_secs(1_772_353_800),
+        when: SystemTime::UNIX_EPOCH + Duration::from_mins(29_539_230),
     }
 }
 
@@ -622,7 +622,7 @@ fn the_same_report_twice_is_said_to_be() {
 fn opened(folder: &Path, w: u16, h: u16) -> Harness {
     let paths = vec![folder.join("a.txt"), folder.join("b.txt")];
     let mut harness = Harness::open(paths, w, h, Lang::Zh);
-    harness.app.settings.here = folder.to_owned();
+    folder.clone_into(&mut harness.app.settings.here);
     harness
 }
 

@@ -196,6 +196,7 @@ fn every_figure_written_down_is_one_token_with_unit_and_bound() {
 fn headline_figures_are_read_by_name_and_value() {
     let Some(all) = told() else { return };
     let (mut hits, mut wanted, mut extra) = (0, 0, 0);
+    let mut missed = Vec::new();
     for (key, (report, list)) in &all {
         let measures = figure::measures(report);
         let lines: BTreeSet<usize> = list.iter().map(|t| t.line).collect();
@@ -239,7 +240,9 @@ fn headline_figures_are_read_by_name_and_value() {
                             measures[i].period
                         );
                     }
-                    None => eprintln!("{key}: not read: {} {}{}", told.name, told.value, told.unit),
+                    None => {
+                        missed.push(format!("{key}: {} {}{}", told.name, told.value, told.unit))
+                    }
                 }
             }
         }
@@ -252,17 +255,19 @@ fn headline_figures_are_read_by_name_and_value() {
                 && m.kind != Kind::Share
             {
                 extra += 1;
-                eprintln!(
-                    "{key}: also read: {} {}",
+                missed.push(format!(
+                    "{key}, beside them: {} {}",
                     m.what.of(&report.text),
                     m.figure.span.of(&report.text)
-                );
+                ));
             }
         }
     }
-    eprintln!("headline figures: {hits} of {wanted}, {extra} beside them");
-    assert!(hits * 100 >= wanted * 97, "{hits} of {wanted}");
-    assert!(extra * 100 <= hits * 10, "{extra} beside {hits}");
+    assert!(hits * 100 >= wanted * 97, "{hits} of {wanted}: {missed:#?}");
+    assert!(
+        extra * 100 <= hits * 10,
+        "{extra} beside {hits}: {missed:#?}"
+    );
 }
 
 /// Whether links hold both places: their sections are linked, or sections that they stand in.
@@ -278,6 +283,7 @@ fn linked(a: &Report, x: usize, b: &Report, y: usize, c: &Comparison) -> bool {
 fn one_quantity_in_linked_sections_is_matched() {
     let Some(all) = told() else { return };
     let (mut wanted, mut hits) = (0, 0);
+    let mut missed = Vec::new();
     for (key_a, (a, left)) in &all {
         for (key_b, (b, right)) in all.iter().filter(|(k, _)| *k != key_a) {
             let c = compare::compare(a, b, None);
@@ -312,18 +318,17 @@ fn one_quantity_in_linked_sections_is_matched() {
                         .any(|f| held(a, x, p, f.a) && held(b, y, q, f.b));
                     hits += usize::from(hit);
                     if !hit {
-                        eprintln!(
+                        missed.push(format!(
                             "{key_a} {key_b}: {} {} / {} {}",
                             p.name, p.quote, q.name, q.quote
-                        );
+                        ));
                     }
                 }
             }
         }
     }
-    eprintln!("same quantities in linked sections: {hits} of {wanted}");
     assert!(wanted > 20);
-    assert!(hits * 100 >= wanted * 97, "{hits} of {wanted}");
+    assert!(hits * 100 >= wanted * 97, "{hits} of {wanted}: {missed:#?}");
 }
 
 /// Two reports of neighbouring years with the sections given, and others that nobody counts anything in.

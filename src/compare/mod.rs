@@ -288,8 +288,34 @@ pub struct FigureChange {
     pub bound_b: String,
     /// The bound differs (左右, 以上, 不低于 … dropped, added or exchanged).
     pub bound: bool,
+    /// The figure in A is told as a fall (下降4.7%): its value is below zero.
+    pub falls_a: bool,
+    /// The same in B.
+    pub falls_b: bool,
     /// What bound and words of strength around it (力争, 确保) say together, if they changed.
     pub firmness: Option<Firmness>,
+}
+
+impl FigureChange {
+    /// The figure in A as it is shown on its own: a fall with its sign, `-4.7%`.
+    pub fn old(&self, a: &Report) -> String {
+        signed(a, self.a, self.falls_a)
+    }
+
+    /// The figure in B likewise.
+    pub fn new_value(&self, b: &Report) -> String {
+        signed(b, self.b, self.falls_b)
+    }
+}
+
+fn signed(report: &Report, figure: Span, falls: bool) -> String {
+    let text = report.resolved(figure);
+    let text = text.trim();
+    if falls {
+        format!("-{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// By how much a figure moved.

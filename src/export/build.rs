@@ -374,7 +374,7 @@ impl<'a> Builder<'a> {
             .filter(of_line)
             .map(|f| {
                 let what = clean(&b.resolved(f.what));
-                let (old, new) = (clean(&a.resolved(f.a)), clean(&b.resolved(f.b)));
+                let (old, new) = (clean(&f.old(a)), clean(&f.new_value(b)));
                 let by = notes::delta(f, self.options.lang);
                 format!("{what}：{old} → {new}  {by}").trim_end().to_owned()
             })

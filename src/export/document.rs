@@ -476,8 +476,8 @@ fn figures(both: &Both, options: Options) -> Vec<Figure> {
         .filter(|f| notes::moved(f))
         .map(|f| Figure {
             what: clean(&both.b.resolved(f.what)),
-            a: clean(&both.a.resolved(f.a)),
-            b: clean(&both.b.resolved(f.b)),
+            a: clean(&f.old(both.a)),
+            b: clean(&f.new_value(both.b)),
             change: notes::delta(f, options.lang),
             place_a: place(both.a, &lines_a, f.a),
             place_b: place(both.b, &lines_b, f.b),

@@ -447,8 +447,8 @@ fn figures(
     };
     for figure in both.comparison.figures.iter().filter(shown) {
         sheet.words(both.b.resolved(figure.what).trim())?;
-        sheet.words(both.a.resolved(figure.a).trim())?;
-        sheet.words(both.b.resolved(figure.b).trim())?;
+        sheet.words(&figure.old(both.a))?;
+        sheet.words(&figure.new_value(both.b))?;
         let (percent, points) = match figure.delta {
             Some(Delta::Percent(p)) => (Some(p), None),
             Some(Delta::Points(p)) => (None, Some(p)),

@@ -34,6 +34,8 @@ pub fn changes(a: &Report, b: &Report, pairs: &[SentencePair], links: &Links) ->
                 bound_a: p.figure.bound.clone(),
                 bound_b: q.figure.bound.clone(),
                 bound: rebound(a, p, b, q),
+                falls_a: p.falls,
+                falls_b: q.falls,
                 firmness: firmness(a, p, b, q),
             })
         })

@@ -181,7 +181,10 @@ fn figure_row(
         pen.script(report, report.resolved(span)).into_owned()
     };
     let what = read(pen, &seen.b, figure.what);
-    let (old, new) = (read(pen, &seen.a, figure.a), read(pen, &seen.b, figure.b));
+    let old = pen.script(&seen.a, figure.old(&seen.a).into()).into_owned();
+    let new = pen
+        .script(&seen.b, figure.new_value(&seen.b).into())
+        .into_owned();
     let (told, label) = said(pen, figure, seen.comparison.depth);
     cell(pen, columns.what, y, &what, ground, Label::Text);
     cell(pen, columns.old, y, &old, ground, Label::Muted);

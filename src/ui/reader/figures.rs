@@ -138,14 +138,16 @@ impl Drawer<'_> {
         match row.kind {
             RowKind::Figure(index) => {
                 let change = comparison.figures.get(index as usize)?;
-                let (old, new) = (shown(older, change.a), shown(self.report, change.b));
+                let old = pen.script(older, change.old(older).into()).into_owned();
+                let new = change.new_value(self.report);
+                let new = pen.script(self.report, new.into()).into_owned();
                 let same = !crate::app::view::moved(change);
                 let tone = |label: Label| if same { Label::Muted } else { label };
                 Some(Line {
                     what: shown(self.report, change.what),
                     said: in_words(pen.lang, change, comparison.depth),
-                    old: (old, tone(Label::Gone)),
-                    new: (new, tone(Label::New)),
+                    old: (old.into(), tone(Label::Gone)),
+                    new: (new.into(), tone(Label::New)),
                 })
             }
             RowKind::Tone(index) => {
