@@ -637,7 +637,7 @@ fn every_stated_edit_is_told_as_what_it_is_and_nothing_else() {
         &edits
             .iter()
             .filter_map(|e| wrong(e.name, &base, &(e.make)(BASE), e.told))
-            .collect(),
+            .collect::<Vec<_>>(),
     );
 }
 
@@ -648,7 +648,7 @@ fn what_is_no_edit_to_a_reader_is_not_told() {
         &silent()
             .into_iter()
             .filter_map(|(name, make)| wrong(name, &base, &make(BASE), &[]))
-            .collect(),
+            .collect::<Vec<_>>(),
     );
 }
 
