@@ -441,11 +441,16 @@ impl Maker<'_> {
         let Some(view) = self.view.filter(|_| self.style.show != Show::Figures) else {
             return;
         };
-        let last_of_run = view.pair(sentence).is_some_and(|pair| {
-            let (here, _) = view.runs(pair);
-            pair.change == Change::Moved && here.end == sentence.index() + 1
+        let Some(pair) = view.pair(sentence).filter(|p| p.change == Change::Moved) else {
+            return;
+        };
+        let (here, there) = view.runs(pair);
+        // What went along with the sentence before it, or with its heading, is told there.
+        let led = here.start.checked_sub(1).is_some_and(|before| {
+            let before = view.pair(SentenceId(before as u32));
+            before.is_some_and(|b| b.change == Change::Moved && view.runs(b).1.end == there.start)
         });
-        if !last_of_run {
+        if led || here.end != sentence.index() + 1 {
             return;
         }
         let free = self.rows.last().map_or(0, |row| {

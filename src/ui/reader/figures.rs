@@ -112,13 +112,14 @@ impl Drawer<'_> {
         let room = self.place.text.right().saturating_sub(first);
         let [name, old, new, said] = need;
         let value = (room / 5).max(8);
-        let said = said.max(8);
-        // The change in words must be read whole; then the figures, then what they measure.
-        let old = (old + GAP).max(value).min(room / 3);
-        let new = (new + GAP).max(value).min(room / 3);
+        // The change in words comes first, then the figures, then what they measure; none takes all of a narrow pane.
+        let said = said.max(8).min(room / 3);
+        let most = room / if room < 56 { 4 } else { 3 };
+        let old = (old + GAP).max(value).min(most);
+        let new = (new + GAP).max(value).min(most);
         let left = room.saturating_sub(old + new + said);
         let usual = room.saturating_sub(2 * value + 12);
-        let name = (name + GAP).max(usual).min(left).max(6);
+        let name = (name + GAP).max(usual).min(left).max(10);
         [
             first,
             first + name,
