@@ -39,8 +39,8 @@
 //! its own, within caps) → [`report::clean`] finds the speech and removes
 //! web chrome, as spans with reasons → [`report::outline`] and [`report::identity`] read sections, place and year, and what
 //! the [`store`] keeps of the reader's corrections is laid over them → an `Arc<Report>` travels as [`job::Output`] into [`app::App::update`], which stores it. Two reports in panes →
-//! [`job::Job::Compare`] → links, then sentence pairs and edit scripts, all spans. [`app::plan`] gives rectangles →
-//! [`app::layout`] gives rows through [`text::wrap`] → [`ui::layers`] flattens text < change < figure < theme < search <
+//! [`job::Job::Compare`] → links (the reader's word first), then sentence pairs, edit scripts and figures, all spans. [`app::plan`] gives rectangles →
+//! [`app::layout`] gives rows through [`text::wrap`] → [`ui::layers`] flattens text < set phrase < change < figure < theme < search <
 //! current hit into runs → [`ui::paint`] writes cells → [`term::backend`] writes bytes.
 //!
 //! # From a key to pixels
@@ -60,7 +60,8 @@
 //! # Glossary
 //!
 //! Report 报告 · Identity 身份 · nominal year 年度 (the year whose plan a report sets out) · Section 章节 · Marker 序号 · Lead 段首题 ·
-//! Role 性质 · Span (byte range) · removed 剔除 · Link 对应 · SentencePair 句对 · Change 变化 (kept, reworded, new, gone, moved) ·
+//! Role 性质 · Span (byte range) · removed 剔除 · Link 对应 · Judgement (the reader's word on a link) · SentencePair 句对 ·
+//! Change 变化 (kept, reworded, new, gone, moved) · Firmness 力度 · Formulas 套话 ·
 //! Theme 主题 · Term 词条 · Hit 命中 · Label (what a cell means) · Palette 配色.
 //!
 
