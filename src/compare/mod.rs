@@ -451,7 +451,8 @@ pub fn link(a: &Report, b: &Report) -> Links {
 
 /// As [`link`], with the reader's word on links, which wins over the program's.
 pub fn link_with(a: &Report, b: &Report, judged: &[Judged]) -> Links {
-    align::link(&align::Prepared::new(a), &align::Prepared::new(b), judged)
+    let (a, b) = rayon::join(|| align::Prepared::new(a), || align::Prepared::new(b));
+    align::link(&a, &b, judged)
 }
 
 /// The whole comparison, at `depth` if one is asked for. Loads jieba's dictionary for the word diff.
@@ -465,5 +466,10 @@ pub fn compare(a: &Report, b: &Report, depth: Option<Depth>) -> Comparison {
 
 /// As [`compare`], with all that can be asked.
 pub fn compare_with(a: &Report, b: &Report, asked: &Asked) -> Comparison {
-    pair::compare(a, b, asked)
+    pair::compare(a, b, asked, || link_with(a, b, &asked.judged))
+}
+
+/// As [`compare_with`], on links that are at hand: those that [`link_with`] gives with the same word of the reader.
+pub fn compare_linked(a: &Report, b: &Report, asked: &Asked, links: Links) -> Comparison {
+    pair::compare(a, b, asked, || links)
 }
