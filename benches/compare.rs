@@ -3,6 +3,7 @@
 #![allow(
     clippy::expect_used,
     clippy::string_slice,
+    clippy::format_collect,
     clippy::print_stdout,
     missing_docs,
     reason = "a bench may panic, and its output is its purpose"

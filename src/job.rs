@@ -286,10 +286,8 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
             tell(Output::History(steps));
         }
         Job::Compare { a, b, asked } => {
-            let (links, nearness) = rayon::join(
-                || compare::link_with(&a.1, &b.1, &asked.judged),
-                || compare::nearness(&a.1, &b.1),
-            );
+            let links = compare::link_with(&a.1, &b.1, &asked.judged);
+            let nearness = compare::nearness(&a.1, &b.1);
             tell(Output::Linked(a.0, b.0, Arc::new(links.clone()), nearness));
             if !cancel.stopped() {
                 let comparison = compare::compare_linked(&a.1, &b.1, &asked, links);

@@ -41,12 +41,12 @@ pub fn link(a: &Prepared, b: &Prepared, judged: &[Judged]) -> Links {
         list.extend(side.rows().into_iter().filter(|&id| side.childless(id)));
         list
     };
-    let (grid, (deep_a, deep_b)) = rayon::join(
-        || Grid::new(a, rows(a), b, rows(b)),
+    let (deep_b, (grid, deep_a)) = super::both(
+        || Grid::new(b, b.deep(), a, columns(a)),
         || {
-            rayon::join(
-                || Grid::new(a, a.deep(), b, columns(b)),
-                || Grid::new(b, b.deep(), a, columns(a)),
+            (
+                Grid::new(a, rows(a), b, rows(b)),
+                Grid::new(a, a.deep(), b, columns(b)),
             )
         },
     );

@@ -451,7 +451,7 @@ pub fn link(a: &Report, b: &Report) -> Links {
 
 /// As [`link`], with the reader's word on links, which wins over the program's.
 pub fn link_with(a: &Report, b: &Report, judged: &[Judged]) -> Links {
-    let (a, b) = rayon::join(|| align::Prepared::new(a), || align::Prepared::new(b));
+    let (a, b) = both(|| align::Prepared::new(a), || align::Prepared::new(b));
     align::link(&a, &b, judged)
 }
 
@@ -472,4 +472,17 @@ pub fn compare_with(a: &Report, b: &Report, asked: &Asked) -> Comparison {
 /// As [`compare_with`], on links that are at hand: those that [`link_with`] gives with the same word of the reader.
 pub fn compare_linked(a: &Report, b: &Report, asked: &Asked, links: Links) -> Comparison {
     pair::compare(a, b, asked, || links)
+}
+
+/// Does two pieces of work at once, on a thread of its own: those that read files are busy for long where many are opened, and a comparison
+/// that is waited for must not stand behind them.
+fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(one);
+        let other = other();
+        let one = beside
+            .join()
+            .unwrap_or_else(|cause| std::panic::resume_unwind(cause));
+        (one, other)
+    })
 }

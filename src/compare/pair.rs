@@ -41,7 +41,7 @@ pub fn compare(
         let found = similarity::nearness_of((a, &sides.a.bags), (b, &sides.b.bags), known);
         (sides, found)
     };
-    let ((sides, (mut nearness, cut)), links) = rayon::join(ready, links);
+    let (links, (sides, (mut nearness, cut))) = super::both(links, ready);
     let identical = verdict::identical(&sides.a.keys, &sides.b.keys);
     if identical && nearness.depth == Depth::Parallel {
         nearness.depth = Depth::Revision;
@@ -70,7 +70,7 @@ pub fn compare(
     };
     if depth == Depth::Parallel {
         let links = &comparison.links;
-        let ((shared, stopped), figures) = rayon::join(
+        let ((shared, stopped), figures) = super::both(
             || wording::shared(a, b, links, asked.formulas.as_deref()),
             || figure::changes(a, b, &[], links),
         );

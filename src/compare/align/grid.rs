@@ -34,7 +34,7 @@ pub(super) struct Likeness {
 impl Likeness {
     /// That of two sections, wherever they stand.
     pub(super) fn of(a: &Prepared, x: SectionId, b: &Prepared, y: SectionId) -> Self {
-        Self::with(a, x, b, y, |here, there| here.cosine(there))
+        Self::with(a, x, b, y, Vector::cosine)
     }
 
     /// The same, with the cosine of the bodies told by `bodies`.
