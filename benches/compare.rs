@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::format_collect,
     clippy::string_slice,
+    clippy::format_collect,
     clippy::print_stdout,
     missing_docs,
     reason = "a bench may panic, and its output is its purpose"

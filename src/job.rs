@@ -287,14 +287,10 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
         }
         Job::Compare { a, b, asked } => {
             let links = compare::link_with(&a.1, &b.1, &asked.judged);
-            tell(Output::Linked(
-                a.0,
-                b.0,
-                Arc::new(links),
-                compare::nearness(&a.1, &b.1),
-            ));
+            let nearness = compare::nearness(&a.1, &b.1);
+            tell(Output::Linked(a.0, b.0, Arc::new(links.clone()), nearness));
             if !cancel.stopped() {
-                let comparison = compare::compare_with(&a.1, &b.1, &asked);
+                let comparison = compare::compare_linked(&a.1, &b.1, &asked, links);
                 tell(Output::Compared(
                     a.0,
                     b.0,

@@ -31,12 +31,25 @@ pub fn link(a: &Prepared, b: &Prepared, judged: &[Judged]) -> Links {
 
     book.parts(a, b);
 
-    let columns = |side: &Prepared| -> Vec<SectionId> {
+    let rows = |side: &Prepared| -> Vec<SectionId> {
         let mut list = side.rows();
         list.extend(side.duties());
         list
     };
-    let grid = Grid::new(a, columns(a), b, columns(b));
+    let columns = |side: &Prepared| -> Vec<SectionId> {
+        let mut list = side.deep();
+        list.extend(side.rows().into_iter().filter(|&id| side.childless(id)));
+        list
+    };
+    let (deep_b, (grid, deep_a)) = super::both(
+        || Grid::new(b, b.deep(), a, columns(a)),
+        || {
+            (
+                Grid::new(a, rows(a), b, rows(b)),
+                Grid::new(a, a.deep(), b, columns(b)),
+            )
+        },
+    );
     let forward = rank(a, b, &grid, |x| !a.is_deep(x), |_, _| 0.0, true);
     let back = rank(
         b,
@@ -48,11 +61,6 @@ pub fn link(a: &Prepared, b: &Prepared, judged: &[Judged]) -> Links {
     );
     book.rows(a, b, &forward, &back, |_, _| NULL);
 
-    let columns = |side: &Prepared| -> Vec<SectionId> {
-        let mut list = side.deep();
-        list.extend(side.rows().into_iter().filter(|&id| side.childless(id)));
-        list
-    };
     let known: FxHashSet<(SectionId, SectionId)> = book.links.iter().map(|l| (l.a, l.b)).collect();
     let together = |x: SectionId, y: SectionId| {
         // A lead corresponds to a lead of the linked section, or to that section where it has no leads.
@@ -73,10 +81,8 @@ pub fn link(a: &Prepared, b: &Prepared, judged: &[Judged]) -> Links {
             NULL_APART
         }
     };
-    let grid = Grid::new(a, a.deep(), b, columns(b));
-    let forward = rank(a, b, &grid, |_| true, bonus, false);
-    let grid = Grid::new(b, b.deep(), a, columns(a));
-    let back = rank(b, a, &grid, |_| true, |y, x| bonus(x, y), false);
+    let forward = rank(a, b, &deep_a, |_| true, bonus, false);
+    let back = rank(b, a, &deep_b, |_| true, |y, x| bonus(x, y), false);
     book.rows(a, b, &forward, &back, null);
 
     book.elsewhere(a, b);

@@ -477,7 +477,8 @@ pub fn link(a: &Report, b: &Report) -> Links {
 
 /// As [`link`], with the reader's word on links, which wins over the program's.
 pub fn link_with(a: &Report, b: &Report, judged: &[Judged]) -> Links {
-    align::link(&align::Prepared::new(a), &align::Prepared::new(b), judged)
+    let (a, b) = both(|| align::Prepared::new(a), || align::Prepared::new(b));
+    align::link(&a, &b, judged)
 }
 
 /// The whole comparison, at `depth` if one is asked for. Loads jieba's dictionary for the word diff.
@@ -491,5 +492,23 @@ pub fn compare(a: &Report, b: &Report, depth: Option<Depth>) -> Comparison {
 
 /// As [`compare`], with all that can be asked.
 pub fn compare_with(a: &Report, b: &Report, asked: &Asked) -> Comparison {
-    pair::compare(a, b, asked)
+    pair::compare(a, b, asked, || link_with(a, b, &asked.judged))
+}
+
+/// As [`compare_with`], on links that are at hand: those that [`link_with`] gives with the same word of the reader.
+pub fn compare_linked(a: &Report, b: &Report, asked: &Asked, links: Links) -> Comparison {
+    pair::compare(a, b, asked, || links)
+}
+
+/// Does two pieces of work at once, on a thread of its own: those that read files are busy for long where many are opened, and a comparison
+/// that is waited for must not stand behind them.
+fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(one);
+        let other = other();
+        let one = beside
+            .join()
+            .unwrap_or_else(|cause| std::panic::resume_unwind(cause));
+        (one, other)
+    })
 }

@@ -14,8 +14,8 @@ use rustc_hash::FxHashSet;
 use super::edit;
 use super::similarity;
 use super::{
-    Asked, Change, Comparison, Depth, Edit, SentencePair, Verdict, figure, reflow, tone, verdict,
-    wording,
+    Asked, Change, Comparison, Depth, Edit, Links, SentencePair, Verdict, figure, reflow, tone,
+    verdict, wording,
 };
 use crate::report::{Report, SentenceId};
 use crate::text::span::Span;
@@ -27,20 +27,26 @@ const EQUAL_SHARE: f32 = 0.3;
 /// Characters of reworded sentences that are diffed; beyond, a pair is given as one replacement.
 const MOST_DIFFED: usize = 400_000;
 
-/// See [`super::compare`].
-pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
-    let sides = Sides::new(a, b);
-    let keys_b: FxHashSet<u32> = sides.b.keys.iter().copied().collect();
-    let (mut nearness, cut) =
-        similarity::nearness_of((a, &sides.a.bags), (b, &sides.b.bags), |i| {
-            sides.a.key(i) != 0 && keys_b.contains(&sides.a.key(i))
-        });
+/// See [`super::compare`]; `links` tells the links, while the sentences are made ready beside.
+pub fn compare(
+    a: &Report,
+    b: &Report,
+    asked: &Asked,
+    links: impl FnOnce() -> Links + Send,
+) -> Comparison {
+    let ready = || {
+        let sides = Sides::new(a, b);
+        let keys_b: FxHashSet<u32> = sides.b.keys.iter().copied().collect();
+        let known = |i| sides.a.key(i) != 0 && keys_b.contains(&sides.a.key(i));
+        let found = similarity::nearness_of((a, &sides.a.bags), (b, &sides.b.bags), known);
+        (sides, found)
+    };
+    let (links, (sides, (mut nearness, cut))) = super::both(links, ready);
     let identical = verdict::identical(&sides.a.keys, &sides.b.keys);
     if identical && nearness.depth == Depth::Parallel {
         nearness.depth = Depth::Revision;
     }
     let depth = asked.depth.unwrap_or(nearness.depth);
-    let links = super::link_with(a, b, &asked.judged);
     let mut comparison = Comparison {
         verdict: Verdict::Comparable,
         nearness,
@@ -63,10 +69,14 @@ pub fn compare(a: &Report, b: &Report, asked: &Asked) -> Comparison {
         verdict::judge((a, &sides.a.keys), (b, &sides.b.keys), &comparison.nearness)
     };
     if depth == Depth::Parallel {
-        let (shared, stopped) = wording::shared(a, b, &comparison.links, asked.formulas.as_deref());
+        let links = &comparison.links;
+        let ((shared, stopped), figures) = super::both(
+            || wording::shared(a, b, links, asked.formulas.as_deref()),
+            || figure::changes(a, b, &[], links),
+        );
         comparison.shared = shared;
         comparison.stopped |= stopped;
-        comparison.figures = figure::changes(a, b, &[], &comparison.links);
+        comparison.figures = figures;
         return comparison;
     }
     let mut matching = Matching::new(&sides, &comparison.links, depth);

@@ -74,6 +74,51 @@ impl Vector {
     }
 }
 
+/// A vector spread out over the bigrams of the table, to be compared with many others.
+#[derive(Debug)]
+pub struct Spread {
+    weights: Vec<f32>,
+    used: Vec<usize>,
+    norm: f32,
+}
+
+impl Spread {
+    /// Room for one body at a time.
+    pub fn new() -> Self {
+        Self {
+            weights: vec![0.0; TABLES.bigrams.len() + 1],
+            used: Vec::new(),
+            norm: 0.0,
+        }
+    }
+
+    /// Takes up `vector`, a body, in place of the one before.
+    pub fn set(&mut self, vector: &Vector) {
+        for at in self.used.drain(..) {
+            if let Some(slot) = self.weights.get_mut(at) {
+                *slot = 0.0;
+            }
+        }
+        self.norm = vector.norm;
+        for &(key, weight) in &vector.entries {
+            if let Some(slot) = self.weights.get_mut(key as usize) {
+                *slot = weight;
+                self.used.push(key as usize);
+            }
+        }
+    }
+
+    /// Its cosine with another body, as [`Vector::cosine`] tells it.
+    pub fn cosine(&self, other: &Vector) -> f32 {
+        if self.norm == 0.0 || other.norm == 0.0 {
+            return 0.0;
+        }
+        let weight = |key: u64| self.weights.get(key as usize).copied().unwrap_or(0.0);
+        let dot: f32 = other.entries.iter().map(|&(key, w)| w * weight(key)).sum();
+        (dot / (self.norm * other.norm)).clamp(0.0, 1.0)
+    }
+}
+
 /// Two characters as one key.
 pub fn bigram(first: char, second: char) -> u64 {
     (u64::from(u32::from(first)) << 32) | u64::from(u32::from(second))
@@ -96,7 +141,7 @@ pub fn is_known(key: u64) -> bool {
     TABLES.bigrams.contains_key(&key)
 }
 
-/// Vector of a section's text: bigrams of middling rarity, tf `1 + ln n` by idf.
+/// Vector of a section's text: bigrams of middling rarity (by their places in the table), tf `1 + ln n` by idf.
 pub fn body(text: &str) -> Vector {
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
     each_bigram(text, |key| *counts.entry(key).or_default() += 1);
@@ -105,8 +150,8 @@ pub fn body(text: &str) -> Vector {
         counts
             .into_iter()
             .filter_map(|(key, n)| {
-                let idf = *tables.bigrams.get(&key)?;
-                (idf > tables.common).then(|| (key, (1.0 + (n as f32).ln()) * idf))
+                let &(idf, place) = tables.bigrams.get(&key)?;
+                (idf > tables.common).then(|| (u64::from(place), (1.0 + (n as f32).ln()) * idf))
             })
             .collect(),
     )
@@ -123,7 +168,7 @@ pub fn heading(title: &str) -> Vector {
         for pair in run.windows(2) {
             if let &[a, b] = pair {
                 let key = bigram(a, b);
-                let idf = tables.bigrams.get(&key).copied().unwrap_or(RARE_IDF);
+                let idf = tables.bigrams.get(&key).map_or(RARE_IDF, |b| b.0);
                 *weights.entry(key).or_default() += idf;
             }
         }
@@ -174,7 +219,8 @@ struct Term {
 }
 
 struct Tables {
-    bigrams: FxHashMap<u64, f32>,
+    /// Idf and place in the table.
+    bigrams: FxHashMap<u64, (f32, u32)>,
     /// Bigrams of this idf or less are too common for bodies.
     common: f32,
     terms: Vec<Term>,
@@ -189,7 +235,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 });
 
 fn read_tables(idf: &str, themes: &str) -> Tables {
-    let mut bigrams = FxHashMap::default();
+    let mut bigrams: FxHashMap<u64, (f32, u32)> = FxHashMap::default();
     bigrams.reserve(20_000);
     let mut term_idf: FxHashMap<&str, f32> = FxHashMap::default();
     for line in idf.lines() {
@@ -206,7 +252,8 @@ fn read_tables(idf: &str, themes: &str) -> Tables {
             "b" => {
                 let mut chars = words.chars();
                 while let (Some(a), Some(b)) = (chars.next(), chars.next()) {
-                    bigrams.insert(bigram(a, b), class);
+                    let place = bigrams.len() as u32;
+                    bigrams.entry(bigram(a, b)).or_insert((class, place)).0 = class;
                 }
             }
             "t" => term_idf.extend(words.split(' ').map(|w| (w, class))),

@@ -3,7 +3,7 @@
 //! Owns [`Book`] and what the reader's word does to the program's choices. Invariant: a section that the reader pinned has no choice of
 //! the program's own; a pair that the reader broke is in no link, and nothing is chosen in its place.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::vector::Vector;
 use super::super::{Link, Links, Maker, Nearest};
@@ -134,7 +134,12 @@ impl Book {
     /// Level 1: a monotone alignment, then what is left over takes the best of its part.
     pub(super) fn parts(&mut self, a: &Prepared, b: &Prepared) {
         let (left, right) = (a.parts(), b.parts());
-        let gain = |x: SectionId, y: SectionId| part_gain(a, x, b, y);
+        let all = left
+            .iter()
+            .flat_map(|&x| right.iter().map(move |&y| (x, y)));
+        let gains: FxHashMap<Pair, (f32, Likeness)> =
+            all.map(|(x, y)| ((x, y), part_gain(a, x, b, y))).collect();
+        let gain = |x: SectionId, y: SectionId| gains.get(&(x, y)).copied().unwrap_or_default();
         let aligned = in_order(&left, &right, |x, y| gain(x, y).0);
         let score = |x: SectionId, y: SectionId| {
             let (gain, likeness) = gain(x, y);

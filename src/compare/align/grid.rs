@@ -4,7 +4,7 @@
 
 use super::super::LinkReason;
 use super::super::part::{Place, Zone};
-use super::super::vector::Vector;
+use super::super::vector::{Spread, Vector};
 use super::prepared::Prepared;
 use crate::report::{Role, SectionId};
 use rustc_hash::FxHashMap;
@@ -34,6 +34,17 @@ pub(super) struct Likeness {
 impl Likeness {
     /// That of two sections, wherever they stand.
     pub(super) fn of(a: &Prepared, x: SectionId, b: &Prepared, y: SectionId) -> Self {
+        Self::with(a, x, b, y, Vector::cosine)
+    }
+
+    /// The same, with the cosine of the bodies told by `bodies`.
+    fn with(
+        a: &Prepared,
+        x: SectionId,
+        b: &Prepared,
+        y: SectionId,
+        bodies: impl Fn(&Vector, &Vector) -> f32,
+    ) -> Self {
         let (Some(here), Some(there)) = (a.features.get(x.index()), b.features.get(y.index()))
         else {
             return Self::default();
@@ -53,7 +64,7 @@ impl Likeness {
         Self {
             heading: here.heading.cosine(&there.heading) / 2.3 + INSIDE * inside,
             theme: (here.themes.cosine(&there.themes) + 0.7 * across) / 2.3,
-            body: 3.0 * here.body.cosine(&there.body) / 2.3,
+            body: 3.0 * bodies(&here.body, &there.body) / 2.3,
             position: 0.0,
         }
     }
@@ -95,14 +106,18 @@ impl Grid {
         columns: Vec<SectionId>,
     ) -> Self {
         let mut cells = Vec::with_capacity(rows.len() * columns.len());
+        let mut spread = Spread::new();
         for row in &rows {
+            if let Some(features) = a.features.get(row.index()) {
+                spread.set(&features.body);
+            }
             for column in &columns {
                 let zones = (a.zone(*row), b.zone(*column));
                 cells.push(
                     if zones.0 != zones.1 && (outside(zones.0) || outside(zones.1)) {
                         Likeness::default()
                     } else {
-                        Likeness::of(a, *row, b, *column)
+                        Likeness::with(a, *row, b, *column, |_, body| spread.cosine(body))
                     },
                 );
             }

@@ -18,7 +18,7 @@ pub use words::Act;
 
 /// The changes of all reworded and moved pairs, and of what linked sections measure beyond them, in order of B.
 pub fn changes(a: &Report, b: &Report, pairs: &[SentencePair], links: &Links) -> Vec<FigureChange> {
-    let (left, right) = (measures(a), measures(b));
+    let (left, right) = super::both(|| measures(a), || measures(b));
     let mut out: Vec<FigureChange> = matching::matches(a, b, (&left, &right), pairs, links)
         .into_iter()
         .filter_map(|found| {

@@ -33,6 +33,12 @@ const CANDIDATES: usize = 24;
 /// first.
 const MOST_CELLS: usize = 2_000_000;
 
+/// Sentences of which a report has very many copies, in both reports together, that are matched in their order; where there are more,
+/// first come first served.
+const MOST_COPIES: usize = 8_000;
+/// Copies of a sentence in both reports that are very many.
+const MANY: usize = 256;
+
 /// A sentence pair found, not yet diffed.
 #[derive(Clone, Copy, Debug)]
 pub struct Found {
@@ -239,8 +245,8 @@ impl<'r> Matching<'r> {
         self.spread();
         // The rarer a copy the more it says of its place.
         let count = |key: u32| places.get(&key).map_or(0, |p| p.0 + p.2);
-        for most in [4, 16, 64, 256, usize::MAX] {
-            self.copies_in_order(|key| count(key) <= most);
+        for most in [4, 16, 64, MANY, usize::MAX] {
+            self.copies_in_order(|key| count(key) <= most, most > MANY);
             self.spread();
         }
         self.copies_anywhere();
@@ -272,7 +278,7 @@ impl<'r> Matching<'r> {
     }
 
     /// Copies in the order that both reports have.
-    fn copies_in_order(&mut self, wanted: impl Fn(u32) -> bool) {
+    fn copies_in_order(&mut self, wanted: impl Fn(u32) -> bool, many: bool) {
         let rest = |side: &Side<'_>, of: &[Option<usize>]| -> Vec<usize> {
             (0..side.len())
                 .filter(|&i| side.key(i) != 0 && of.get(i).is_some_and(Option::is_none))
@@ -281,6 +287,10 @@ impl<'r> Matching<'r> {
         };
         let (left, right) = (rest(self.a, &self.of_a), rest(self.b, &self.of_b));
         if left.is_empty() || right.is_empty() {
+            return;
+        }
+        if many && left.len() + right.len() > MOST_COPIES {
+            self.stopped = true;
             return;
         }
         let mut input: InternedInput<u32> = InternedInput::default();

@@ -2,6 +2,8 @@
 //!
 //! So the smaller part, by Han characters, is the one that has moved, and of two sections exchanged one is told.
 
+use rustc_hash::FxHashMap;
+
 use super::matching::Found;
 use super::side::{Side, Sides};
 use crate::compare::{Change, SentencePair};
@@ -57,7 +59,19 @@ pub fn stays(pairs: &[(SentencePair, Found)], a: &Side<'_>) -> Vec<bool> {
 /// For each pair, whether it is a refrain (各位代表！) that seems to have moved by itself: one was taken out, and another
 /// put in elsewhere.
 pub fn refrains(pairs: &[(SentencePair, Found)], sides: &Sides<'_>) -> Vec<bool> {
-    let copies = |keys: &[u32], key: u32| keys.iter().filter(|&&k| k == key).count();
+    let copies = |keys: &[u32]| {
+        let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
+        for &key in keys {
+            *counts.entry(key).or_default() += 1;
+        }
+        counts
+    };
+    let (copies_a, copies_b) = (copies(&sides.a.keys), copies(&sides.b.keys));
+    let several = |key: u32| {
+        [&copies_a, &copies_b]
+            .iter()
+            .any(|c| c.get(&key).is_some_and(|&n| n > 1))
+    };
     let beside = |i: Option<usize>, with: &Found| {
         i.and_then(|i| pairs.get(i)).is_some_and(|(pair, found)| {
             pair.change == Change::Moved
@@ -71,7 +85,7 @@ pub fn refrains(pairs: &[(SentencePair, Found)], sides: &Sides<'_>) -> Vec<bool>
             let key = sides.a.key(found.a);
             pair.change == Change::Moved
                 && sides.a.han(found.a) < REFRAIN
-                && (copies(&sides.a.keys, key) > 1 || copies(&sides.b.keys, key) > 1)
+                && several(key)
                 && !beside(i.checked_sub(1), found)
                 && !beside(Some(i + 1), found)
         })

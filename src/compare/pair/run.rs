@@ -51,16 +51,19 @@ impl<'r> Matching<'r> {
                 .filter_map(|k| free.get(k).copied())
                 .filter(|&y| self.free_of(!turned, y) && self.allowed_of(turned, x, y))
                 .collect();
-            let single = inside
-                .iter()
-                .map(|&y| bag.dice(pieces.bag(y)))
-                .fold(0.0, f32::max);
             let Some((from, len, dice)) = best_run(bag, pieces, &inside) else {
                 continue;
             };
             let headed = (from..from + len).any(|y| pieces.is_heading(y));
             let least = if headed { WHOLE_HEADED } else { WHOLE };
-            if dice >= least.max(single + BETTER) {
+            if dice < least {
+                continue;
+            }
+            let single = inside
+                .iter()
+                .map(|&y| bag.dice(pieces.bag(y)))
+                .fold(0.0, f32::max);
+            if dice >= single + BETTER {
                 self.take_run(found(turned, (x, 1), (from, len), dice));
             }
         }
@@ -178,19 +181,25 @@ fn found(turned: bool, (x, x_len): (usize, usize), (y, y_len): (usize, usize), d
 /// The neighbours among `inside` that together are nearest to `whole`: the first, how many, their Dice.
 fn best_run(whole: &Bag, pieces: &Side<'_>, inside: &[usize]) -> Option<(usize, usize, f32)> {
     let mut best: Option<(usize, usize, f32)> = None;
+    // A longer run is not near enough, whatever it says.
+    let most = (2.0 / WHOLE - 1.0) * whole.total as f32 + 1.0;
     for (i, &first) in inside.iter().enumerate() {
-        let mut held = pieces.bag(first).clone();
+        let mut sum: Option<Bag> = None;
         let mut last = first;
         for &next in inside.iter().skip(i + 1).take(MOST_PIECES - 1) {
-            if next != last + 1 || !pieces.adjoins(last) {
+            let held = sum.as_ref().unwrap_or_else(|| pieces.bag(last));
+            let more = pieces.bag(next);
+            if next != last + 1 || (held.total + more.total) as f32 > most || !pieces.adjoins(last)
+            {
                 break;
             }
-            held = Bag::sum([&held, pieces.bag(next)]);
+            let held = Bag::sum([held, more]);
             last = next;
             let dice = whole.dice(&held);
             if best.is_none_or(|b| dice > b.2) {
                 best = Some((first, last + 1 - first, dice));
             }
+            sum = Some(held);
         }
     }
     best
