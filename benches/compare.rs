@@ -2,7 +2,6 @@
 //! worst cases: `cargo bench --bench compare`. More pairs: give folders of texts after `--`.
 #![allow(
     clippy::expect_used,
-    clippy::format_collect,
     clippy::string_slice,
     clippy::format_collect,
     clippy::print_stdout,

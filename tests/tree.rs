@@ -63,7 +63,14 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     // A PDF is read where it can do no harm: in a process of its own, else on a thread.
     (
         "std::thread",
-        &["job", "store", "term", "report/source/pdf"],
+        &[
+            // Both sides of a comparison at once, and joined again: nothing outlives the call.
+            "compare",
+            "job",
+            "store",
+            "term",
+            "report/source/pdf",
+        ],
     ),
     ("process::Command", &["report/source/pdf"]),
     ("process::{Command", &["report/source/pdf"]),

@@ -16,10 +16,19 @@ const WHOLE: f32 = 0.7;
 const WHOLE_HEADED: f32 = 0.85;
 /// By how much the pieces together are nearer to the whole than any sentence alone.
 const BETTER: f32 = 0.08;
+/// From here on the pieces together are the whole, however little the last one adds.
+const ALL_OF_IT: f32 = 0.95;
+/// What a piece must add then, so that marks alone do not.
+const SOMETHING: f32 = 0.015;
 /// Pieces a sentence is cut into at most.
 const MOST_PIECES: usize = 24;
 /// What a neighbour must share with that part of a reworded sentence that its partner lacks.
 const LACKING: f32 = 0.5;
+
+/// Whether pieces that are so near to the whole are worth more than those that were `before`.
+fn adds(before: f32, now: f32) -> bool {
+    now >= before + BETTER || (now >= ALL_OF_IT && now >= before + SOMETHING)
+}
 
 impl<'r> Matching<'r> {
     /// Free sentences of one side that free neighbours of the other make up together.
@@ -108,7 +117,7 @@ impl<'r> Matching<'r> {
                 }
                 let with = Bag::sum([&held, pieces.bag(k)]);
                 let nearer = bag.dice(&with);
-                (nearer >= dice + BETTER).then_some((k, with, nearer))
+                adds(dice, nearer).then_some((k, with, nearer))
             });
             let Some((k, with, nearer)) = grown else {
                 break;
