@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::compare::distinct::{self, Distinct};
 use crate::compare::formula::Formulas;
@@ -17,7 +17,7 @@ use crate::report::source::SourceError;
 use crate::report::twins::{self, Twins};
 use crate::report::{GLIMPSE, Report, ReportId, SectionId, SourceInfo};
 use crate::theme::scan::Scanner;
-use crate::theme::{Hits, Lexicon};
+use crate::theme::{Book, Hits};
 
 /// Counts the askings; a result of an older generation is dropped by who receives it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -37,6 +37,15 @@ impl Cancel {
     pub fn stopped(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
+}
+
+/// With what files are read and scanned.
+#[derive(Clone, Debug, Default)]
+pub struct Means {
+    /// What the reader asks of reading.
+    pub reading: Reading,
+    /// The themes.
+    pub book: Arc<Book>,
 }
 
 /// What is opened.
@@ -103,7 +112,7 @@ pub enum Job {
         /// What is opened.
         what: What,
         /// How it is read.
-        reading: Reading,
+        means: Means,
     },
     /// Go on with a loading that [`begin`] began.
     GoOn(Begun),
@@ -114,21 +123,28 @@ pub enum Job {
         /// The entries so far, in order of their ids.
         known: Vec<Entry>,
         /// How they are read.
-        reading: Reading,
+        means: Means,
     },
     /// Read these, whose ids are known: what was left when loading was stopped.
     Rest {
         /// What is read.
         entries: Vec<(ReportId, Entry)>,
         /// How it is read.
-        reading: Reading,
+        means: Means,
     },
     /// Read these files once more: they changed, or are to be read in another encoding.
     Again {
         /// What is read.
         entries: Vec<(ReportId, Entry)>,
         /// How it is read.
-        reading: Reading,
+        means: Means,
+    },
+    /// Find the themes of another book in these.
+    Scan {
+        /// All that are open.
+        reports: Vec<(ReportId, Arc<Report>)>,
+        /// The themes.
+        book: Arc<Book>,
     },
     /// Find those that are the same, or nearly.
     Twins {
@@ -193,8 +209,10 @@ pub enum Output {
     Read(ReportId, Result<Arc<Report>, SourceError>),
     /// The themes' hits in one report.
     Scanned(ReportId, Arc<Hits>),
-    /// The lexicon, or why it cannot be used.
-    Lexicon(Result<Arc<Lexicon>, String>),
+    /// The themes, ready to be used.
+    Lexicon(Arc<Book>),
+    /// The hits of another book's themes.
+    Rescanned(Arc<Book>, Vec<(ReportId, Arc<Report>, Arc<Hits>)>),
     /// All entries were read, or loading was stopped.
     Loaded,
     /// More files that will be read, after those that were found before: the first of them has this id.
@@ -207,10 +225,7 @@ pub enum Output {
         failed: Vec<SourceError>,
     },
     /// A report was read once more, and its themes' hits; or why it could not be.
-    ReadAgain(
-        ReportId,
-        Result<(Arc<Report>, Option<Arc<Hits>>), SourceError>,
-    ),
+    ReadAgain(ReportId, Result<(Arc<Report>, Arc<Hits>), SourceError>),
     /// All that was to be read once more was.
     AllReadAgain,
     /// The groups of reports that are the same, or nearly.
@@ -227,29 +242,27 @@ pub enum Output {
     Compared(ReportId, ReportId, Option<Depth>, Arc<Comparison>),
 }
 
-/// The built-in lexicon and its scanner, made once.
-fn lexicon() -> &'static Result<(Arc<Lexicon>, Scanner), String> {
-    static LEXICON: OnceLock<Result<(Arc<Lexicon>, Scanner), String>> = OnceLock::new();
-    LEXICON.get_or_init(|| {
-        let lexicon = Lexicon::builtin().map_err(|e| e.to_string())?;
-        let scanner = Scanner::new(&lexicon);
-        Ok((Arc::new(lexicon), scanner))
-    })
-}
-
 /// Does the job, telling each piece of the result as it is ready; stops early when asked to.
 pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
     match job {
-        Job::Load { what, reading } => go_on(begin(&what, reading, tell), cancel, tell),
+        Job::Load { what, means } => go_on(begin(&what, means, tell), cancel, tell),
         Job::GoOn(begun) => go_on(begun, cancel, tell),
-        Job::More {
-            what,
-            known,
-            reading,
-        } => more(&what, &known, &reading, cancel, tell),
-        Job::Rest { entries, reading } => {
-            read_all(&entries, &reading, cancel, tell);
+        Job::More { what, known, means } => more(&what, &known, &means, cancel, tell),
+        Job::Rest { entries, means } => {
+            read_all(&entries, &means, cancel, tell);
             tell(Output::Loaded);
+        }
+        Job::Scan { reports, book } => {
+            use rayon::prelude::*;
+            let scanner = &book.ready().scanner;
+            let hits = reports
+                .into_par_iter()
+                .map(|(id, report)| {
+                    let hits = Arc::new(scanner.scan(&report));
+                    (id, report, hits)
+                })
+                .collect();
+            tell(Output::Rescanned(Arc::clone(&book), hits));
         }
         Job::Twins { reports } => {
             let reports: Vec<(ReportId, &Report)> = reports
@@ -274,7 +287,7 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
             let found = distinct::of(left, right, &background, &formulas);
             tell(Output::Distinct(sides, Arc::new(found)));
         }
-        Job::Again { entries, reading } => read_again(&entries, &reading, tell),
+        Job::Again { entries, means } => read_again(&entries, &means, tell),
         Job::History {
             reports,
             from,
@@ -310,17 +323,18 @@ const FIRST: usize = 2;
 pub struct Begun {
     entries: Vec<Entry>,
     first: Option<Result<(Arc<str>, SourceInfo), SourceError>>,
-    reading: Reading,
+    means: Means,
 }
 
 /// Finds the files of `what`, the two most comparable first, and tells them and the beginning of the first one: all that a first screen
 /// needs. [`Job::GoOn`] does the rest.
-pub fn begin(what: &What, reading: Reading, tell: &dyn Fn(Output)) -> Begun {
+pub fn begin(what: &What, means: Means, tell: &dyn Fn(Output)) -> Begun {
+    let reading = &means.reading;
     let Found {
         mut entries,
         failed,
         ..
-    } = what.discover(&reading);
+    } = what.discover(reading);
     library::most_comparable_first(&mut entries);
     tell(Output::Found {
         entries: entries.clone(),
@@ -342,7 +356,7 @@ pub fn begin(what: &What, reading: Reading, tell: &dyn Fn(Output)) -> Begun {
     Begun {
         entries,
         first,
-        reading,
+        means,
     }
 }
 
@@ -350,8 +364,9 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
     let Begun {
         entries,
         first,
-        reading,
+        means,
     } = begun;
+    let reading = &means.reading;
     let mut opened = first;
     let firsts: Vec<_> = entries
         .iter()
@@ -363,10 +378,10 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
                 tell(Output::Reading(id));
             }
             let opened = opened.take().unwrap_or_else(|| reading.open(entry));
-            read(id, opened, &reading, tell)
+            read(id, opened, reading, tell)
         })
         .collect();
-    let scanner = scanner(tell);
+    let scanner = scanner(&means.book, tell);
     for (id, report) in firsts {
         scan(scanner, id, &report, tell);
     }
@@ -376,7 +391,7 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
         .skip(FIRST)
         .map(|(index, entry)| (ReportId(index as u32), entry))
         .collect();
-    read_all(&rest, &reading, cancel, tell);
+    read_all(&rest, &means, cancel, tell);
     tell(Output::Loaded);
 }
 
@@ -384,7 +399,7 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
 fn more(
     what: &What,
     known: &[Entry],
-    reading: &Reading,
+    means: &Means,
     cancel: &Cancel,
     tell: &(dyn Fn(Output) + Sync),
 ) {
@@ -392,7 +407,7 @@ fn more(
         mut entries,
         failed,
         ..
-    } = what.discover(reading);
+    } = what.discover(&means.reading);
     entries.retain(|entry| !known.contains(entry));
     let first = ReportId(known.len() as u32);
     tell(Output::More {
@@ -401,14 +416,14 @@ fn more(
         failed,
     });
     let entries: Vec<_> = (first.0..).map(ReportId).zip(entries).collect();
-    read_all(&entries, reading, cancel, tell);
+    read_all(&entries, means, cancel, tell);
     tell(Output::Loaded);
 }
 
 /// Reads and scans entries, many at a time.
 fn read_all(
     entries: &[(ReportId, Entry)],
-    reading: &Reading,
+    means: &Means,
     cancel: &Cancel,
     tell: &(dyn Fn(Output) + Sync),
 ) {
@@ -416,7 +431,8 @@ fn read_all(
     if entries.is_empty() {
         return;
     }
-    let scanner = scanner(tell);
+    let reading = &means.reading;
+    let scanner = scanner(&means.book, tell);
     entries.par_iter().for_each(|(id, entry)| {
         if !cancel.stopped() {
             tell(Output::Reading(*id));
@@ -438,32 +454,24 @@ fn read(
     report.ok().map(|report| (id, report))
 }
 
-/// The scanner for themes, after telling the lexicon or why it cannot be used.
-fn scanner(tell: &(dyn Fn(Output) + Sync)) -> Option<&'static Scanner> {
-    match lexicon() {
-        Ok((lexicon, scanner)) => {
-            tell(Output::Lexicon(Ok(Arc::clone(lexicon))));
-            Some(scanner)
-        }
-        Err(why) => {
-            tell(Output::Lexicon(Err(why.clone())));
-            None
-        }
-    }
+/// The scanner for themes, after telling that they are ready.
+fn scanner<'a>(book: &'a Arc<Book>, tell: &(dyn Fn(Output) + Sync)) -> &'a Scanner {
+    let scanner = &book.ready().scanner;
+    tell(Output::Lexicon(Arc::clone(book)));
+    scanner
 }
 
-fn scan(scanner: Option<&Scanner>, id: ReportId, report: &Report, tell: &(dyn Fn(Output) + Sync)) {
-    if let Some(scanner) = scanner {
-        tell(Output::Scanned(id, Arc::new(scanner.scan(report))));
-    }
+fn scan(scanner: &Scanner, id: ReportId, report: &Report, tell: &(dyn Fn(Output) + Sync)) {
+    tell(Output::Scanned(id, Arc::new(scanner.scan(report))));
 }
 
-fn read_again(entries: &[(ReportId, Entry)], reading: &Reading, tell: &(dyn Fn(Output) + Sync)) {
+fn read_again(entries: &[(ReportId, Entry)], means: &Means, tell: &(dyn Fn(Output) + Sync)) {
     use rayon::prelude::*;
-    let scanner = lexicon().as_ref().ok().map(|(_, scanner)| scanner);
+    let reading = &means.reading;
+    let scanner = &means.book.ready().scanner;
     entries.par_iter().for_each(|(id, entry)| {
         let read = reading.read(entry).map(|report| {
-            let hits = scanner.map(|scanner| Arc::new(scanner.scan(&report)));
+            let hits = Arc::new(scanner.scan(&report));
             (Arc::new(report), hits)
         });
         tell(Output::ReadAgain(*id, read));

@@ -27,7 +27,7 @@
 //! # Who may import whom
 //!
 //! `text ← report ← {compare, theme, jump} ← job ← app ← ui ← term ← main`. The three in braces do not import each other:
-//! what two of them need belongs to `text` or `report`. `store` stands beside `job`: it sees `text` and `report`, and only `term` and `cli`
+//! what two of them need belongs to `text` or `report`. `store` stands beside `job`: it sees `text`, `report` and `theme`, and only `term` and `cli`
 //! call it; so does `export`, which sees `compare` as well. `cli` sees the domain and `job`, never `app`, `ui` or `term`. `locale` imports
 //! nothing and may be imported by all. crossterm appears only in `term`, clap only in `cli`, printing only in `cli` and
 //! `main`, files only in `report::{source, library}`, `store`, `export` and `term`.

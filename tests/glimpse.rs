@@ -5,7 +5,7 @@ use std::sync::Arc;
 use duizhao::app::msg::Msg;
 use duizhao::app::{App, Settings};
 use duizhao::job::{self, Generation, Output, What};
-use duizhao::report::library::{self, Entry, Reading};
+use duizhao::report::library::{self, Entry};
 use duizhao::report::{Report, ReportId};
 
 use crate::support::app::Harness;
@@ -126,7 +126,7 @@ fn files_that_must_be_taken_apart_are_not_read_for_the_first_screen() {
             assert!(library::is_quick(&[path.to_path_buf()]));
             let told = std::cell::RefCell::new(Vec::new());
             let what = What::Paths(vec![path.to_path_buf()]);
-            job::begin(&what, Reading::default(), &|output| {
+            job::begin(&what, job::Means::default(), &|output| {
                 told.borrow_mut().push(output)
             });
             assert!(

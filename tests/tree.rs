@@ -15,8 +15,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "job",
         &["text", "report", "compare", "theme", "jump", "locale"],
     ),
-    ("store", &["text", "report", "locale"]),
-    ("export", &["text", "report", "compare", "locale"]),
+    ("store", &["text", "report", "theme", "locale"]),
+    ("export", &["text", "report", "compare", "theme", "locale"]),
     (
         "app",
         &[

@@ -1,109 +1,22 @@
 //! 原文: the passages of one theme, a column to each report that has some.
 //!
-//! Owns [`LensState`], [`Passage`] and [`Laid`]. Invariant: a column is worked out only when it comes near the screen, so that
+//! Owns [`LensState`] and [`Laid`]. Invariant: a column is worked out only when it comes near the screen, so that
 //! thousands of reports cost no more than those that are read. Must not know how anything is drawn.
 
 use std::sync::Arc;
 
 use super::action::Action;
-use super::matrix::{Made, Part};
+use super::matrix::Made;
 use super::msg::Effect;
 use super::plan::{Area, Detail};
 use super::walk::{CurrentHit, Walking};
 use super::{App, Place, Screen};
 use crate::locale::{Word, word};
-use crate::report::{Report, ReportId, SectionId, SentenceId};
+use crate::report::{Report, ReportId};
 use crate::text::span::Span;
 use crate::text::width::{self, Ambiguous};
-use crate::theme::{Hits, Matrix, ThemeId};
-
-/// A sentence with hits.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Passage {
-    /// Which.
-    pub sentence: SentenceId,
-    /// The section it stands in; of a heading the section that it opens.
-    pub section: Option<SectionId>,
-    /// What is shown of it: the sentence; of a heading its title.
-    pub span: Span,
-    /// It is a heading.
-    pub heading: bool,
-    /// Its hits.
-    pub hits: Vec<Span>,
-}
-
-/// The first `most` passages of a theme in one part of a report, in order.
-pub fn passages(
-    report: &Report,
-    hits: &Hits,
-    theme: ThemeId,
-    part: Part,
-    most: usize,
-) -> Vec<Passage> {
-    let spans: Option<Vec<Span>> = part.role().map(|role| {
-        let sections = report.sections.iter();
-        sections
-            .filter(|s| s.role == role)
-            .map(|s| s.span)
-            .collect()
-    });
-    let counts = |at: usize| {
-        spans
-            .as_ref()
-            .is_none_or(|spans| spans.iter().any(|s| s.contains(at)))
-    };
-    let mut found: Vec<Passage> = Vec::new();
-    for hit in hits.of(theme).filter(|h| counts(h.span.start())) {
-        let after = report
-            .sentences
-            .partition_point(|s| s.span.start() <= hit.span.start());
-        let Some(id) = after.checked_sub(1) else {
-            continue;
-        };
-        if let Some(last) = found.last_mut().filter(|p| p.sentence.index() == id) {
-            last.hits.push(hit.span);
-            continue;
-        }
-        if found.len() >= most {
-            break;
-        }
-        let Some(sentence) = report.sentences.get(id) else {
-            continue;
-        };
-        let title = sentence
-            .section
-            .filter(|_| sentence.heading)
-            .and_then(|s| report.section(s))
-            .map(|s| s.title)
-            .filter(|title| title.covers(hit.span));
-        found.push(Passage {
-            sentence: SentenceId(id as u32),
-            section: sentence.section,
-            span: title.unwrap_or(sentence.span),
-            heading: title.is_some(),
-            hits: vec![hit.span],
-        });
-    }
-    found
-}
-
-/// `三 / (五)`: the markers from the outermost section down, without titles.
-pub fn markers(report: &Report, section: SectionId) -> String {
-    let bare = |id| {
-        let kept = |c: &char| !matches!(c, '、' | '.' | '．' | ' ' | '\u{3000}');
-        let marker = report.marker(id).chars().filter(kept);
-        marker
-            .map(|c| match c {
-                '（' => '(',
-                '）' => ')',
-                c => c,
-            })
-            .collect::<String>()
-    };
-    let path = report.ancestry(section).into_iter().map(bare);
-    let markers: Vec<String> = path.filter(|m| !m.is_empty()).collect();
-    markers.join(" / ")
-}
+pub use crate::theme::passages::{Passage, markers, passages};
+use crate::theme::{Matrix, Part, ThemeId};
 
 /// What stands on a row of a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -337,6 +250,15 @@ impl LensPlan {
 }
 
 impl LensState {
+    /// Carries its theme over to another book; false where that has it no more.
+    pub(super) fn carry(&mut self, carried: &dyn Fn(ThemeId) -> Option<ThemeId>) -> bool {
+        self.made = Made::default();
+        carried(self.theme).is_some_and(|theme| {
+            self.theme = theme;
+            true
+        })
+    }
+
     fn current(&self) -> Option<&LensColumn> {
         self.columns.get(self.column)
     }

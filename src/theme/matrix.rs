@@ -7,11 +7,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lexicon::{Lexicon, ThemeId};
-use super::scan::Hits;
+use super::part::Part;
+use super::scan::{Hits, Tally};
 use crate::report::identity::province_order;
-use crate::report::{Level, Report, ReportId, Role, SectionId};
-use crate::text::fold;
-use crate::text::span::Span;
+use crate::report::{Level, Report, ReportId, Role};
 
 /// What stands where place or year is not known.
 pub const UNKNOWN: &str = "未知";
@@ -77,11 +76,68 @@ pub struct Matrix {
     pub totals: Vec<u32>,
 }
 
-/// A column with what it is sorted by, and the spans of the part that is counted (none: the report lacks it).
+/// What a matrix is made of.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wanted {
+    /// The part of every report that is counted.
+    pub part: Part,
+    /// Reports of these levels; empty: of all, and of none that is known.
+    pub levels: Vec<Level>,
+    /// Reports of these places (as a column's `group` or `place`); empty: of all.
+    pub places: Vec<String>,
+    /// Reports of the years from the first to the last; none: of all, and of none that is known.
+    pub years: Option<(u16, u16)>,
+    /// These themes; empty: all.
+    pub themes: Vec<ThemeId>,
+    /// The order of the rows.
+    pub rows: RowOrder,
+    /// The order of the columns.
+    pub columns: ColumnOrder,
+}
+
+/// In which order themes stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum RowOrder {
+    /// As in the lexicon, groups together.
+    #[default]
+    Lexicon,
+    /// Most hits first.
+    Total,
+    /// By the change from the earliest to the latest year of the same places, in hits per thousand Han characters, the largest rise first.
+    Change,
+    /// By how unevenly the reports have them, the most uneven first.
+    Spread,
+    /// By one report, most hits first.
+    Report(ReportId),
+}
+
+/// In which order reports stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ColumnOrder {
+    /// Grouped by place, years ascending.
+    #[default]
+    Places,
+    /// By year, places within it.
+    Years,
+    /// By one theme, most hits per thousand Han characters first.
+    Theme(ThemeId),
+}
+
+/// A report with its hits.
+#[derive(Clone, Copy, Debug)]
+pub struct Scanned<'a> {
+    /// Which.
+    pub id: ReportId,
+    /// The report.
+    pub report: &'a Report,
+    /// Its hits.
+    pub hits: &'a Hits,
+}
+
+/// A column with what it is sorted by, and what its part comes to (none: the report lacks it).
 struct Entry<'a> {
     column: Column,
-    hits: &'a Hits,
-    part: Option<Vec<Span>>,
+    tally: Option<&'a Tally>,
     order: (usize, String, String, u8, u16),
 }
 
@@ -94,32 +150,40 @@ impl Matrix {
         hits: &[Arc<Hits>],
         role: Option<Role>,
     ) -> Self {
-        let ids: Vec<ReportId> = (0..reports.len() as u32).map(ReportId).collect();
-        Self::build_of(lexicon, reports, hits, role, &ids)
-    }
-
-    /// As [`Matrix::build`], over some of the reports (a year, a province, a choice of the reader's).
-    pub fn build_of(
-        lexicon: &Lexicon,
-        reports: &[Arc<Report>],
-        hits: &[Arc<Hits>],
-        role: Option<Role>,
-        chosen: &[ReportId],
-    ) -> Self {
-        let mut entries: Vec<Entry<'_>> = chosen
+        let scanned: Vec<Scanned<'_>> = reports
             .iter()
-            .filter_map(|&id| {
-                let report = reports.get(id.index())?;
-                let hits = hits.get(id.index())?;
-                Some(entry(id, report, hits, role))
+            .zip(hits)
+            .enumerate()
+            .map(|(i, (report, hits))| Scanned {
+                id: ReportId(i as u32),
+                report,
+                hits,
             })
             .collect();
+        let part = role.and_then(Part::of).unwrap_or_default();
+        Self::of(
+            lexicon,
+            &scanned,
+            &Wanted {
+                part,
+                ..Wanted::default()
+            },
+        )
+    }
+
+    /// The matrix of what is wanted of these reports.
+    pub fn of(lexicon: &Lexicon, reports: &[Scanned<'_>], wanted: &Wanted) -> Self {
+        let mut entries: Vec<Entry<'_>> = reports.iter().map(|r| entry(r, wanted.part)).collect();
         entries.sort_by(|a, b| {
             a.order
                 .cmp(&b.order)
                 .then(a.column.report.cmp(&b.column.report))
         });
-        let rows: Vec<ThemeId> = lexicon.ids().map(|(id, _)| id).collect();
+        let rows: Vec<ThemeId> = lexicon
+            .ids()
+            .map(|(id, _)| id)
+            .filter(|id| wanted.themes.is_empty() || wanted.themes.contains(id))
+            .collect();
         let cells: Vec<Vec<Cell>> = rows
             .iter()
             .map(|&row| entries.iter().map(|e| cell(e, row)).collect())
@@ -185,7 +249,8 @@ impl Matrix {
 }
 
 /// The column of one report.
-fn entry<'a>(id: ReportId, report: &Report, hits: &'a Hits, role: Option<Role>) -> Entry<'a> {
+fn entry<'a>(scanned: &Scanned<'a>, part: Part) -> Entry<'a> {
+    let Scanned { id, report, hits } = *scanned;
     let identity = &report.identity;
     let place = identity.place.as_ref().map(|p| &p.value);
     let level = identity.level.as_ref().map(|l| l.value);
@@ -207,12 +272,8 @@ fn entry<'a>(id: ReportId, report: &Report, hits: &'a Hits, role: Option<Role>) 
         "{before_others}{}",
         place.map_or(place_shown.as_str(), |p| p.full.as_str())
     );
-    let part = part(report, role);
-    let han = match (&part, role) {
-        (_, None) => report.han,
-        (Some(spans), _) => han_in(report, spans),
-        (None, _) => 0,
-    };
+    let tally = hits.tally(part);
+    let han = tally.map_or(0, |t| t.han);
     let order = (
         rank,
         group.clone(),
@@ -228,8 +289,7 @@ fn entry<'a>(id: ReportId, report: &Report, hits: &'a Hits, role: Option<Role>) 
             year: year.map_or_else(|| UNKNOWN.to_owned(), |y| y.to_string()),
             han,
         },
-        hits,
-        part,
+        tally,
         order,
     }
 }
@@ -242,44 +302,14 @@ fn stem(name: &str) -> String {
     }
 }
 
-/// The spans of the part of `report` that has `role`: the outermost sections with it. The whole text without a role; `None`
-/// where the report has no such part.
-fn part(report: &Report, role: Option<Role>) -> Option<Vec<Span>> {
-    let Some(role) = role else {
-        return Some(vec![Span::new(0, report.text.len())]);
-    };
-    let has_role = |id: SectionId| report.section(id).is_some_and(|s| s.role == role);
-    let mut spans: Vec<Span> = Vec::new();
-    for (id, section) in report.section_ids() {
-        let inside = spans.last().is_some_and(|last| last.covers(section.span));
-        if has_role(id) && !inside {
-            spans.push(section.span);
-        }
-    }
-    (!spans.is_empty()).then_some(spans)
-}
-
-/// Han characters of the reading text in `spans`.
-fn han_in(report: &Report, spans: &[Span]) -> u32 {
-    let mut han = 0;
-    for paragraph in &report.paragraphs {
-        for shared in spans.iter().filter_map(|s| s.intersect(paragraph.span)) {
-            for piece in shared.without(&report.gaps) {
-                han += fold::han_count(piece.of(&report.text));
-            }
-        }
-    }
-    han as u32
-}
-
 fn cell(entry: &Entry<'_>, row: ThemeId) -> Cell {
-    let Some(spans) = &entry.part else {
+    let Some(tally) = entry.tally else {
         return Cell::default();
     };
-    let hits: usize = spans.iter().map(|&s| entry.hits.count_in(row, s)).sum();
+    let hits = tally.hits.get(row.index()).copied().unwrap_or(0);
     Cell {
-        hits: hits as u32,
-        per_mille: per_mille(hits as u32, u64::from(entry.column.han)),
+        hits,
+        per_mille: per_mille(hits, u64::from(entry.column.han)),
         has_part: true,
     }
 }

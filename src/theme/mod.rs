@@ -2,10 +2,17 @@
 //!
 //! Must not know of comparison or screens. Counts never depend on a segmenter.
 
+pub mod book;
 pub mod lexicon;
 pub mod matrix;
+pub mod own;
+pub mod part;
+pub mod passages;
 pub mod scan;
 
-pub use lexicon::{Lexicon, Theme, ThemeId};
-pub use matrix::{Cell, Matrix};
-pub use scan::{Hit, Hits};
+pub use book::{Book, Fault, OwnFile};
+pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
+pub use matrix::{Cell, ColumnOrder, Matrix, RowOrder, Scanned, Wanted};
+pub use part::Part;
+pub use passages::{Passage, passages};
+pub use scan::{Hit, Hits, Tally};

@@ -4,7 +4,8 @@
 //! alone, so that adding a theme changes no other count; removed text and skipped line breaks do not count. Must not know
 //! of the matrix.
 
-use super::lexicon::{Lexicon, ThemeId};
+use super::lexicon::{Lexicon, TermId, ThemeId};
+use super::part::Part;
 use crate::report::{Report, SectionId};
 use crate::text::scan::{Joined, TermHit, Terms};
 use crate::text::span::Span;
@@ -16,6 +17,8 @@ pub struct Hit {
     pub span: Span,
     /// Whose.
     pub theme: ThemeId,
+    /// The term that made it.
+    pub term: TermId,
     /// The innermost section it stands in.
     pub section: Option<SectionId>,
 }
@@ -27,6 +30,19 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// For each theme its hits: indices into `hits`.
     pub by_theme: Vec<Vec<u32>>,
+    /// What each part of the report comes to, by [`Part::index`]; none where the report has no such part.
+    pub tallies: [Option<Tally>; 10],
+    /// The edition of the book of themes that they were found by: ids of themes and terms mean nothing in another.
+    pub edition: u32,
+}
+
+/// The hits in one part of a report.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// Han characters of its reading text.
+    pub han: u32,
+    /// Hits by theme.
+    pub hits: Vec<u32>,
 }
 
 impl Hits {
@@ -42,6 +58,11 @@ impl Hits {
     /// Number of hits of one theme.
     pub fn count(&self, theme: ThemeId) -> usize {
         self.by_theme.get(theme.index()).map_or(0, Vec::len)
+    }
+
+    /// What a part of the report comes to; none where the report has no such part.
+    pub fn tally(&self, part: Part) -> Option<&Tally> {
+        self.tallies.get(part.index())?.as_ref()
     }
 
     /// Number of hits of one theme that start in `span`.
@@ -96,7 +117,8 @@ impl Standing {
 #[derive(Clone, Copy, Debug)]
 struct Role {
     theme: ThemeId,
-    counts: bool,
+    /// The term that counts; none: an exception.
+    counts: Option<TermId>,
 }
 
 /// A lexicon made ready to scan many reports.
@@ -106,6 +128,7 @@ pub struct Scanner {
     /// By term.
     roles: Vec<Role>,
     themes: usize,
+    edition: u32,
 }
 
 impl Scanner {
@@ -113,19 +136,21 @@ impl Scanner {
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut terms: Vec<&str> = Vec::new();
         let mut roles = Vec::new();
+        let mut next = 0;
         for (theme, entry) in lexicon.ids() {
             for term in entry.wordings() {
                 terms.push(term);
                 roles.push(Role {
                     theme,
-                    counts: true,
+                    counts: Some(TermId(next)),
                 });
+                next += 1;
             }
             for term in &entry.except {
                 terms.push(term);
                 roles.push(Role {
                     theme,
-                    counts: false,
+                    counts: None,
                 });
             }
         }
@@ -133,7 +158,14 @@ impl Scanner {
             terms: Terms::through_quotes(&terms),
             roles,
             themes: lexicon.themes.len(),
+            edition: 0,
         }
+    }
+
+    /// The same, for an edition of the book of themes.
+    #[must_use]
+    pub fn of_edition(self, edition: u32) -> Self {
+        Self { edition, ..self }
     }
 
     /// The hits in the reading text of `report` (removed text does not count). Within a theme the leftmost term counts, of
@@ -145,14 +177,14 @@ impl Scanner {
             covered.fill(0);
             match paragraph.span.without(&report.gaps).as_slice() {
                 [] => {}
-                [one] => self.scan_piece(one.of(&report.folded), &mut covered, |theme, s| {
+                [one] => self.scan_piece(one.of(&report.folded), &mut covered, |theme, term, s| {
                     let span = Span::new(one.start() + s.start(), one.start() + s.end());
-                    hits.push((span, theme));
+                    hits.push((span, theme, term));
                 }),
                 many => {
                     let joined = Joined::new(&report.folded, many);
-                    self.scan_piece(&joined.text, &mut covered, |theme, s| {
-                        hits.push((joined.source(s), theme));
+                    self.scan_piece(&joined.text, &mut covered, |theme, term, s| {
+                        hits.push((joined.source(s), theme, term));
                     });
                 }
             }
@@ -162,22 +194,50 @@ impl Scanner {
         let hits = hits
             .into_iter()
             .enumerate()
-            .map(|(i, (span, theme))| {
+            .map(|(i, (span, theme, term))| {
                 if let Some(list) = by_theme.get_mut(theme.index()) {
                     list.push(i as u32);
                 }
                 Hit {
                     span,
                     theme,
+                    term,
                     section: place.section(report, span.start()),
                 }
             })
             .collect();
-        Hits { hits, by_theme }
+        let mut found = Hits {
+            hits,
+            by_theme,
+            tallies: Default::default(),
+            edition: self.edition,
+        };
+        found.tallies = Part::EVERY.map(|part| self.tally(report, &found, part));
+        found
+    }
+
+    fn tally(&self, report: &Report, found: &Hits, part: Part) -> Option<Tally> {
+        let spans = part.spans(report)?;
+        let mut hits = vec![0; self.themes];
+        for hit in spans.iter().flat_map(|&span| found.in_span(span)) {
+            if let Some(count) = hits.get_mut(hit.theme.index()) {
+                *count += 1;
+            }
+        }
+        let han = match part {
+            Part::All => report.han,
+            _ => Part::han(report, &spans),
+        };
+        Some(Tally { han, hits })
     }
 
     /// The hits in one piece of text, one theme's never overlapping; `covered` is all zero.
-    fn scan_piece(&self, text: &str, covered: &mut [usize], mut found: impl FnMut(ThemeId, Span)) {
+    fn scan_piece(
+        &self,
+        text: &str,
+        covered: &mut [usize],
+        mut found: impl FnMut(ThemeId, TermId, Span),
+    ) {
         self.terms.each(text, |TermHit { span, term }| {
             let Some(role) = self.roles.get(term as usize) else {
                 return;
@@ -187,8 +247,8 @@ impl Scanner {
             };
             if span.start() >= *end {
                 *end = span.end();
-                if role.counts {
-                    found(role.theme, span);
+                if let Some(term) = role.counts {
+                    found(role.theme, term, span);
                 }
             }
         });
