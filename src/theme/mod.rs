@@ -3,16 +3,20 @@
 //! Must not know of comparison or screens. Counts never depend on a segmenter.
 
 pub mod book;
+pub mod course;
 pub mod lexicon;
 pub mod matrix;
 pub mod own;
 pub mod part;
 pub mod passages;
 pub mod scan;
+pub mod series;
 
 pub use book::{Book, Fault, OwnFile};
+pub use course::{Age, Ages, Course, Point, Ranked, Ranks};
 pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
 pub use matrix::{Cell, ColumnOrder, Matrix, RowOrder, Scanned, Wanted};
 pub use part::Part;
 pub use passages::{Passage, passages};
 pub use scan::{Hit, Hits, Tally};
+pub use series::{Series, Shelved, Yearly};
