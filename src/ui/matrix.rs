@@ -547,7 +547,7 @@ fn fitting(pen: &Pen, name: &str, cells: u16) -> String {
 }
 
 /// A group of themes in the language of the interface; a group of the reader's own stays as it is.
-fn theme_group(lang: Lang, name: &str) -> &str {
+pub(super) fn theme_group(lang: Lang, name: &str) -> &str {
     const GROUPS: [(&str, &str); 12] = [
         ("发展", "Growth"),
         ("城市", "City"),
