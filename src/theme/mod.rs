@@ -12,7 +12,9 @@ pub mod scan;
 
 pub use book::{Book, Fault, OwnFile};
 pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
-pub use matrix::{Cell, ColumnOrder, Matrix, RowOrder, Scanned, Wanted};
+pub use matrix::{
+    Cell, Choice, ColumnOrder, Facts, Known, Matrix, Picked, RowOrder, Scanned, Wanted,
+};
 pub use part::Part;
 pub use passages::{Passage, passages};
 pub use scan::{Hit, Hits, Tally};
