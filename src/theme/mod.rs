@@ -13,7 +13,9 @@ pub mod scan;
 
 pub use book::{Book, Fault, OwnFile};
 pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
-pub use matrix::{Cell, ColumnOrder, Matrix, RowOrder, Scanned, Wanted};
+pub use matrix::{
+    Cell, Choice, ColumnOrder, Facts, Known, Matrix, Picked, RowOrder, Scanned, Wanted,
+};
 pub use novelty::{
     Appearance, Fate, LeftOut, Replacement, Step, appearances, left_out, replacements,
 };
