@@ -5,6 +5,7 @@
 pub mod book;
 pub mod lexicon;
 pub mod matrix;
+pub mod novelty;
 pub mod own;
 pub mod part;
 pub mod passages;
@@ -13,6 +14,9 @@ pub mod scan;
 pub use book::{Book, Fault, OwnFile};
 pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
 pub use matrix::{Cell, ColumnOrder, Matrix, RowOrder, Scanned, Wanted};
+pub use novelty::{
+    Appearance, Fate, LeftOut, Replacement, Step, appearances, left_out, replacements,
+};
 pub use part::Part;
 pub use passages::{Passage, passages};
 pub use scan::{Hit, Hits, Tally};
