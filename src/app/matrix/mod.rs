@@ -11,6 +11,7 @@ pub mod plan;
 use std::sync::Arc;
 
 use super::action::Action;
+use super::lens::LensAsk;
 use super::msg::Effect;
 use super::shelf::Shelf;
 use super::{App, Screen};
@@ -321,9 +322,16 @@ impl App {
                 self.current_lit = 0;
             }
             Action::Confirm => {
-                if let (Some(theme), report) = (state.theme(), state.report()) {
-                    let (part, matrix) = (state.part, Arc::clone(&state.matrix));
-                    self.open_lens(theme, report, part, &matrix);
+                // A cell, a theme over all reports that are shown, or all themes of one.
+                let (theme, report) = (state.theme(), state.report());
+                if theme.is_some() || report.is_some() {
+                    let ask = LensAsk {
+                        theme,
+                        report,
+                        part: state.part,
+                        reports: state.reports(),
+                    };
+                    self.open_lens(ask);
                 }
             }
             _ => {}

@@ -17,7 +17,7 @@ use crate::ui::paint::Rule;
 use crate::ui::pen::Pen;
 
 /// Most passages that are shown.
-const MOST: usize = 4;
+const MOST: usize = 3;
 
 /// One passage, whose it is, and what is said before it.
 struct Found {
