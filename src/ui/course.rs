@@ -7,7 +7,6 @@ use ratatui::style::Modifier;
 use super::bars;
 use super::label::{ColorDepth, Label};
 use super::lens;
-use super::matrix::theme_group;
 use super::paint::Rule;
 use super::pen::Pen;
 use super::reader::theme_digit;
@@ -17,7 +16,7 @@ use crate::app::matrix::{CELL, Unit};
 use crate::app::plan::{Area, Detail};
 use crate::locale::{
     Lang, Word, count, first_lit_drawn, lack_part, left_beside, left_undated, no_report_in,
-    one_year_only, reports_mention, too_few_years, word,
+    one_year_only, reports_mention, theme_group, too_few_years, word,
 };
 use crate::theme::course::LEAST_YEARS;
 use crate::theme::{Lexicon, Point, Theme};
