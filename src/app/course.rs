@@ -448,6 +448,10 @@ impl App {
     /// Opens it at what the present screen is about.
     pub(super) fn open_course_here(&mut self) {
         self.overlays.clear();
+        if matches!(self.screen, Screen::Novelty(_)) {
+            self.course_of_novelty();
+            return;
+        }
         let pane = self.pane().map(|p| p.report);
         let (theme, report, part, unit) = match &self.screen {
             Screen::Course(_) => {

@@ -21,6 +21,7 @@ pub mod library;
 pub mod list;
 pub mod matrix;
 pub mod msg;
+pub mod novelty;
 pub mod overlays;
 pub mod palette;
 pub mod path;
@@ -86,6 +87,8 @@ pub enum Screen {
     Lens(lens::LensState),
     /// 走势: themes over time.
     Course(course::CourseState),
+    /// 新旧: what is new and gone.
+    Novelty(novelty::NoveltyState),
     /// 变化: the overview of one comparison.
     Changes(changes::ChangesState),
     /// 文库: every report.
@@ -406,6 +409,7 @@ impl App {
             Screen::Matrix(_) => Context::Matrix,
             Screen::Lens(_) => Context::Lens,
             Screen::Course(_) => Context::Course,
+            Screen::Novelty(_) => Context::Novelty,
             Screen::Changes(_) => Context::Changes,
             Screen::Library(_) => Context::Library,
             Screen::Welcome(_) => Context::Welcome,
@@ -464,6 +468,7 @@ impl App {
             Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
             Action::OpenCourse => self.open_course_here(),
+            Action::OpenNovelty => self.open_novelty(),
             Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
@@ -481,6 +486,7 @@ impl App {
                     Context::Matrix => self.matrix_action(action),
                     Context::Lens => self.lens_action(action),
                     Context::Course => self.course_action(action),
+                    Context::Novelty => self.novelty_action(action),
                     Context::Changes => self.changes_action(action),
                     Context::Library => self.library_action(action),
                     _ => self.welcome_action(action),

@@ -429,6 +429,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Matrix => Word::Matrix,
         Context::Lens => Word::LensScreen,
         Context::Course => Word::Course,
+        Context::Novelty => Word::Novelty,
         Context::Changes => Word::Changes,
         Context::Library => Word::Library,
         Context::Welcome => Word::WelcomeScreen,

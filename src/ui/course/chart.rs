@@ -151,11 +151,11 @@ fn lines(app: &App, state: &CourseState) -> Vec<Line> {
     lines
 }
 
-/// The next number of the shape 1, 2 or 5 times a power of ten that is not below `most`.
+/// The next round number (1, 1.5, 2, 3, 4, 5, 6 or 8 times a power of ten) that is not below `most`.
 fn ceiling(most: f32) -> f32 {
     let mut step = 0.01;
     for _ in 0..8 {
-        for times in [1.0, 2.0, 5.0] {
+        for times in [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0] {
             if step * times >= most {
                 return step * times;
             }
@@ -204,7 +204,10 @@ pub fn draw(app: &App, state: &CourseState, plan: &CoursePlan, pen: &mut Pen, ar
             }
             let (from, to) = (a.x.1, b.x.0 - 1);
             let share = (i + 1) as f32 / (lines.len() + 1) as f32;
-            let turn = from + (f32::from(to - from) * share).round() as u16;
+            // Where the next year's numbers stand side by side, the line turns before the first of them.
+            let column = plan.columns.iter().find(|c| c.0 == at + 1);
+            let end = column.map_or(to, |c| to.min(c.1.saturating_sub(1)).max(from));
+            let turn = from + (f32::from(end - from) * share).round() as u16;
             canvas.step((from, a.y), (to, b.y), turn, i);
         }
     }
