@@ -16,6 +16,7 @@ mod cli;
 mod compare;
 mod corpus;
 mod counterparts;
+mod course_screen;
 mod docx;
 mod drafts;
 mod exports;
