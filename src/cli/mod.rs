@@ -213,61 +213,57 @@ fn asked_format(global: &Global, verb: &Verb, lang: Lang) -> Result<Format, clap
             message,
         ))
     };
-    match (global.format, output) {
-        (Some(format), _) if !format.is_of(verb) => {
-            let name = format.name();
-            refuse(match verb {
-                Verb::Diff(_) => match lang {
-                    Lang::Zh => format!(
-                        "diff 写不成 {name}；请用 table、json、csv、md、html、docx、docx-marked 或 xlsx\n"
-                    ),
-                    Lang::En => format!(
-                        "diff does not write {name}; take table, json, csv, md, html, docx, docx-marked or xlsx\n"
-                    ),
-                },
-                Verb::Themes(_) => match lang {
-                    Lang::Zh => format!(
-                        "themes 写不成 {name}；请用 table、json、csv、md、html、svg、xlsx、ndjson，加 --lens 可用 docx\n"
-                    ),
-                    Lang::En => format!(
-                        "themes does not write {name}; take table, json, csv, md, html, svg, xlsx, ndjson, or with --lens docx\n"
-                    ),
-                },
-                _ => match lang {
-                    Lang::Zh => format!(
-                        "只有 diff 和 themes 写得成 {name} 一类；这个命令用 table、json、csv 或 md\n"
-                    ),
-                    Lang::En => format!(
-                        "only diff and themes write such as {name}; for this verb take table, json, csv or md\n"
-                    ),
-                },
-            })
-        }
-        (Some(format), _) => Ok(format),
-        (None, None) => Ok(match verb {
+    let named = output.and_then(Format::of).filter(|f| f.is_of(verb));
+    match (global.format, output, named) {
+        (Some(format), ..) if !format.is_of(verb) => refuse(not_of(verb, format, lang)),
+        (Some(format), ..) | (None, Some(_), Some(format)) => Ok(format),
+        (None, None, _) => Ok(match verb {
             // Nothing else is written into a folder.
             Verb::Themes(themes) if themes.out_dir.is_some() => Format::Ndjson,
             _ => Format::default(),
         }),
-        (None, Some(path)) => match Format::of(path).filter(|f| f.is_of(verb)) {
-            Some(format) => Ok(format),
-            None => {
-                let path = Safe::new(&path.display().to_string());
-                let own = if matches!(verb, Verb::Themes(_)) {
-                    ".svg .ndjson "
-                } else {
-                    ""
-                };
-                refuse(match lang {
-                    Lang::Zh => format!(
-                        "{path}：看不出要写成什么；请用 .docx .html .xlsx {own}.md .csv .json .txt 结尾，或加 --format\n"
-                    ),
-                    Lang::En => format!(
-                        "{path}: its name does not tell what to write; end it in .docx .html .xlsx {own}.md .csv .json or .txt, or add --format\n"
-                    ),
-                })
-            }
-        },
+        (None, Some(path), None) => refuse(nameless(verb, path, lang)),
+    }
+}
+
+/// That a verb does not write a format.
+fn not_of(verb: &Verb, format: Format, lang: Lang) -> String {
+    let name = format.name();
+    let (own, others): (_, &[&str]) = match verb {
+        Verb::Diff(_) => ("diff", &["html", "docx", "docx-marked", "xlsx"]),
+        Verb::Themes(_) => (
+            "themes",
+            &["html", "svg", "xlsx", "ndjson", "docx (--lens)"],
+        ),
+        _ => ("", &[]),
+    };
+    let others = [&["table", "json", "csv", "md"], others].concat();
+    let others = others.join(lang.pick("、", ", "));
+    match (lang, own) {
+        (Lang::Zh, "") => format!("这个命令写不成 {name}，那是 diff 或 themes 的；请用 {others}\n"),
+        (Lang::En, "") => {
+            format!("this verb does not write {name}, which is for diff or themes; take {others}\n")
+        }
+        (Lang::Zh, own) => format!("{own} 写不成 {name}；请用 {others}\n"),
+        (Lang::En, own) => format!("{own} does not write {name}; take {others}\n"),
+    }
+}
+
+/// That a file's name does not tell what to write into it.
+fn nameless(verb: &Verb, path: &Path, lang: Lang) -> String {
+    let path = Safe::new(&path.display().to_string());
+    let own = if matches!(verb, Verb::Themes(_)) {
+        ".svg .ndjson "
+    } else {
+        ""
+    };
+    match lang {
+        Lang::Zh => format!(
+            "{path}：看不出要写成什么；请用 .docx .html .xlsx {own}.md .csv .json .txt 结尾，或加 --format\n"
+        ),
+        Lang::En => format!(
+            "{path}: its name does not tell what to write; end it in .docx .html .xlsx {own}.md .csv .json or .txt, or add --format\n"
+        ),
     }
 }
 

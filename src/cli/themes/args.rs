@@ -10,6 +10,10 @@ use crate::export::themes::hits::Key;
 use crate::report::Level;
 
 /// `themes`
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 #[derive(Args, Debug)]
 #[command(group(ArgGroup::new("target").args(["output", "out_dir"])))]
 pub struct ThemesArgs {

@@ -14,7 +14,7 @@ use crate::export::describe::{self, Lines};
 use crate::export::document::{self, Fact, line_words};
 use crate::export::escape::md_cell;
 use crate::locale::{Lang, word};
-use crate::report::Report;
+use crate::report::{Report, Role};
 use crate::text::span::Span;
 use crate::theme::matrix::UNKNOWN;
 use crate::theme::{Part, Scanned, ThemeId, passages};
@@ -182,7 +182,7 @@ pub fn of_report(
                 breadcrumb: p
                     .section
                     .map_or_else(String::new, |id| describe::breadcrumb(report, id)),
-                role: role.map(|r| r.name()),
+                role: role.map(Role::name),
                 role_word: role
                     .and_then(Part::of)
                     .map_or("", |part| word(lens.lang, part.word())),
