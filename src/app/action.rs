@@ -31,6 +31,7 @@ pub enum Context {
     EditForm,
     Counterparts,
     ExportForm,
+    ThemesForm,
     History,
     MatrixPick,
     MatrixFind,
@@ -60,6 +61,7 @@ impl Context {
         Context::Counterparts,
         Context::History,
         Context::ExportForm,
+        Context::ThemesForm,
         Context::MatrixPick,
         Context::MatrixFind,
         Context::Course,
@@ -80,6 +82,7 @@ impl Context {
                 | Context::EditForm
                 | Context::Counterparts
                 | Context::ExportForm
+                | Context::ThemesForm
                 | Context::MatrixPick
                 | Context::MatrixFind
         )
@@ -368,6 +371,8 @@ const COURSE: &[Context] = &[Context::Course];
 const CHANGES: &[Context] = &[Context::Changes];
 /// Where two reports are compared.
 const COMPARING: &[Context] = &[Context::Reader, Context::Changes];
+/// Where themes are counted or read.
+const COUNTED: &[Context] = &[Context::Matrix, Context::Lens];
 const LIBRARY: &[Context] = &[Context::Library];
 const WELCOME: &[Context] = &[Context::Welcome];
 const JUMP: &[Context] = &[Context::Jump];
@@ -381,6 +386,8 @@ const YEARS: &[Context] = &[Context::History];
 const MATRIX_PICK: &[Context] = &[Context::MatrixPick];
 const MATRIX_FIND: &[Context] = &[Context::MatrixFind];
 const EXPORT: &[Context] = &[Context::ExportForm];
+/// The same for themes, too.
+const EXPORTS: &[Context] = &[Context::ExportForm, Context::ThemesForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
@@ -402,6 +409,7 @@ const FIELDS: &[Context] = &[
     Context::PathField,
     Context::Counterparts,
     Context::ExportForm,
+    Context::ThemesForm,
     Context::MatrixPick,
     Context::MatrixFind,
 ];
@@ -904,10 +912,13 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, COMPARING, Action::Export, "export", &["e"], "导出", "export")
         .say("把比较写成文件", "Write the comparison into a file for Word, print, a spreadsheet.")
         .bar(118),
-    row(Group::Choose, EXPORT, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
+    row(Group::Theme, COUNTED, Action::Export, "export-themes", &["e"], "导出", "export")
+        .say("把看到的写成文件：表格 热图 原文 命中", "Write what is shown into a file: sheets, a heat map, passages, hits.")
+        .bar(118),
+    row(Group::Choose, EXPORTS, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
         .say("写成文件", "Write the file.")
         .bar(10),
-    row(Group::Choose, EXPORT, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
+    row(Group::Choose, EXPORTS, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
         .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
         .bar(60),
     row(Group::Choose, EXPORT, Action::ExportPart, "export-part", &["Ctrl-v"], "范围", "what")
@@ -916,7 +927,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, EXPORT, Action::ExportKept, "export-kept", &["Ctrl-a"], "原样的", "kept")
         .say("原样的句子写全，或只计数", "Write out what was kept, or count it.")
         .bar(50),
-    row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
+    row(Group::Choose, EXPORTS, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
         .say("不写，回到原处", "Leave without writing.")
         .bar(55),
     // The program.

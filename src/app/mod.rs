@@ -390,7 +390,7 @@ impl App {
             Some(Overlay::Edit(_)) => Context::EditForm,
             Some(Overlay::Counterparts(_)) => Context::Counterparts,
             Some(Overlay::History(_)) => Context::History,
-            Some(Overlay::Export(_)) => Context::ExportForm,
+            Some(Overlay::Export(state)) => state.context(),
             Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
             Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
             None => self.screen_context(),

@@ -555,6 +555,18 @@ words! {
     ExportRowsIs: "CSV，一句一行", "CSV, a row for each sentence";
     ExportData: "数据", "data";
     ExportDataIs: "JSON，给程序，什么都有", "JSON with everything, for programs";
+    ExportMatrixSheetsIs: "数字 每千字 报告 词条 命中，Excel 里看", "numbers, shares, reports, terms, hits";
+    ExportMatrixRowsIs: "CSV，每个主题每份报告一行", "CSV, a row for each theme and report";
+    ExportHeat: "热图", "heat map";
+    ExportHeatIs: "网页，点数字看原文", "HTML, numbers lead to sentences";
+    ExportPicture: "图", "picture";
+    ExportPictureIs: "SVG，热图，贴进文稿", "SVG of the heat map, to paste";
+    ExportHits: "命中", "hits";
+    ExportHitsIs: "一处一行的 JSON，给 DuckDB 和 Spark", "JSON, one on a line, for DuckDB, Spark";
+    ExportPassages: "原文", "passages";
+    ExportPassagesIs: "Word，按报告列出，命中加粗", "Word, by report, hits in bold";
+    ExportAsShown: "屏幕上的次序和范围", "in the order of the screen";
+    NothingToExport: "还没有可写的", "nothing to write yet";
     ExportFile: "文件", "File";
     ExportPartName: "范围", "What";
     ExportAll: "全部", "all";

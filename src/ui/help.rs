@@ -444,7 +444,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::EditForm => Word::EditIdentity,
         Context::Counterparts => Word::Pin,
         Context::History => Word::Years,
-        Context::ExportForm => Word::ExportTitle,
+        Context::ExportForm | Context::ThemesForm => Word::ExportTitle,
         Context::MatrixPick => Word::FilterName,
         Context::MatrixFind => Word::FindName,
     };
