@@ -34,7 +34,7 @@ pub const MOST_FIRST: usize = 24;
 /// spread evenly over it; the counts are over all of them all the same.
 pub const MOST_READ: usize = 1_500_000;
 /// Share of a candidate's hits that lie in one longer candidate, or of all its hits in any, from which on it is left to those.
-const SWALLOWED: f32 = 0.8;
+const SWALLOWED: f32 = 0.7;
 
 /// G² of a candidate that is frequent enough for it, at least: the 1 % point.
 const SIGNIFICANT: f32 = 6.63;
@@ -231,12 +231,17 @@ pub fn of(
             }
         })
         .collect();
+    let spread = match out.focus.reports {
+        0..4 => 1,
+        n => (n / 10).clamp(2, 5),
+    };
     let mut kept: Vec<Candidate> = all
         .into_iter()
         .enumerate()
         .filter(|(i, c)| {
             let lone = here.swallowed.get(*i).copied().unwrap_or_default();
             c.focus.hits >= least
+                && c.focus.reports >= spread
                 && (lone as f32) < SWALLOWED * c.focus.hits as f32
                 && (c.log_ratio > 0.0 && (c.is_rare() || c.g2 >= SIGNIFICANT))
         })
@@ -248,6 +253,7 @@ pub fn of(
             .then_with(|| y.g2.total_cmp(&x.g2))
             .then_with(|| x.text.cmp(&y.text))
     });
+    leave_out_longer(&mut kept);
     let mut given = [0; 3];
     kept.retain(|c| {
         let n = given.get_mut(c.kind as usize);
@@ -259,6 +265,36 @@ pub fn of(
     first_places(&mut kept, focus);
     out.list = kept;
     Some(out)
+}
+
+/// Leaves out longer ones that say no more than a shorter one they hold: that is, whose frequency is not further from that of the
+/// others, for phrases by a doubling.
+fn leave_out_longer(kept: &mut Vec<Candidate>) {
+    let texts: Vec<&str> = kept.iter().map(|c| c.text.as_str()).collect();
+    let terms = Terms::new(&texts);
+    let more = |shorter: &Candidate, c: &Candidate| {
+        let margin = if shorter.kind == Kind::Phrase {
+            1.0
+        } else {
+            0.0
+        };
+        c.log_ratio > shorter.log_ratio + margin
+    };
+    let says_more = |c: &Candidate| {
+        let mut says_more = true;
+        terms.each(&c.text, |hit| {
+            if hit.span.len() < c.text.len()
+                && let Some(shorter) = kept.get(hit.term as usize)
+                && shorter.kind != Kind::Place
+            {
+                says_more &= more(shorter, c);
+            }
+        });
+        says_more
+    };
+    let stay: Vec<bool> = kept.iter().map(says_more).collect();
+    let mut stay = stay.into_iter();
+    kept.retain(|_| stay.next() == Some(true));
 }
 
 /// A candidate before it is counted.

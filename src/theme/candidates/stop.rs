@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::report::Report;
+use crate::report::identity::is_unit;
 use crate::text::fold::{fold_str, is_han};
 use crate::text::formulaic::{self, levelled};
 use crate::text::token;
@@ -32,10 +33,20 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
 
 /// Words with which no phrase begins or ends and that are no candidates themselves, beside those of the list.
 #[rustfmt::skip]
-const LOOSE: [&str; 42] = [
+const LOOSE: [&str; 47] = [
     "全部", "部分", "相关", "有关", "各类", "各项", "各种", "多个", "一批", "一系列", "其中", "以上", "以下", "以来", "左右", "之一", "同比", "累计",
     "达到", "超过", "约占", "位居", "成为", "作为", "成功", "顺利", "正式", "先后", "分别", "共计", "合计", "总计", "预计", "力争", "回顾", "过去", "五年",
     "新增", "获得", "荣获", "入选", "评为",
+    "政府工作报告", "人民代表大会", "主办单位", "报告", "省份",
+];
+
+/// Single characters with which no phrase begins: 居全国前列.
+const BEFORE: &str = "居占是有为达超近约比较至据获任受由经因按";
+/// Han characters from which on a part of a set phrase tells as little as the whole.
+const PART: usize = 5;
+/// Words with which no phrase ends: 保持全国.
+const AFTER: [&str; 12] = [
+    "全国", "全省", "全市", "全区", "全县", "全旗", "国家", "世界", "中国", "我省", "我市", "我区",
 ];
 
 /// Verbs that end so wait for what follows.
@@ -62,12 +73,13 @@ impl Tags {
             return false;
         }
         let tag = self.of(word);
-        matches!(
+        let says = matches!(
             tag.as_bytes().first(),
             Some(b'n' | b'v' | b'a' | b'l' | b'j' | b'i' | b'b' | b'z' | b's' | b'x' | b'g')
-        ) && !matches!(tag, "vshi" | "vyou" | "vi" | "zg" | "ad" | "vd" | "bg")
-            && !(tag == "v" && word.ends_with(OPEN) && word.chars().count() == 2)
-            && !LOOSE.contains(&word)
+        );
+        let loose = matches!(tag, "vshi" | "vyou" | "vi" | "zg" | "ad" | "vd" | "bg");
+        let open = tag == "v" && word.ends_with(OPEN) && word.chars().count() == 2;
+        says && !loose && !open && !LOOSE.contains(&word)
     }
 
     /// Whether a phrase may be made of these words.
@@ -87,7 +99,11 @@ impl Tags {
             let word = word.as_str();
             PLAIN.fronts.contains(word) || PLAIN.backs.contains(word) || LOOSE.contains(&word)
         };
-        if plain(first) || plain(last) || self.is_clause(words) {
+        let hangs = first.chars().count() == 1 && BEFORE.contains(first.as_str())
+            || AFTER.contains(&last.as_str());
+        // A part of a set phrase tells no more than the whole.
+        let part = text.chars().count() >= PART && PLAIN.phrases.iter().any(|p| p.contains(&text));
+        if plain(first) || plain(last) || hangs || part || self.is_clause(words) {
             return false;
         }
         let begins = !matches!(
@@ -127,7 +143,7 @@ impl Tags {
 
     /// Whether a word names a place.
     pub(super) fn is_place(&mut self, word: &str) -> bool {
-        self.of(word).starts_with("ns")
+        self.of(word).starts_with("ns") || is_unit(word)
     }
 
     /// Whether a phrase is the name of a place with its kind: 甘井子区.
