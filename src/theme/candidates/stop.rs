@@ -101,6 +101,7 @@ impl Tags {
         };
         let hangs = first.chars().count() == 1 && BEFORE.contains(first.as_str())
             || AFTER.contains(&last.as_str());
+        let hangs = hangs || last.chars().count() == 1 && matches!(self.of(last), "v" | "vg");
         // A part of a set phrase tells no more than the whole.
         let part = text.chars().count() >= PART && PLAIN.phrases.iter().any(|p| p.contains(&text));
         if plain(first) || plain(last) || hangs || part || self.is_clause(words) {
@@ -143,7 +144,9 @@ impl Tags {
 
     /// Whether a word names a place.
     pub(super) fn is_place(&mut self, word: &str) -> bool {
-        self.of(word).starts_with("ns") || is_unit(word)
+        let tag = self.of(word);
+        tag.starts_with("ns")
+            || (tag.starts_with("nr") || matches!(tag, "nz" | "nt" | "x")) && is_unit(word)
     }
 
     /// Whether a phrase is the name of a place with its kind: 甘井子区.
