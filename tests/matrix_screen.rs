@@ -229,7 +229,7 @@ fn the_cursor_moves_and_stops_at_the_edges() {
     assert_eq!((matrix(&harness).row, matrix(&harness).column), (2, 1));
     harness.keys("PgDn");
     assert!(matrix(&harness).row > 8);
-    harness.keys("G l l l l l l l l l l l l");
+    harness.keys("G $ h");
     let state = matrix(&harness);
     assert_eq!(state.row, state.matrix.rows.len() - 1);
     assert_eq!(state.column, state.matrix.columns.len() - 1);
@@ -251,7 +251,7 @@ fn the_cursor_moves_and_stops_at_the_edges() {
 #[test]
 fn heads_stay_where_rows_and_columns_scroll() {
     let mut harness = Harness::samples(60, 20);
-    harness.keys("T G l l l l l l");
+    harness.keys("T G $ h");
     let screen = harness.screen();
     let state = matrix(&harness);
     let head = &state.matrix.columns[state.column];
