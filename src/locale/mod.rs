@@ -15,7 +15,8 @@ pub use sentences::{
     not_comparable, not_found, nothing_in, nothing_in_part, only_linked, only_report_of,
     open_in_pane, opened_beside, or_more, pane_number, panes_shown, phrases_not_told,
     place_in_list, raw_shown, sections_linked, sentences_near, sorted_by, stands_in, stopped_short,
-    supposed, theme_group, themes_lit, those_were_all, too_few, total, year_passed, year_shown,
+    supposed, taken_from, theme_group, themes_lit, those_were_all, too_few, total, year_passed,
+    year_shown,
 };
 pub use words::{Word, word};
 
