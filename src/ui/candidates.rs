@@ -42,7 +42,7 @@ pub fn draw(app: &App, state: &CandidatesState, pen: &mut Pen, screen: Area) {
         middle(pen, plan.body, text, Label::Muted);
         return;
     }
-    let columns = Columns::new(pen, screen.w);
+    let columns = Columns::new(pen, screen.w, sought.reports.len() > 1);
     heads(state, pen, &plan, &columns, screen.w);
     list(app, state, pen, &plan, &columns, sought, &listed);
     preview(app, state, pen, &plan);
@@ -188,7 +188,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(pen: &Pen, w: u16) -> Self {
+    /// Those that there is room for; in how many reports of the focus only where it has several.
+    fn new(pen: &Pen, w: u16, several: bool) -> Self {
         let detail = Detail::of(w);
         let en = pen.lang == crate::locale::Lang::En;
         let all = [
@@ -208,18 +209,23 @@ impl Columns {
             ),
         ];
         let gap = if detail >= Detail::Nearly { 3 } else { 1 };
-        let shown = all.into_iter().filter(|(.., from)| detail >= *from);
+        let shown = all
+            .into_iter()
+            .filter(|(column, _, from)| detail >= *from && (several || *column != Column::Reports));
         let shown: Vec<(Column, u16)> = shown.map(|(column, cells, _)| (column, cells)).collect();
         let cells: u16 = shown.iter().map(|(_, cells)| cells + gap).sum();
-        let text = w.saturating_sub(cells + 4).clamp(10, 30);
+        let text = w.saturating_sub(cells + 5).clamp(10, 30);
         let mut x = 3 + text;
         let others = shown
             .into_iter()
             .map(|(column, cells)| {
-                x += gap;
+                // Words beside a number stand further from it, and have what is left.
+                let words = column == Column::Theme;
+                x += if words { gap.max(2) } else { gap };
                 let at = x;
                 x += cells;
-                (column, at, cells)
+                let left = w.saturating_sub(at + 2).min(26);
+                (column, at, if words { left } else { cells })
             })
             .collect();
         Self {
@@ -333,6 +339,7 @@ fn one(
             Column::Rate => (number(c.per_thousand, 2), Label::Text),
             Column::RateThere => match c.rest.hits {
                 0 => ("0".to_owned(), Label::Faint),
+                _ if c.per_thousand_rest < 0.005 => ("<0.01".to_owned(), Label::Muted),
                 _ => (number(c.per_thousand_rest, 2), Label::Muted),
             },
             Column::Reports => {
