@@ -8,6 +8,7 @@ pub mod candidates;
 pub mod changes;
 pub mod copies;
 pub mod counterparts;
+pub mod course;
 pub mod edit;
 pub mod export;
 pub mod facts;
@@ -86,6 +87,8 @@ pub enum Screen {
     Lens(lens::LensState),
     /// 特色词: what a report or a group has more than the others.
     Candidates(candidates::CandidatesState),
+    /// 走势: themes over time.
+    Course(course::CourseState),
     /// 变化: the overview of one comparison.
     Changes(changes::ChangesState),
     /// 文库: every report.
@@ -397,7 +400,7 @@ impl App {
             Some(Overlay::Edit(_)) => Context::EditForm,
             Some(Overlay::Counterparts(_)) => Context::Counterparts,
             Some(Overlay::History(_)) => Context::History,
-            Some(Overlay::Export(_)) => Context::ExportForm,
+            Some(Overlay::Export(state)) => state.context(),
             Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
             Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
             None => self.screen_context(),
@@ -413,6 +416,7 @@ impl App {
             Screen::Matrix(_) => Context::Matrix,
             Screen::Lens(_) => Context::Lens,
             Screen::Candidates(_) => Context::Candidates,
+            Screen::Course(_) => Context::Course,
             Screen::Changes(_) => Context::Changes,
             Screen::Library(_) => Context::Library,
             Screen::Welcome(_) => Context::Welcome,
@@ -471,6 +475,7 @@ impl App {
             Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
             Action::OpenCandidates => return self.open_candidates(),
+            Action::OpenCourse => self.open_course_here(),
             Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
@@ -488,6 +493,7 @@ impl App {
                     Context::Matrix => self.matrix_action(action),
                     Context::Lens => self.lens_action(action),
                     Context::Candidates => self.candidates_action(action),
+                    Context::Course => self.course_action(action),
                     Context::Changes => self.changes_action(action),
                     Context::Library => self.library_action(action),
                     _ => self.welcome_action(action),

@@ -429,6 +429,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Matrix => Word::Matrix,
         Context::Lens => Word::LensScreen,
         Context::Candidates => Word::CandidatesScreen,
+        Context::Course => Word::Course,
         Context::Changes => Word::Changes,
         Context::Library => Word::Library,
         Context::Welcome => Word::WelcomeScreen,
@@ -444,7 +445,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::EditForm => Word::EditIdentity,
         Context::Counterparts => Word::Pin,
         Context::History => Word::Years,
-        Context::ExportForm => Word::ExportTitle,
+        Context::ExportForm | Context::ThemesForm => Word::ExportTitle,
         Context::MatrixPick => Word::FilterName,
         Context::MatrixFind => Word::FindName,
     };
