@@ -16,6 +16,7 @@ pub enum Context {
     Reader,
     Matrix,
     Lens,
+    Candidates,
     Changes,
     Library,
     Welcome,
@@ -31,20 +32,22 @@ pub enum Context {
     EditForm,
     Counterparts,
     ExportForm,
+    ThemesForm,
     History,
-    Course,
-    Novelty,
     MatrixPick,
     MatrixFind,
+    Course,
+    Novelty,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 24] = [
+    pub const ALL: [Context; 26] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
         Context::Lens,
+        Context::Candidates,
         Context::Changes,
         Context::Library,
         Context::Welcome,
@@ -61,10 +64,11 @@ impl Context {
         Context::Counterparts,
         Context::History,
         Context::ExportForm,
-        Context::Course,
-        Context::Novelty,
+        Context::ThemesForm,
         Context::MatrixPick,
         Context::MatrixFind,
+        Context::Course,
+        Context::Novelty,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -82,6 +86,7 @@ impl Context {
                 | Context::EditForm
                 | Context::Counterparts
                 | Context::ExportForm
+                | Context::ThemesForm
                 | Context::MatrixPick
                 | Context::MatrixFind
         )
@@ -155,12 +160,6 @@ pub enum Action {
     SwitchToText,
     CyclePart,
     ToggleUnit,
-    // course
-    OpenCourse,
-    CourseOfPlace,
-    CourseOfYear,
-    CourseOfTheme,
-    OpenNovelty,
     RowStart,
     RowEnd,
     SortRows,
@@ -171,6 +170,19 @@ pub enum Action {
     ShowAllReports,
     FindInMatrix,
     MarkListed,
+    // candidates
+    OpenCandidates,
+    FocusNext,
+    FocusPrev,
+    CycleKinds,
+    HideKnown,
+    ThemeOfMarked,
+    // course
+    OpenCourse,
+    CourseOfPlace,
+    CourseOfYear,
+    CourseOfTheme,
+    OpenNovelty,
     // changes
     OnlyAlone,
     OnlyFigures,
@@ -367,11 +379,14 @@ const READER: &[Context] = &[Context::Reader];
 const READING: &[Context] = &[Context::Reader, Context::Lens];
 const MATRIX: &[Context] = &[Context::Matrix];
 const LENS: &[Context] = &[Context::Lens];
+const CANDIDATES: &[Context] = &[Context::Candidates];
 const COURSE: &[Context] = &[Context::Course];
 const NOVELTY: &[Context] = &[Context::Novelty];
 const CHANGES: &[Context] = &[Context::Changes];
 /// Where two reports are compared.
 const COMPARING: &[Context] = &[Context::Reader, Context::Changes];
+/// Where themes are counted or read.
+const COUNTED: &[Context] = &[Context::Matrix, Context::Lens];
 const LIBRARY: &[Context] = &[Context::Library];
 const WELCOME: &[Context] = &[Context::Welcome];
 const JUMP: &[Context] = &[Context::Jump];
@@ -385,9 +400,12 @@ const YEARS: &[Context] = &[Context::History];
 const MATRIX_PICK: &[Context] = &[Context::MatrixPick];
 const MATRIX_FIND: &[Context] = &[Context::MatrixFind];
 const EXPORT: &[Context] = &[Context::ExportForm];
+/// The same for themes, too.
+const EXPORTS: &[Context] = &[Context::ExportForm, Context::ThemesForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
+    Context::Candidates,
     Context::Course,
     Context::Novelty,
     Context::Changes,
@@ -407,6 +425,7 @@ const FIELDS: &[Context] = &[
     Context::PathField,
     Context::Counterparts,
     Context::ExportForm,
+    Context::ThemesForm,
     Context::MatrixPick,
     Context::MatrixFind,
 ];
@@ -416,6 +435,7 @@ const SCROLLS: &[Context] = &[
     Context::Course,
     Context::Novelty,
     Context::Lens,
+    Context::Candidates,
     Context::Changes,
     Context::Library,
     Context::OutlineOverlay,
@@ -427,6 +447,7 @@ const PAGES: &[Context] = &[
     Context::Course,
     Context::Novelty,
     Context::Lens,
+    Context::Candidates,
     Context::Changes,
     Context::Library,
     Context::OutlineOverlay,
@@ -779,6 +800,39 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, LENS, Action::Confirm, "lens-open", &["Enter"], "回到原文", "open")
         .say("在阅读屏打开这一处", "Open this passage in the reader.")
         .bar(20),
+    // 特色词.
+    row(Group::Theme, &[Context::Matrix, Context::Candidates], Action::OpenCandidates, "candidates", &["w"], "特色词", "key words")
+        .say("特色词：这份报告比别的多用的词；再按收起", "What this report says more than the others; once more leaves it.")
+        .bar(107),
+    row(Group::Theme, READER, Action::OpenCandidates, "candidates-here", &["Alt-w"], "特色词", "key words")
+        .say("特色词：这一栏的报告比别的多用的词", "What this pane's report says more than the others."),
+    row(Group::Theme, CANDIDATES, Action::Confirm, "candidates-read", &["Enter"], "看原文", "read")
+        .say("到第一处，n 接着走", "Read the first place; n goes on.")
+        .bar(12),
+    row(Group::Theme, CANDIDATES, Action::FocusNext, "focus-next", &["Tab"], "换范围", "scope")
+        .say("看本篇、本地、本省、同年", "Look at this report, its place, its province, its year.")
+        .bar(14)
+        .pair(&[Action::FocusPrev], ("换范围", "scope"), ("本篇 本地 本省 同年", "This report, its place, its province, its year")),
+    row(Group::Theme, CANDIDATES, Action::FocusPrev, "focus-prev", &["Shift-Tab"], "上一范围", "scope before")
+        .say("回到上一个范围", "Go to the scope before."),
+    row(Group::Theme, CANDIDATES, Action::CycleKinds, "candidates-kinds", &["v"], "词/词组", "kinds")
+        .say("只看词、词组、地名，或词和词组", "Words only, phrases only, places only, or words and phrases.")
+        .bar(16),
+    row(Group::Theme, CANDIDATES, Action::SortBy, "candidates-sort", &["s"], "排序", "sort")
+        .say("按显著性、倍数、处数、TF-IDF、篇数排列", "Sort by G2, LogRatio, hits, TF-IDF, reports.")
+        .bar(18),
+    row(Group::Theme, CANDIDATES, Action::HideKnown, "candidates-new", &["x"], "主题以外", "new only")
+        .say("只看还没有主题的，再按看全部", "Only what no theme counts yet; once more shows all.")
+        .bar(20),
+    row(Group::Theme, CANDIDATES, Action::ToggleMark, "candidates-mark", &["Space"], "选中", "mark")
+        .say("选中几个，一起做成一个主题", "Mark several, to make one theme of them.")
+        .bar(22),
+    row(Group::Theme, CANDIDATES, Action::ThemeOfMarked, "candidates-theme", &["+"], "做成主题", "theme")
+        .say("用选中的或这一个做成主题", "Make a theme of those marked, or of this one.")
+        .bar(24),
+    row(Group::Theme, CANDIDATES, Action::FilterList, "candidates-filter", &["/"], "筛选", "filter")
+        .say("只列出有这些字的", "List only what holds these characters.")
+        .bar(26),
     // Choosing.
     row(Group::Choose, JUMP, Action::Confirm, "jump-here", &["Enter"], "本栏", "this pane")
         .say("在本栏打开", "Open in this pane.")
@@ -929,10 +983,13 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, COMPARING, Action::Export, "export", &["e"], "导出", "export")
         .say("把比较写成文件", "Write the comparison into a file for Word, print, a spreadsheet.")
         .bar(118),
-    row(Group::Choose, EXPORT, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
+    row(Group::Theme, COUNTED, Action::Export, "export-themes", &["e"], "导出", "export")
+        .say("把看到的写成文件：表格 热图 原文 命中", "Write what is shown into a file: sheets, a heat map, passages, hits.")
+        .bar(118),
+    row(Group::Choose, EXPORTS, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
         .say("写成文件", "Write the file.")
         .bar(10),
-    row(Group::Choose, EXPORT, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
+    row(Group::Choose, EXPORTS, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
         .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
         .bar(60),
     row(Group::Choose, EXPORT, Action::ExportPart, "export-part", &["Ctrl-v"], "范围", "what")
@@ -941,7 +998,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, EXPORT, Action::ExportKept, "export-kept", &["Ctrl-a"], "原样的", "kept")
         .say("原样的句子写全，或只计数", "Write out what was kept, or count it.")
         .bar(50),
-    row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
+    row(Group::Choose, EXPORTS, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
         .say("不写，回到原处", "Leave without writing.")
         .bar(55),
     // The program.

@@ -7,18 +7,7 @@
 mod sentences;
 mod words;
 
-pub use sentences::{
-    JudgedAs, Kept, LeftFor, about_years, and_more, bound_changed, changes_between, characters,
-    columns_more, compared_as, copies, count, difference_at, done, exported, file_gone,
-    files_read_again, files_unreadable, first_lit_drawn, for_example, going_on_in, han_characters,
-    han_long, hits_here, hits_in_text, holds_nothing, judged, kept, lack_part, left_beside,
-    left_for, left_undated, listed, mention, more_waiting, no_report_in, not_comparable, not_found,
-    nothing_in, nothing_in_part, one_year_only, only_linked, only_report_of, open_in_pane,
-    opened_beside, or_more, pane_number, panes_shown, phrases_not_told, place_in_list, raw_shown,
-    reports_mention, sections_linked, sentences_near, sorted_by, stands_in, stopped_short,
-    supposed, theme_group, themes_lit, those_were_all, too_few, too_few_years, total, year_passed,
-    year_shown,
-};
+pub use sentences::*;
 pub use words::{Word, word};
 
 /// Language of the interface (the reports stay as they are).

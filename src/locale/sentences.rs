@@ -72,6 +72,14 @@ pub fn too_few(lang: Lang, enough: u32) -> String {
     }
 }
 
+/// Candidates were looked for in some of the reports of a focus: `取自其中 90 篇`.
+pub fn taken_from(lang: Lang, some: u32, all: u32) -> String {
+    match lang {
+        Lang::Zh => format!("候选取自其中 {some} 篇，处数计全部"),
+        Lang::En => format!("candidates of {some} of {all}, counted in all"),
+    }
+}
+
 /// A number of things: `17 份`, `17 reports`.
 pub fn count(lang: Lang, what: Word, number: usize) -> String {
     let what = word(lang, what);
@@ -527,6 +535,47 @@ pub fn year_shown(lang: Lang, passed: &[u16], year: u16, score: f32) -> String {
     }
 }
 
+/// What the change of themes is measured between.
+pub fn changes_between(lang: Lang, places: usize, (first, last): (u16, u16)) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("增减：{places} 个地区最近一年比最早一年，每千字多或少几处（{first}-{last}）。")
+        }
+        Lang::En => {
+            let places = count(lang, Word::PlacesCounted, places);
+            format!("Change per 1000, latest year less earliest, in {places} ({first}-{last}).")
+        }
+    }
+}
+
+/// A group of themes in the language of the interface; a group of the reader's own stays as it is.
+pub fn theme_group(lang: Lang, name: &str) -> &str {
+    const GROUPS: [(&str, &str); 12] = [
+        ("发展", "Growth"),
+        ("城市", "City"),
+        ("民生", "People"),
+        ("治理", "Order"),
+        ("生态", "Green"),
+        ("创新", "Science"),
+        ("产业", "Industry"),
+        ("改革", "Reform"),
+        ("开放", "Opening"),
+        ("农业", "Farming"),
+        ("安全", "Safety"),
+        ("政府", "Govt"),
+    ];
+    let known = GROUPS.iter().find(|(zh, _)| *zh == name);
+    known.map_or(name, |(zh, en)| lang.pick(zh, en))
+}
+
+/// Columns that lie beyond an edge of the screen.
+pub fn columns_more(lang: Lang, number: usize) -> String {
+    match lang {
+        Lang::Zh => format!("+{number} 列"),
+        Lang::En => format!("+{number}"),
+    }
+}
+
 /// A place has reports of one year only: no course to be seen, but the year can be ranked.
 pub fn one_year_only(lang: Lang, place: &str, year: u16, key: &str) -> String {
     match lang {
@@ -591,47 +640,6 @@ pub fn first_lit_drawn(lang: Lang, drawn: usize, lit: usize) -> String {
     }
 }
 
-/// What the change of themes is measured between.
-pub fn changes_between(lang: Lang, places: usize, (first, last): (u16, u16)) -> String {
-    match lang {
-        Lang::Zh => {
-            format!("增减：{places} 个地区最近一年比最早一年，每千字多或少几处（{first}-{last}）。")
-        }
-        Lang::En => {
-            let places = count(lang, Word::PlacesCounted, places);
-            format!("Change per 1000, latest year less earliest, in {places} ({first}-{last}).")
-        }
-    }
-}
-
-/// A group of themes in the language of the interface; a group of the reader's own stays as it is.
-pub fn theme_group(lang: Lang, name: &str) -> &str {
-    const GROUPS: [(&str, &str); 12] = [
-        ("发展", "Growth"),
-        ("城市", "City"),
-        ("民生", "People"),
-        ("治理", "Order"),
-        ("生态", "Green"),
-        ("创新", "Science"),
-        ("产业", "Industry"),
-        ("改革", "Reform"),
-        ("开放", "Opening"),
-        ("农业", "Farming"),
-        ("安全", "Safety"),
-        ("政府", "Govt"),
-    ];
-    let known = GROUPS.iter().find(|(zh, _)| *zh == name);
-    known.map_or(name, |(zh, en)| lang.pick(zh, en))
-}
-
-/// Columns that lie beyond an edge of the screen.
-pub fn columns_more(lang: Lang, number: usize) -> String {
-    match lang {
-        Lang::Zh => format!("+{number} 列"),
-        Lang::En => format!("+{number}"),
-    }
-}
-
 /// Why reports say nothing about what is new and gone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LeftFor {
@@ -643,8 +651,6 @@ pub enum LeftFor {
     OneYear,
     /// Another report of the same place and year counts.
     SameYear,
-    /// They are of another body.
-    OtherBody,
 }
 
 /// How many reports say nothing, and why.
@@ -654,11 +660,9 @@ pub fn left_for(lang: Lang, why: LeftFor, reports: usize) -> String {
         (Lang::Zh, LeftFor::NoYear) => format!("年度未知 {reports} 份，未计"),
         (Lang::Zh, LeftFor::OneYear) => format!("本地只有一个年度的 {reports} 份，无从比"),
         (Lang::Zh, LeftFor::SameYear) => format!("同地同年另有 {reports} 份，未计"),
-        (Lang::Zh, LeftFor::OtherBody) => format!("另一机关的 {reports} 份，未计"),
         (Lang::En, LeftFor::NoPlace) => format!("{reports} of unknown place left out"),
         (Lang::En, LeftFor::NoYear) => format!("{reports} of unknown year left out"),
         (Lang::En, LeftFor::OneYear) => format!("{reports} alone in their place"),
         (Lang::En, LeftFor::SameYear) => format!("{reports} more of one year left out"),
-        (Lang::En, LeftFor::OtherBody) => format!("{reports} of another body left out"),
     }
 }

@@ -303,13 +303,19 @@ impl Drawer<'_> {
                         let style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
                         pen.put_style(x, y, CELL, &text, style);
                     } else {
-                        let gap = head.report.is_none();
-                        let label = if gap { Label::Faint } else { Label::Muted };
-                        pen.put(x, y, CELL, &text, Label::Ground, label);
+                        pen.put(x, y, CELL, &text, Label::Ground, Label::Muted);
                     }
                     if !head.beside.is_empty() {
                         pen.put(x + 4, y, 2, " +", Label::Ground, Label::Muted);
                     }
+                }
+                for &((from, to), x) in &self.plan.gaps {
+                    let text = if from == to {
+                        from.to_string()
+                    } else {
+                        format!("{from}-{:02}", to % 100)
+                    };
+                    pen.put(x, y, 7, &text, Label::Ground, Label::Faint);
                 }
                 if let Some((x, cells)) = self.plan.bar {
                     let text = self.state.year.to_string();

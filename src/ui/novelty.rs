@@ -133,7 +133,6 @@ fn left_out(state: &NoveltyState, pen: &mut Pen, w: u16) {
             LeftFor::SameYear,
             found.left(|w| matches!(w, Why::Second(_))),
         ),
-        (LeftFor::OtherBody, found.left(|w| w == Why::OtherIssuer)),
     ];
     let mut x = 2;
     for (why, number) in said.into_iter().filter(|(_, n)| *n > 0) {

@@ -324,7 +324,7 @@ impl App {
             Action::Confirm => {
                 // A cell, a theme over all reports that are shown, or all themes of one.
                 let (theme, report) = (state.theme(), state.report());
-                if theme.is_some() || report.is_some() {
+                if !state.matrix.columns.is_empty() && (theme.is_some() || report.is_some()) {
                     let ask = LensAsk {
                         theme,
                         report,
@@ -405,7 +405,7 @@ impl App {
         ))
     }
 
-    fn keep_matrix_in_sight(&mut self) {
+    pub(in crate::app) fn keep_matrix_in_sight(&mut self) {
         let Some(plan) = self.matrix_plan() else {
             return;
         };
