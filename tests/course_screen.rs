@@ -155,7 +155,7 @@ fn lines_are_drawn_between_neighbouring_years_only() {
     assert_eq!(glyphs(x_of(2) + 8, x_of(4)), 0, "{}", harness.screen());
     // The number of every lit theme is printed at its point.
     let screen = harness.screen();
-    assert!(screen.contains("1 12 "), "{screen}");
+    assert!(screen.contains("1 12"), "{screen}");
 }
 
 #[test]
