@@ -32,11 +32,14 @@ pub enum Context {
     Counterparts,
     ExportForm,
     History,
+    ThemeStretch,
+    ThemeForm,
+    ThemeTerms,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 20] = [
+    pub const ALL: [Context; 23] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -57,6 +60,9 @@ impl Context {
         Context::Counterparts,
         Context::History,
         Context::ExportForm,
+        Context::ThemeStretch,
+        Context::ThemeForm,
+        Context::ThemeTerms,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -74,12 +80,20 @@ impl Context {
                 | Context::EditForm
                 | Context::Counterparts
                 | Context::ExportForm
+                | Context::ThemeForm
         )
     }
 
     /// Whether it lies on a screen and covers part of it.
     pub fn is_overlay(self) -> bool {
-        self.is_text() || matches!(self, Context::OutlineOverlay | Context::History)
+        self.is_text()
+            || matches!(
+                self,
+                Context::OutlineOverlay
+                    | Context::History
+                    | Context::ThemeStretch
+                    | Context::ThemeTerms
+            )
     }
 }
 
@@ -180,6 +194,21 @@ pub enum Action {
     Export,
     ExportPart,
     ExportKept,
+    // making themes
+    MakeTheme,
+    EditTheme,
+    UndoTheme,
+    DropTerm,
+    RemoveTheme,
+    StartLeft,
+    StartRight,
+    EndLeft,
+    EndRight,
+    RunNext,
+    RunPrev,
+    SentenceNext,
+    SentencePrev,
+    WalkTheme,
 }
 
 impl Action {
@@ -355,6 +384,10 @@ const FORM: &[Context] = &[Context::EditForm];
 const PINS: &[Context] = &[Context::Counterparts];
 const YEARS: &[Context] = &[Context::History];
 const EXPORT: &[Context] = &[Context::ExportForm];
+const STRETCH: &[Context] = &[Context::ThemeStretch];
+const THEME_FORM: &[Context] = &[Context::ThemeForm];
+const THEME_FORMS: &[Context] = &[Context::ThemeStretch, Context::ThemeForm];
+const TERMS: &[Context] = &[Context::ThemeTerms];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
@@ -363,6 +396,7 @@ const LISTS: &[Context] = &[
     Context::Welcome,
     Context::OutlineOverlay,
     Context::History,
+    Context::ThemeTerms,
 ];
 /// Lists under a text field.
 const FIELDS: &[Context] = &[
@@ -375,6 +409,7 @@ const FIELDS: &[Context] = &[
     Context::PathField,
     Context::Counterparts,
     Context::ExportForm,
+    Context::ThemeForm,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
@@ -627,6 +662,72 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, LENS, Action::Confirm, "lens-open", &["Enter"], "回到原文", "open")
         .say("在阅读屏打开这一处", "Open this passage in the reader.")
         .bar(20),
+    // Making themes.
+    row(Group::Theme, &[Context::Reader, Context::Matrix, Context::Lens], Action::MakeTheme, "theme-make", &["+"], "新主题", "new theme")
+        .say("用搜的词或选的字做主题，或加进已有的", "Make a theme of the search or a selection, or add to one.")
+        .bar(62),
+    row(Group::Theme, &[Context::Matrix, Context::Lens, Context::ThemeTerms], Action::UndoTheme, "theme-undo", &["u"], "撤销", "undo")
+        .say("撤销上一次改主题", "Take back the last change of themes.")
+        .bar(70),
+    row(Group::Theme, READER, Action::WalkTheme, "theme-digit", &["1", "2", "3", "4", "5", "6", "7", "8", "9"], "看第几个主题", "walk theme 1-9")
+        .say("改看这个数字的主题，n 走它的命中", "Walk the lit theme of this digit with n."),
+    row(Group::Theme, THEMES, Action::EditTheme, "theme-terms", &["Ctrl-t"], "词条", "terms")
+        .say("这个主题的词条：加、去、移去主题", "The terms of this theme: add, drop, remove the theme.")
+        .bar(30),
+    row(Group::Theme, THEMES, Action::MakeTheme, "theme-new", &["Ctrl-a"], "新主题", "new theme")
+        .say("做一个新主题，或给已有的加词条", "Make a theme, or add terms to one.")
+        .bar(40),
+    row(Group::Theme, THEMES, Action::UndoTheme, "theme-take-back", &["Ctrl-r"], "撤销", "undo")
+        .say("撤销上一次改主题", "Take back the last change of themes.")
+        .bar(60),
+    row(Group::Theme, TERMS, Action::MakeTheme, "term-add", &["+"], "加词条", "add term")
+        .say("给这个主题加词条", "Add terms to this theme.")
+        .bar(10),
+    row(Group::Theme, TERMS, Action::DropTerm, "term-drop", &["x"], "去掉", "drop")
+        .say("去掉这个词条", "Drop this term.")
+        .bar(20),
+    row(Group::Theme, TERMS, Action::RemoveTheme, "theme-remove", &["D"], "移去主题", "remove theme")
+        .say("移去自己的主题，或不用程序的这个", "Remove a theme of your own, or hide the program's.")
+        .bar(30),
+    row(Group::Theme, TERMS, Action::Close, "terms-close", &["Esc"], "关闭", "close")
+        .say("关闭", "Close.")
+        .bar(90),
+    row(Group::Theme, STRETCH, Action::StartRight, "stretch-start-right", &["l", "Right", "Ctrl-f"], "起点右移", "start right")
+        .say("起点右移一个字", "Move the start one character to the right.")
+        .bar(10)
+        .pair(&[Action::StartLeft], ("起点", "start"), ("起点右移 左移", "Move the start right or left")),
+    row(Group::Theme, STRETCH, Action::StartLeft, "stretch-start-left", &["h", "Left", "Ctrl-b"], "起点左移", "start left")
+        .say("起点左移一个字", "Move the start one character to the left."),
+    row(Group::Theme, STRETCH, Action::EndRight, "stretch-end-right", &["L"], "终点右移", "end right")
+        .say("终点右移一个字", "Move the end one character to the right.")
+        .bar(15)
+        .pair(&[Action::EndLeft], ("终点", "end"), ("终点右移 左移", "Move the end right or left")),
+    row(Group::Theme, STRETCH, Action::EndLeft, "stretch-end-left", &["H"], "终点左移", "end left")
+        .say("终点左移一个字", "Move the end one character to the left."),
+    row(Group::Theme, STRETCH, Action::RunNext, "stretch-next", &["w"], "下一段字", "next words")
+        .say("选下一段字，到标点为止", "Choose the next words up to a mark.")
+        .bar(30)
+        .pair(&[Action::RunPrev], ("换一段", "words"), ("下一段字 上一段", "Next words, words before")),
+    row(Group::Theme, STRETCH, Action::RunPrev, "stretch-before", &["b"], "上一段字", "words before")
+        .say("选上一段字，到标点为止", "Choose the words before."),
+    row(Group::Theme, STRETCH, Action::SentenceNext, "stretch-sentence-next", &["j", "Down"], "下一句", "next sentence")
+        .say("换下一句", "Go to the next sentence.")
+        .bar(40)
+        .pair(&[Action::SentencePrev], ("换句", "sentence"), ("下一句 上一句", "Next or previous sentence")),
+    row(Group::Theme, STRETCH, Action::SentencePrev, "stretch-sentence-before", &["k", "Up"], "上一句", "sentence before")
+        .say("换上一句", "Go to the sentence before."),
+    row(Group::Theme, THEME_FORMS, Action::Confirm, "theme-save", &["Enter", "Ctrl-s"], "存下", "save")
+        .say("存进自己的主题文件，马上重数", "Keep it in your own file of themes, and count anew.")
+        .bar(5),
+    row(Group::Theme, THEME_FORMS, Action::FieldNext, "theme-next", &["Tab"], "下一项", "next")
+        .say("到下一项", "Go to the next field.")
+        .bar(20)
+        .pair(&[Action::FieldPrev], ("换项", "field"), ("下一项 上一项", "Next field, field before")),
+    row(Group::Theme, THEME_FORMS, Action::FieldPrev, "theme-before", &["Shift-Tab"], "上一项", "before")
+        .say("到上一项", "Go to the field before."),
+    row(Group::Theme, THEME_FORMS, Action::Close, "theme-cancel", &["Esc"], "放弃", "give up")
+        .say("放弃，不存", "Leave without keeping it.")
+        .bar(90),
     // Choosing.
     row(Group::Choose, JUMP, Action::Confirm, "jump-here", &["Enter"], "本栏", "this pane")
         .say("在本栏打开", "Open in this pane.")

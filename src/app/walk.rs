@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::App;
 use super::msg::Effect;
-use crate::locale::{Word, going_on_in, word};
+use crate::locale::{Word, going_on_in, no_theme_of_digit, walking_theme, word};
 use crate::report::ReportId;
 use crate::text::fold;
 use crate::text::scan;
@@ -105,6 +105,26 @@ impl App {
             .map_or(&[], |v| v.as_slice())
     }
 
+    /// The theme whose digit was pressed is walked from now on.
+    pub(super) fn walk_digit(&mut self) {
+        let lang = self.settings.lang;
+        let digit = usize::from(self.theming.digit.unwrap_or(1));
+        let index = digit.saturating_sub(1);
+        let theme = self.lit.get(index).copied();
+        let lexicon = self.lexicon.clone();
+        let found = theme.and_then(|id| Some((id, lexicon.as_ref()?.theme(id)?)));
+        let Some((id, theme)) = found else {
+            self.say(&no_theme_of_digit(lang, digit));
+            return;
+        };
+        self.current_lit = index;
+        self.walking = Walking::Theme;
+        let hits = self.pane().and_then(|p| self.shelf.hits(p.report));
+        let hits = hits.map_or(0, |hits| hits.count(id));
+        let name = lang.pick(&theme.name, &theme.en);
+        self.say(&walking_theme(lang, digit, name, hits));
+    }
+
     /// Goes to the next or previous hit; past the last one of a report on to the next pane, then to the next report.
     pub(super) fn step_hit(&mut self, forward: bool) -> Vec<Effect> {
         let lang = self.settings.lang;
@@ -193,7 +213,7 @@ impl App {
         ring
     }
 
-    fn is_on_screen(&self, span: Span) -> bool {
+    pub(super) fn is_on_screen(&self, span: Span) -> bool {
         let Some(pane) = self.pane() else {
             return false;
         };

@@ -9,6 +9,7 @@ pub mod own;
 pub mod part;
 pub mod passages;
 pub mod scan;
+pub mod trial;
 
 pub use book::{Book, Fault, OwnFile};
 pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
@@ -16,3 +17,4 @@ pub use matrix::{Cell, ColumnOrder, Matrix, RowOrder, Scanned, Wanted};
 pub use part::Part;
 pub use passages::{Passage, passages};
 pub use scan::{Hit, Hits, Tally};
+pub use trial::Trial;

@@ -444,6 +444,8 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Counterparts => Word::Pin,
         Context::History => Word::Years,
         Context::ExportForm => Word::ExportTitle,
+        Context::ThemeStretch | Context::ThemeForm => Word::NewTheme,
+        Context::ThemeTerms => Word::TermsRow,
     };
     word(lang, name)
 }
