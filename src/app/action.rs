@@ -385,7 +385,6 @@ const PINS: &[Context] = &[Context::Counterparts];
 const YEARS: &[Context] = &[Context::History];
 const EXPORT: &[Context] = &[Context::ExportForm];
 const STRETCH: &[Context] = &[Context::ThemeStretch];
-const THEME_FORM: &[Context] = &[Context::ThemeForm];
 const THEME_FORMS: &[Context] = &[Context::ThemeStretch, Context::ThemeForm];
 const TERMS: &[Context] = &[Context::ThemeTerms];
 /// Lists that letters move in.

@@ -128,6 +128,19 @@ impl Row {
     }
 }
 
+/// What a lens is opened on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LensAsk {
+    /// The theme whose passages are shown; none: all themes of `report`, a column to each.
+    pub theme: Option<ThemeId>,
+    /// The report whose passages come first in view; none: the first that has some.
+    pub report: Option<ReportId>,
+    /// From which part of the reports.
+    pub part: Part,
+    /// The reports to be looked at, in this order; empty: all there are and all that come in, in the order of the matrix.
+    pub reports: Vec<ReportId>,
+}
+
 /// One report's passages.
 #[derive(Clone, Debug)]
 pub struct LensColumn {
@@ -183,6 +196,8 @@ pub struct LensState {
     pub columns: Vec<LensColumn>,
     /// Reports that were looked at.
     pub reports: usize,
+    /// The reports that were asked for; empty: all.
+    only: Vec<ReportId>,
     /// The column of the cursor.
     pub column: usize,
     /// The column at the left.
@@ -310,18 +325,22 @@ impl App {
         effects
     }
 
-    /// Opens the passages of a theme, those of `report` first in view, or of the next report that has some; `matrix` holds
-    /// the counts of `part`.
-    pub(super) fn open_lens(
-        &mut self,
-        theme: ThemeId,
-        report: Option<ReportId>,
-        part: Part,
-        matrix: &Matrix,
-    ) {
+    /// Opens the passages that are asked for.
+    pub(super) fn open_lens(&mut self, ask: LensAsk) {
+        let LensAsk {
+            theme,
+            report,
+            part,
+            reports,
+        } = ask;
+        let Some(theme) = theme else {
+            return;
+        };
+        let matrix = &self.count_themes(part);
         let mut state = LensState {
             theme,
             part,
+            only: reports,
             columns: Vec::new(),
             reports: 0,
             column: 0,
@@ -362,6 +381,9 @@ impl App {
         let mut chosen = None;
         for (index, column) in matrix.columns.iter().enumerate() {
             past |= Some(column.report) == wanted;
+            if !state.only.is_empty() && !state.only.contains(&column.report) {
+                continue;
+            }
             let cell = row.and_then(|row| matrix.cell(row, index));
             let Some(cell) = cell.filter(|c| c.hits > 0) else {
                 continue;

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::action::Action;
+use super::lens::LensAsk;
 use super::msg::Effect;
 use super::plan::{Area, Detail};
 use super::{App, Screen};
@@ -316,8 +317,13 @@ impl App {
             }
             Action::Confirm => {
                 if let (Some(theme), report) = (state.theme(), state.report()) {
-                    let (part, matrix) = (state.part, Arc::clone(&state.matrix));
-                    self.open_lens(theme, report, part, &matrix);
+                    let ask = LensAsk {
+                        theme: Some(theme),
+                        report,
+                        part: state.part,
+                        reports: Vec::new(),
+                    };
+                    self.open_lens(ask);
                 }
             }
             _ => {}
