@@ -42,6 +42,8 @@ mod screens;
 mod seeds;
 mod store;
 mod support;
+mod theme_edit;
+mod theme_reader;
 mod themes;
 mod traps;
 mod tree;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::App;
 use super::msg::Effect;
-use crate::locale::{Word, going_on_in, no_theme_of_digit, walking_theme, word};
+use crate::locale::{Word, no_theme_of_digit, walked_to, walking_theme, word};
 use crate::report::ReportId;
 use crate::text::fold;
 use crate::text::scan;
@@ -149,6 +149,7 @@ impl App {
         };
         if let Some(&span) = next {
             self.go_to_hit(here, span);
+            self.say_where(None);
             return Vec::new();
         }
         // On through the other panes, then the other reports in order.
@@ -165,20 +166,49 @@ impl App {
             } else {
                 self.remember();
                 self.open_in(focus, report, span.start());
-                let name = self.report_label(report);
-                self.say(&going_on_in(lang, &name));
             }
             let effects = self.prepare();
             self.go_to_hit(report, span);
+            self.say_where(None);
             return effects;
         }
         if let Some(&span) = if forward { hits.first() } else { hits.last() } {
             self.go_to_hit(here, span);
-            self.say(word(lang, Word::RoundAgain));
+            self.say_where(Some(Word::RoundAgain));
         } else {
             self.say(word(lang, Word::NoHits));
         }
         Vec::new()
+    }
+
+    /// Says where the walk stands: in which report, at which of its hits, at which of all.
+    fn say_where(&mut self, first: Option<Word>) {
+        let lang = self.settings.lang;
+        let Some(hit) = self.hit else { return };
+        let hits = self.walked(hit.report);
+        let Some(at) = hits.iter().position(|&span| span == hit.span) else {
+            return;
+        };
+        let name = self.report_label(hit.report);
+        let here = (at + 1, hits.len());
+        let all = match (self.walking, self.current_theme()) {
+            (Walking::Theme, Some(theme)) => {
+                self.ring(hit.report, true);
+                let count = |id: &ReportId| self.shelf.hits(*id).map_or(0, |h| h.count(theme));
+                let order = &self.walk.order;
+                let before = order.iter().take_while(|id| **id != hit.report).map(count);
+                let before: usize = before.sum();
+                let total = order.iter().map(count).sum();
+                Some((before + at + 1, total))
+            }
+            // How many hits a search has is known only where it was walked.
+            _ => None,
+        };
+        let mut text = walked_to(lang, &name, here, all);
+        if let Some(first) = first {
+            text = format!("{}  {text}", word(lang, first));
+        }
+        self.say(&text);
     }
 
     /// The other reports in the order of the walk, from `here` on: those that stood in the panes when the walk began, then the rest. The order

@@ -103,12 +103,18 @@ pub fn theme_taken_back(lang: Lang, change: &(Word, String, String)) -> String {
     }
 }
 
-/// Where the walk of a theme stands: report, place there, place among all.
-pub fn walked_to(lang: Lang, name: &str, here: (usize, usize), all: (usize, usize)) -> String {
-    let ((at, of), (nth, total)) = (here, all);
-    match lang {
-        Lang::Zh => format!("{name}  {at}/{of}，全部 {nth}/{total}"),
-        Lang::En => format!("{name}  {at}/{of}, {nth}/{total} in all"),
+/// Where a walk stands: report, place there, place among all where that is known.
+pub fn walked_to(
+    lang: Lang,
+    name: &str,
+    (at, of): (usize, usize),
+    all: Option<(usize, usize)>,
+) -> String {
+    let here = format!("{name}  {at}/{of}");
+    match (lang, all) {
+        (_, None) => here,
+        (Lang::Zh, Some((nth, total))) => format!("{here}，全部 {nth}/{total}"),
+        (Lang::En, Some((nth, total))) => format!("{here}, {nth}/{total} in all"),
     }
 }
 

@@ -428,6 +428,7 @@ words! {
     Ruler: "竖尺", "Ruler";
     OnScreen: "屏上这一段", "on screen";
     ThemeHit: "主题命中", "theme hit";
+    CurrentThemeHit: "当前主题", "current theme";
     HitAndChange: "两样都有", "both";
     UnlikeTheRest: "句子与多数不同", "unlike most";
     WholeSectionAlone: "整节无对应", "section without match";

@@ -389,6 +389,7 @@ fn signs(pen: &Pen, cells: u16) -> Vec<SignRow> {
     let ruler = [
         rule(Rule::HeavyVertical, Label::FocusBorder, Word::OnScreen),
         rule(Rule::Left, Label::ThemeADigit, Word::ThemeHit),
+        rule(Rule::StrongLeft, Label::ThemeADigit, Word::CurrentThemeHit),
         rule(Rule::Right, Label::Gone, Word::WholeSectionAlone),
         rule(Rule::Cross, Label::ThemeADigit, Word::HitAndChange),
         sign("~+-»", Label::Reworded, Word::UnlikeTheRest),
