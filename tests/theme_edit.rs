@@ -37,12 +37,12 @@ fn hits(harness: &Harness, name: &str) -> usize {
         .sum()
 }
 
-const FIRST: &str = "# 甲区2023年政府工作报告\n\n一、过去一年的工作\n\n建成城市书房三座，口袋公园五个，营商环境持续改善。城市书房全年开放。\n\n二、今年的工作\n\n再建城市书房两座，守住安全底线。\n";
-const SECOND: &str = "# 甲区2024年政府工作报告\n\n一、过去一年的工作\n\n新开城市书房一座，就业形势稳定。\n\n二、今年的工作\n\n办好政务服务中心，做优政务服务。\n";
+const FIRST: &str = "沙河口区2023年政府工作报告\n\n一、过去一年的工作\n\n建成城市书房三座，口袋公园五个，营商环境持续改善。城市书房全年开放。\n\n二、今年的工作\n\n再建城市书房两座，守住安全底线。\n";
+const SECOND: &str = "沙河口区2024年政府工作报告\n\n一、过去一年的工作\n\n新开城市书房一座，就业形势稳定。\n\n二、今年的工作\n\n办好政务服务中心，做优政务服务。\n";
 
 /// Two reports, and a library in a folder of its own.
 fn open(folder: &TempDir, own: Option<&str>) -> Harness {
-    let reports = [("甲区2023.md", FIRST), ("甲区2024.md", SECOND)];
+    let reports = [("沙河口区2023.txt", FIRST), ("沙河口区2024.txt", SECOND)];
     let write = |(name, text): (&str, &str)| {
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();

@@ -662,14 +662,17 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("在阅读屏打开这一处", "Open this passage in the reader.")
         .bar(20),
     // Making themes.
-    row(Group::Theme, &[Context::Reader, Context::Matrix, Context::Lens], Action::MakeTheme, "theme-make", &["+"], "新主题", "new theme")
-        .say("用搜的词或选的字做主题，或加进已有的", "Make a theme of the search or a selection, or add to one.")
+    row(Group::Theme, READER, Action::MakeTheme, "theme-make", &["+"], "新主题", "new theme")
+        .say("做主题，加词条", "Make a theme, add terms.")
+        .bar(112),
+    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::MakeTheme, "theme-add", &["+"], "加词条", "add terms")
+        .say("给这个主题加词条，或做新主题", "Add terms to this theme, or make one.")
         .bar(62),
     row(Group::Theme, &[Context::Matrix, Context::Lens, Context::ThemeTerms], Action::UndoTheme, "theme-undo", &["u"], "撤销", "undo")
         .say("撤销上一次改主题", "Take back the last change of themes.")
         .bar(70),
     row(Group::Theme, READER, Action::WalkTheme, "theme-digit", &["1", "2", "3", "4", "5", "6", "7", "8", "9"], "看第几个主题", "walk theme 1-9")
-        .say("改看这个数字的主题，n 走它的命中", "Walk the lit theme of this digit with n."),
+        .say("改看第几个主题", "Walk lit theme 1 to 9."),
     row(Group::Theme, THEMES, Action::EditTheme, "theme-terms", &["Ctrl-t"], "词条", "terms")
         .say("这个主题的词条：加、去、移去主题", "The terms of this theme: add, drop, remove the theme.")
         .bar(30),
