@@ -125,6 +125,10 @@ pub enum Overlay {
     ThemeEdit(Box<theme_edit::ThemeEditState>),
     /// The terms of one theme.
     ThemeTerms(Box<theme_terms::ThemeTermsState>),
+    /// Choosing years, places or levels of the matrix.
+    MatrixPick(Box<matrix::pick::PickState>),
+    /// Finding a theme, place or year in the matrix.
+    MatrixFind(Box<matrix::find::FindState>),
 }
 
 /// A place to come back to.
@@ -398,6 +402,8 @@ impl App {
             Some(Overlay::Export(_)) => Context::ExportForm,
             Some(Overlay::ThemeEdit(state)) => state.context(),
             Some(Overlay::ThemeTerms(_)) => Context::ThemeTerms,
+            Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
+            Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.

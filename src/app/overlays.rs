@@ -186,6 +186,8 @@ impl App {
             Overlay::Export(state) => state.typed(),
             Overlay::ThemeEdit(state) => self.refill_theme_edit(state),
             Overlay::ThemeTerms(state) => self.refill_theme_terms(state),
+            Overlay::MatrixPick(state) => state.refill(),
+            Overlay::MatrixFind(state) => self.refill_find(state),
         }
         self.overlays.push(overlay);
         self.counterparts_typed();
@@ -360,6 +362,7 @@ impl App {
             Some(Overlay::Counterparts(_)) => return self.counterparts_action(action),
             Some(Overlay::Export(_)) => return self.export_action(action),
             Some(Overlay::ThemeEdit(_)) => return self.theme_edit_action(action),
+            Some(Overlay::MatrixFind(_)) => return self.find_action(action),
             _ => {}
         }
         let count = self.overlay_count();
@@ -403,6 +406,8 @@ impl App {
             Overlay::History(_) => self.history_action(action),
             Overlay::ThemeEdit(_) => self.theme_edit_action(action),
             Overlay::ThemeTerms(_) => self.theme_terms_action(action),
+            Overlay::MatrixPick(_) => self.pick_action(action),
+            Overlay::MatrixFind(_) => self.find_action(action),
         }
     }
 
@@ -417,6 +422,7 @@ impl App {
                 .map_or(0, |r| r.sections.len()),
             Some(Overlay::History(state)) => state.lines.len(),
             Some(Overlay::ThemeTerms(state)) => state.lines.len(),
+            Some(Overlay::MatrixPick(state)) => state.items.len(),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
             _ => 0,
@@ -520,6 +526,9 @@ impl App {
         }
         if let Overlay::Counterparts(state) = overlay {
             self.counterparts_closed(state);
+        }
+        if let Overlay::MatrixFind(state) = overlay {
+            self.find_closed(state);
         }
         if let Overlay::Search(state) = overlay {
             self.search.clone_from(&state.before);
@@ -636,6 +645,8 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::ThemeEdit(state) => state.field_mut(),
         Overlay::Outline(_) | Overlay::History(_) | Overlay::ThemeTerms(_) => None,
         Overlay::Export(state) => Some(&mut state.field),
+        Overlay::MatrixPick(state) => Some(&mut state.field),
+        Overlay::MatrixFind(state) => Some(&mut state.field),
     }
 }
 
@@ -651,7 +662,9 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::History(state) => Some(&mut state.cursor),
         Overlay::ThemeTerms(state) => Some(&mut state.cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
-        Overlay::Search(_)
+        Overlay::MatrixPick(state) => Some(&mut state.cursor),
+        Overlay::MatrixFind(_)
+        | Overlay::Search(_)
         | Overlay::Path(_)
         | Overlay::Filter(_)
         | Overlay::Edit(_)

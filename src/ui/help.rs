@@ -447,6 +447,8 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::ExportForm => Word::ExportTitle,
         Context::ThemeStretch | Context::ThemeForm => Word::NewTheme,
         Context::ThemeTerms => Word::TermsRow,
+        Context::MatrixPick => Word::FilterName,
+        Context::MatrixFind => Word::FindName,
     };
     word(lang, name)
 }

@@ -85,6 +85,8 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Export(state) => export::draw(app, state, &mut pen, area),
             Overlay::ThemeEdit(state) => theme_edit::draw(app, state, &mut pen, area),
             Overlay::ThemeTerms(state) => theme_terms::draw(app, state, &mut pen, area),
+            Overlay::MatrixPick(state) => matrix::overlay::pick(app, state, &mut pen, area),
+            Overlay::MatrixFind(state) => matrix::overlay::find(app, state, &mut pen, area),
         }
     }
     pen.cursor
