@@ -301,7 +301,17 @@ mod tests {
             let told = text.chars().filter(|&c| is_han(c)).count();
             assert_eq!(han_count(&text), told, "from {from:x}");
         }
-        for text in ["", "a", "一", "一a", "a一", "〇", "、〇。", "\u{4dc0}", "\u{f900}"] {
+        for text in [
+            "",
+            "a",
+            "一",
+            "一a",
+            "a一",
+            "〇",
+            "、〇。",
+            "\u{4dc0}",
+            "\u{f900}",
+        ] {
             let told = text.chars().filter(|&c| is_han(c)).count();
             assert_eq!(han_count(text), told, "{text:?}");
         }
