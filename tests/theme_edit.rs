@@ -1,11 +1,11 @@
 //! Making themes, adding terms, dropping and taking back, through the whole program, with the file on disk.
 
-use duizhao::app::theme_edit::{Row, ThemeDraft, ThemeEditState};
+use duizhao::app::theme_edit::{Row, ThemeEditState};
 use duizhao::app::theme_terms::ThemeTermsState;
 use duizhao::app::{App, Overlay, Settings};
 use duizhao::locale::Lang;
 use duizhao::store::Store;
-use duizhao::theme::{Book, OwnFile, ThemeId};
+use duizhao::theme::{Book, ThemeId};
 
 use tempfile::TempDir;
 

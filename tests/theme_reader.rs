@@ -2,10 +2,8 @@
 
 use duizhao::app::walk::Walking;
 use duizhao::locale::Lang;
-use duizhao::ui::{
-    self,
-    label::{ColorDepth, Palette, PaletteName},
-};
+use duizhao::ui;
+use duizhao::ui::label::{ColorDepth, Label, Palette, PaletteName};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -40,14 +38,6 @@ fn said(harness: &Harness) -> String {
 #[test]
 fn the_walk_says_where_it_is() {
     let (_dir, mut harness) = open(&[FIRST, SECOND], 160, 45);
-    let all = [
-        (1, 4, 1),
-        (2, 4, 2),
-        (3, 4, 3),
-        (4, 4, 4),
-        (1, 2, 5),
-        (2, 2, 6),
-    ];
     let lexicon = harness.app.lexicon.clone().unwrap();
     let theme = harness.app.current_theme().unwrap();
     assert_eq!(lexicon.theme(theme).unwrap().name, "营商环境");
@@ -160,19 +150,25 @@ fn the_legend_counts_every_chip_and_falls_off_with_a_number() {
 
 #[test]
 fn the_outline_marks_the_other_lit_themes_of_a_section() {
-    for (w, h) in [(160, 45), (120, 36)] {
-        let (_dir, harness) = open(&[FIRST, SECOND], w, h);
-        let screen = harness.screen();
-        let row = screen
-            .lines()
-            .find(|l| l.contains("(一) 营商环境") || l.contains("(一)营商环境"))
-            .unwrap_or_else(|| panic!("{screen}"));
-        assert!(row.contains("3 "), "{w}: {row}");
+    for (w, h) in [(160, 45), (120, 36), (80, 24)] {
+        let mut harness = Harness::samples(w, h);
+        harness.keys(if w < 120 { "J J J o" } else { "J J J" });
+        let palette = Palette::default();
+        let shown = cells(&harness, palette);
+        // What the outline says in the colours of the second and the third theme.
+        let marked = |label: Label, digit: &str| {
+            let colour = palette.style(label).fg;
+            let outline = if w < 120 { 1..60 } else { 0..34 };
+            (2..h - 1).any(|y| {
+                outline.clone().any(|x| {
+                    let cell = shown.cell((x, y)).unwrap();
+                    cell.symbol() == digit && Some(cell.fg) == colour
+                })
+            })
+        };
+        assert!(marked(Label::ThemeBDigit, "2"), "{w}\n{}", harness.screen());
+        assert!(marked(Label::ThemeCDigit, "3"), "{w}\n{}", harness.screen());
     }
-    let (_dir, mut harness) = open(&[FIRST, SECOND], 90, 30);
-    harness.keys("o");
-    let screen = harness.screen();
-    assert!(screen.contains("营商环境"), "{screen}");
 }
 
 fn cells(harness: &Harness, palette: Palette) -> Buffer {

@@ -169,7 +169,9 @@ impl App {
             }
             let effects = self.prepare();
             self.go_to_hit(report, span);
-            self.say_where(None);
+            let place = |id| self.walk.order.iter().position(|&r| r == id);
+            let round = (place(report) < place(here)) == forward;
+            self.say_where(round.then_some(Word::RoundAgain));
             return effects;
         }
         if let Some(&span) = if forward { hits.first() } else { hits.last() } {
