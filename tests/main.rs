@@ -28,6 +28,7 @@ mod journeys;
 mod jump;
 mod keys;
 mod kinds;
+mod lexicon;
 mod library;
 mod library_screen;
 mod links;

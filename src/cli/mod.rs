@@ -19,6 +19,7 @@
 //! | `align` | `a`, `b`: files; `depth`, `near_share`; `links`: `a`, `b` (section or null), `score`, `reasons`, `by` (`program`, `reader`, null without counterpart), `nearest`; `broken`: `a`, `b`: pairs that the reader broke |
 //! | `diff` | `a`, `b`, `depth`, `nearness` (sentences of A of 12 Han or more, and those with a match of Dice ≥ 0.7), `counts` (`change`, `sentences` without headings, `headings`); `pairs`: `change`, `similarity`, `a`, `b`, `edits` (`equal`, `a`, `b`); `marks`: the fate of each sentence by side; `figures`: `what`, `a`, `b`, `percent`, `points`, `bound_only`, `pair`; `shared`; `stopped` |
 //! | `themes` | `role`; `reports`: `file`, `place`, `year`, `group`, `han`; `themes`: `theme`, `en`, `group`, `total`, and by report `hits`, `per_thousand` (null where the report has no such part) |
+//! | `lexicon` | `path`: `file`; `check`: `files`, `faults`: `file`, `line`, `zh`, `en`; `list`, `show`: `themes`: `name`, `en`, `group`, `own`, and `list` how many `terms`, `earlier`, `except`, `show` which, `apart`, `note` |
 //! | `jump` | `query`, `total`; `found`: `file`, `place`, `year`, `section`, `breadcrumb`, `title`, `line`, `match`, `title_chars`, `rank` |
 //! | `find` | `term`, `total`; `hits`: `file`, `place`, `year`, `section`, `breadcrumb`, `line`, `column`, `left`, `hit`, `right` |
 //!
@@ -36,6 +37,7 @@ mod edit;
 mod find;
 mod input;
 mod jump;
+mod lexicon;
 mod list;
 mod outline;
 pub mod output;
@@ -280,6 +282,7 @@ pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
         Verb::Align(args) => align::run(args, desk, context),
         Verb::Diff(args) => diff::run(args, desk, context),
         Verb::Themes(args) => themes::run(args, desk, context),
+        Verb::Lexicon(args) => lexicon::run(&args.what, desk, context),
         Verb::Jump(args) => jump::run(args, desk, context),
         Verb::Find(args) => find::run(args, desk, context),
         Verb::Add(args) => add::run(args, desk, context),

@@ -297,7 +297,7 @@ impl Reader<'_, '_> {
                 }
                 "add" => change.add = self.terms(value, "add", &owner, None),
                 "add_earlier" => {
-                    change.add_earlier = self.terms(value, "add_earlier", &owner, None)
+                    change.add_earlier = self.terms(value, "add_earlier", &owner, None);
                 }
                 "add_except" => {
                     let apart = Some(&mut change.add_apart);

@@ -7,6 +7,7 @@
 mod file;
 mod layer;
 mod near;
+pub(super) use near::near;
 pub mod pattern;
 mod source;
 
@@ -179,6 +180,11 @@ impl Lexicon {
             .find(|(_, t)| t.name == name || fold::fold_str(&t.name) == folded)
             .or_else(|| self.ids().find(|(_, t)| t.en.eq_ignore_ascii_case(name)))
             .map(|(id, _)| id)
+    }
+
+    /// Up to three names of themes that are near one that is not known.
+    pub fn near(&self, name: &str) -> Vec<&str> {
+        near(name, self.themes.iter().map(|t| t.name.as_str()))
     }
 
     /// The group names, in order.

@@ -3,7 +3,7 @@
 //! Must not know of files.
 
 /// Up to three of `names` that share two characters with `name` (its only one where it has no more), those that share most first.
-pub(super) fn near<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub(in crate::theme) fn near<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let enough = name.chars().count().min(2);
     let mut near: Vec<(usize, &str)> = names
         .map(|n| (name.chars().filter(|&c| n.contains(c)).count(), n))
