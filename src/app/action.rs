@@ -454,6 +454,7 @@ const PAGES: &[Context] = &[
     Context::LibraryFilter,
     Context::Counterparts,
     Context::MatrixPick,
+    Context::ThemeTerms,
 ];
 
 /// Every action, in the order of the help.

@@ -20,7 +20,7 @@ use crate::job::{Generation, Job};
 use crate::jump::matching;
 use crate::locale::{Word, term_there, word};
 use crate::text::fold;
-use crate::theme::own::Edit;
+use crate::theme::own::{Edit, literal};
 use crate::theme::{Fault, Lexicon, Theme, ThemeId, Trial};
 
 /// Places per report from which on a term is too common to light anything.
@@ -31,7 +31,7 @@ const COMMON: usize = 20;
 pub struct ThemeDraft {
     /// The theme: one that is there gets more terms; empty: a new one, called after its first term unless the reader says otherwise.
     pub name: String,
-    /// The terms to begin with; none: the reader types them.
+    /// The terms to begin with, each standing for itself; none: the reader types them.
     pub terms: Vec<String>,
 }
 
@@ -185,7 +185,7 @@ impl ThemeEditState {
     /// The terms follow the chosen stretch.
     fn take_stretch(&mut self) {
         if let Some(stretch) = &self.stretch {
-            self.terms = Field::with(&quoted(&stretch.words()));
+            self.terms = Field::with(&quoted(&literal(&stretch.words())));
         }
     }
 }
@@ -242,7 +242,7 @@ impl App {
             return Vec::new();
         }
         let ThemeDraft { name, terms } = draft;
-        let terms: Vec<String> = terms.iter().map(|term| quoted(term)).collect();
+        let terms: Vec<String> = terms.iter().map(|term| quoted(&literal(term))).collect();
         let row = match (&stretch, terms.is_empty()) {
             (Some(_), _) => Row::Sentence,
             (None, true) => Row::Terms,

@@ -9,7 +9,7 @@ use super::list::ListCursor;
 use super::msg::Effect;
 use super::theme_edit::ThemeDraft;
 use super::{App, Overlay};
-use crate::theme::own::Edit;
+use crate::theme::own::{Edit, literal};
 use crate::theme::{Book, Lexicon, TermId, ThemeId};
 
 /// One term.
@@ -48,13 +48,8 @@ impl App {
 
     /// The names of the themes that the reader made himself.
     pub(super) fn own_themes(&self) -> Vec<ThemeId> {
-        let (Some(lexicon), false) = (&self.lexicon, self.book.own().is_empty()) else {
-            return Vec::new();
-        };
-        let program = Self::program_themes();
-        let own = lexicon
-            .ids()
-            .filter(|(_, t)| program.find(&t.name).is_none());
+        let ids = self.lexicon.iter().flat_map(|lexicon| lexicon.ids());
+        let own = ids.filter(|(_, theme)| theme.own);
         own.map(|(id, _)| id).collect()
     }
 
@@ -98,7 +93,7 @@ impl App {
         }
         let program = state.program.find(&state.name);
         let program = program.and_then(|id| state.program.theme(id));
-        state.own = program.is_none();
+        state.own = theme.own;
         let own = |text: &str| program.is_none_or(|p| !p.wordings().any(|w| w == text));
         let now = theme.terms.len();
         state.lines = theme
@@ -126,7 +121,7 @@ impl App {
                 terms: Vec::new(),
             })),
             Action::DropTerm => {
-                let terms: Vec<String> = line.map(|l| l.text.clone()).into_iter().collect();
+                let terms: Vec<String> = line.map(|l| literal(&l.text)).into_iter().collect();
                 Some(self.change_themes(Edit::DropTerms { theme, terms }))
             }
             Action::RemoveTheme => Some(self.change_themes(Edit::Remove { theme })),

@@ -569,6 +569,10 @@ words! {
     ThemeMade: "新主题", "new theme";
     TermsAdded: "加词条", "terms added to";
     TermsDropped: "去词条", "terms dropped from";
+    EarlierAdded: "加早年词条", "earlier terms added to";
+    ExceptAdded: "加例外", "exceptions added to";
+    ThemeRenamed: "主题改名", "theme renamed:";
+    ThemeRegrouped: "主题换组", "theme regrouped:";
     ThemeRemoved: "移去主题", "theme removed:";
     EarlierTerm: "早年", "earlier";
     OwnMark: "自己的", "own";

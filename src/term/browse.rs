@@ -4,7 +4,6 @@
 
 use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -154,19 +153,12 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     };
     shell.app.book = Book::new(0, own).into();
     // One small file; what is wrong with it is said over what can be opened without it.
-    // The reader's own themes are one more, read now and understood when they are first needed.
-    let themes = opening.store.as_ref().ok().map(Store::read_themes);
     let library = opening.store.and_then(|store| store.load());
-    let mut trouble = match &library {
+    let trouble = match &library {
         // Where there is no home there never was a library; whoever wants to keep something is told.
         Ok(_) | Err(StoreError::Homeless) => None,
         Err(why) => Some(why.sentence(lang)),
     };
-    match themes {
-        Some(Ok(own)) if !own.is_empty() => shell.app.book = Arc::new(Book::new(0, own)),
-        Some(Err(why)) => trouble = trouble.or_else(|| Some(why.sentence(lang))),
-        _ => {}
-    }
     shell.app.catalogue = library.unwrap_or_default().into();
     let load = shell.app.open(opening.paths);
     let quick = match &load {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::book::{Book, Fault, OwnFile};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, pattern};
 use super::own::{self, Edit};
 use super::scan::Scanner;
 use crate::report::Report;
@@ -33,8 +33,14 @@ impl Trial {
     pub fn of(own: &[OwnFile], edit: &Edit, reports: &[Arc<Report>]) -> Result<Self, Fault> {
         let (name, terms) = match edit {
             Edit::Make { name, terms, .. } => (name, terms.as_slice()),
-            Edit::AddTerms { theme, terms } => (theme, terms.as_slice()),
-            Edit::DropTerms { theme, .. } | Edit::Remove { theme } => (theme, &[][..]),
+            Edit::AddTerms { theme, terms } | Edit::AddEarlier { theme, terms } => {
+                (theme, terms.as_slice())
+            }
+            Edit::AddExcept { theme, .. }
+            | Edit::DropTerms { theme, .. }
+            | Edit::Remove { theme }
+            | Edit::Rename { theme, .. }
+            | Edit::Regroup { theme, .. } => (theme, &[][..]),
         };
         let mut files = own.to_vec();
         if let Some(file) = files.first_mut() {
@@ -47,7 +53,11 @@ impl Trial {
         }
         let mut alone = Lexicon::clone(&Book::new(0, files).ready().lexicon);
         alone.themes.retain(|theme| theme.name == *name);
-        let terms: Vec<String> = terms.iter().map(|t| fold::fold_str(t.trim())).collect();
+        let plain = |term: &String| {
+            let folded = fold::fold_str(term.trim());
+            pattern::expand(&folded).unwrap_or_else(|_| vec![folded])
+        };
+        let terms: Vec<String> = terms.iter().flat_map(plain).collect();
         let scanner = Scanner::new(&alone);
         let is_new = |term| {
             let wording = alone.wording(term);

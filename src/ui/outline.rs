@@ -20,7 +20,7 @@ use crate::report::{Report, SectionId};
 const COUNTERPART: u16 = 7;
 const HITS: u16 = 3;
 /// Fewest cells of a title that are not given to marks of themes, and most marks.
-const LEAST_TITLE: u16 = 16;
+const LEAST_TITLE: u16 = 10;
 const MOST_MARKS: u16 = 6;
 /// Behind what the reader said of a counterpart.
 pub const BY_READER: char = '*';

@@ -149,7 +149,7 @@ impl App {
         let (name, terms) = match edit {
             Edit::Make { name, terms, .. } => (name, terms),
             Edit::AddTerms { theme, terms } => (theme, terms),
-            Edit::DropTerms { .. } | Edit::Remove { .. } => return,
+            _ => return,
         };
         let Some(theme) = self.lexicon.as_ref().and_then(|l| l.find(name)) else {
             return;
@@ -172,7 +172,13 @@ fn change(edit: &Edit) -> (Word, String, String) {
         Edit::Make { name, terms, .. } => (Word::ThemeMade, name, terms.as_slice()),
         Edit::AddTerms { theme, terms } => (Word::TermsAdded, theme, terms.as_slice()),
         Edit::DropTerms { theme, terms } => (Word::TermsDropped, theme, terms.as_slice()),
+        Edit::AddEarlier { theme, terms } => (Word::EarlierAdded, theme, terms.as_slice()),
+        Edit::AddExcept { theme, terms } => (Word::ExceptAdded, theme, terms.as_slice()),
         Edit::Remove { theme } => (Word::ThemeRemoved, theme, &[][..]),
+        Edit::Rename { theme, to } => return (Word::ThemeRenamed, theme.clone(), to.clone()),
+        Edit::Regroup { theme, group } => {
+            return (Word::ThemeRegrouped, theme.clone(), group.clone());
+        }
     };
     (what, theme.clone(), terms.join("、"))
 }
