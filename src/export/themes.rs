@@ -174,8 +174,8 @@ impl LensFormat {
     }
 }
 
+pub(super) use lens::theme_facts;
 pub use lens::{Found, Group, OfTheme, Passage, Reading, Run, Told as LensTold};
-pub(super) use lens::{reading_head, theme_facts};
 
 /// The bytes of passages in a format, as they are to be put into a file.
 ///

@@ -177,10 +177,12 @@ fn table(told: &Told<'_>, out: &mut String) {
                 }
                 _ => xml(run.name),
             };
+            let n = run.columns.len();
             let _ = write!(
                 out,
-                "<th scope=\"{scope}\" colspan=\"{}\">{name}</th>",
-                run.columns.len()
+                "<th scope=\"{scope}\" colspan=\"{n}\" title=\"{}\" style=\"max-width:{}em\">{name}</th>",
+                xml(run.name),
+                n * 4
             );
         }
         let _ = writeln!(out, "<th scope=\"col\">{last}</th></tr>");
@@ -402,7 +404,7 @@ fn sources(told: &Told<'_>, out: &mut String) {
 }
 
 /// Measures of the picture, in pixels: a cell with the gap after it, between groups, of a Han character, of the edge, of the heads.
-const CELL: (usize, usize) = (44, 20);
+const CELL: (usize, usize) = (54, 20);
 const GAP: (usize, usize) = (14, 8);
 const HAN: usize = 13;
 const EDGE: usize = 20;
@@ -411,7 +413,7 @@ const HEADS: usize = 62;
 /// Width of a text in pixels.
 fn wide(text: &str) -> usize {
     let cells = crate::text::width::text(text, crate::text::width::Ambiguous::Narrow);
-    usize::from(cells) * HAN / 2 + HAN / 2
+    usize::from(cells) * HAN / 2
 }
 
 /// As much of a text as fits.
@@ -500,7 +502,7 @@ pub fn picture(of: &Counted<'_>) -> String {
     let facts = facts.join("　");
     let (w, h) = (
         (total + EDGE)
-            .max(left + 5 * 60 + 320)
+            .max(left + 5 * 60 + 360)
             .max(wide(&facts) + 2 * EDGE),
         y + 30 + 24 + 30 + EDGE,
     );

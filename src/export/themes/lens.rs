@@ -14,7 +14,7 @@ use crate::export::describe::{self, Lines};
 use crate::export::document::{self, Fact, line_words};
 use crate::export::escape::md_cell;
 use crate::locale::{Lang, word};
-use crate::report::Report;
+use crate::report::{Report, Role};
 use crate::text::span::Span;
 use crate::theme::matrix::UNKNOWN;
 use crate::theme::{Part, Scanned, ThemeId, passages};
@@ -75,6 +75,17 @@ pub struct Reading {
     pub per_thousand: f32,
     /// In the order of the text.
     pub passages: Vec<Passage>,
+}
+
+impl Reading {
+    /// `沙河口区 2016　19 处　每千字 1.78`
+    pub fn head(&self, lang: Lang) -> String {
+        let (name, hits, share) = (&self.name, self.hits, self.per_thousand);
+        match lang {
+            Lang::Zh => format!("{name}　{hits} 处　每千字 {share:.2}"),
+            Lang::En => format!("{name}: {hits} hits, {share:.2} per thousand Han characters"),
+        }
+    }
 }
 
 /// One sentence.
@@ -171,7 +182,7 @@ pub fn of_report(
                 breadcrumb: p
                     .section
                     .map_or_else(String::new, |id| describe::breadcrumb(report, id)),
-                role: role.map(|r| r.name()),
+                role: role.map(Role::name),
                 role_word: role
                     .and_then(Part::of)
                     .map_or("", |part| word(lens.lang, part.word())),
@@ -334,15 +345,6 @@ fn known(name: String) -> String {
     }
 }
 
-/// `沙河口区 2016　19 处　每千字 1.78`
-pub fn reading_head(reading: &Reading, lang: Lang) -> String {
-    let (name, hits, share) = (&reading.name, reading.hits, reading.per_thousand);
-    match lang {
-        Lang::Zh => format!("{name}　{hits} 处　每千字 {share:.2}"),
-        Lang::En => format!("{name}: {hits} hits, {share:.2} per thousand Han characters"),
-    }
-}
-
 /// What is to be known of a theme: its note, its terms, those of earlier years.
 pub fn theme_facts(theme: &OfTheme<'_>, lang: Lang) -> Vec<Fact> {
     let comma = lang.pick("、", ", ");
@@ -387,7 +389,7 @@ pub fn markdown(told: &Told<'_>) -> String {
                 "####"
             };
             for reading in &group.readings {
-                let head = md_cell(&reading_head(reading, lang));
+                let head = md_cell(&reading.head(lang));
                 let _ = writeln!(out, "\n{deeper} {head}\n");
                 let _ = writeln!(out, "{}", md_cell(&reading.file));
                 reading_text(reading, lang, &mut out);

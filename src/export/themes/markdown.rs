@@ -50,7 +50,7 @@ fn tables(told: &Told<'_>) -> Vec<Range<usize>> {
     for i in 0..told.columns.len() {
         match runs.last_mut() {
             Some(run) if group(told, run.start) == group(told, i) && run.len() < WIDEST => {
-                run.end = i + 1
+                run.end = i + 1;
             }
             _ => runs.push(i..i + 1),
         }

@@ -9,6 +9,7 @@ use crate::export::describe::{self, Lines};
 use crate::export::document::{self, Fact};
 use crate::locale::{Lang, word};
 use crate::report::{Level, ReportId};
+use crate::theme::matrix::{Choice, Picked};
 use crate::theme::{Cell, ColumnOrder, Lexicon, RowOrder, Scanned, Theme, ThemeId, Wanted};
 
 /// A matrix that is being written.
@@ -185,6 +186,7 @@ fn asked(wanted: &Wanted, lexicon: &Lexicon, reports: &[Scanned<'_>], lang: Lang
         };
         facts.push((lang.pick("年度", "Years"), years));
     }
+    chosen(&wanted.choice, lang, &mut facts);
     if !wanted.themes.is_empty() {
         let themes: Vec<&str> = wanted.themes.iter().map(|&t| name(t)).collect();
         facts.push((lang.pick("所选主题", "Chosen themes"), themes.join(comma)));
@@ -230,6 +232,32 @@ fn asked(wanted: &Wanted, lexicon: &Lexicon, reports: &[Scanned<'_>], lang: Lang
         .into_iter()
         .map(|(label, value)| Fact { label, value })
         .collect()
+}
+
+/// What was chosen on the screen.
+fn chosen(choice: &Choice, lang: Lang, facts: &mut Vec<(&'static str, String)>) {
+    let comma = lang.pick("、", ", ");
+    let unknown = || lang.pick("未知", "unknown").to_owned();
+    let mut put = |zh, en, values: Vec<String>| {
+        if !values.is_empty() {
+            facts.push((lang.pick(zh, en), values.join(comma)));
+        }
+    };
+    let levels = choice.levels.iter();
+    let levels = levels.map(|l| l.map_or_else(unknown, |l| level(l, lang).to_owned()));
+    put("所选层级", "Chosen levels", levels.collect());
+    let places = choice.places.iter().map(|p| place(p).to_owned());
+    put("所选地区", "Chosen places", places.collect());
+    let years = choice.years.iter();
+    let years = years.map(|y| y.map_or_else(unknown, |y| y.to_string()));
+    put("所选年度", "Chosen years", years.collect());
+}
+
+/// The name of a chosen place.
+pub fn place(picked: &Picked) -> &str {
+    match picked {
+        Picked::Group(name) | Picked::Place(name) => name,
+    }
 }
 
 fn level(level: Level, lang: Lang) -> &'static str {
