@@ -9,10 +9,12 @@ pub mod own;
 pub mod part;
 pub mod passages;
 pub mod scan;
+pub mod shared;
 
 pub use book::{Book, Fault, OwnFile};
 pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
 pub use matrix::{Cell, ColumnOrder, Matrix, RowOrder, Scanned, Wanted};
 pub use part::Part;
-pub use passages::{Passage, passages};
+pub use passages::{Context, Passage, passages};
 pub use scan::{Hit, Hits, Tally};
+pub use shared::{Shared, Told};
