@@ -87,7 +87,7 @@ impl MatrixState {
     }
 
     /// Puts the cursor on a theme and a report, as far as they are there.
-    fn seek(&mut self, theme: Option<ThemeId>, report: Option<ReportId>) {
+    pub(super) fn seek(&mut self, theme: Option<ThemeId>, report: Option<ReportId>) {
         let row = theme.and_then(|t| self.matrix.rows.iter().position(|&r| r == t));
         let column = report.and_then(|id| self.matrix.columns.iter().position(|c| c.report == id));
         self.row = row
@@ -345,7 +345,7 @@ impl App {
         ))
     }
 
-    fn keep_matrix_in_sight(&mut self) {
+    pub(super) fn keep_matrix_in_sight(&mut self) {
         let Some(plan) = self.matrix_plan() else {
             return;
         };

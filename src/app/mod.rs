@@ -141,6 +141,8 @@ pub struct Standing {
     pub companion: usize,
     /// The screen of changes was over them.
     pub changes: bool,
+    /// They were left for a passage of the lens that lies over them.
+    pub lens: bool,
 }
 
 /// A sentence on the status row, until the next key.
@@ -203,6 +205,8 @@ pub struct App {
     /// Places to go back to, and those that were gone back from.
     history: (Vec<Standing>, Vec<Standing>),
     comparing: Option<(ReportId, ReportId)>,
+    /// The looking for shared sentences that was asked for last.
+    shared_asked: Generation,
     /// What can be taken back of the library.
     keeping: library::keep::Keeping,
     opening: path::Opening,
@@ -248,6 +252,7 @@ impl App {
             index: Index::new(),
             history: (Vec::new(), Vec::new()),
             comparing: None,
+            shared_asked: Generation::default(),
             keeping: library::keep::Keeping::default(),
             opening: path::Opening::default(),
             copies: copies::Copies::default(),
@@ -342,6 +347,7 @@ impl App {
         self.refresh_library();
         effects.extend(self.prepare());
         effects.extend(self.prepare_wording());
+        effects.extend(self.prepare_lens());
         self.refresh_changes();
         if std::mem::take(&mut self.settle) {
             self.follow();
@@ -559,8 +565,12 @@ impl App {
         if !quit && let Some(effects) = self.close_in_library() {
             return effects;
         }
+        if !quit && self.close_in_lens() {
+            return Vec::new();
+        }
         if let Some(screen) = self.behind.pop() {
-            self.screen = screen;
+            let left = std::mem::replace(&mut self.screen, screen);
+            self.lens_left(&left);
             return Vec::new();
         }
         // Whoever came to the reader from another screen and went back past that one comes to the reader again.
@@ -626,6 +636,10 @@ impl App {
             Output::History(steps) => return self.followed(generation, steps),
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
+                return Vec::new();
+            }
+            Output::Shared(shared) => {
+                self.shared_found(generation, &shared);
                 return Vec::new();
             }
             Output::Formulas(formulas) => {
@@ -856,6 +870,9 @@ impl App {
         let effects = self.restore(&target);
         if target.changes {
             self.open_changes();
+        }
+        if back && target.lens {
+            self.back_to_lens();
         }
         effects
     }
