@@ -6,6 +6,7 @@
 //! not know of screens, nor look at the reports.
 
 mod place;
+pub mod themes;
 mod written;
 
 use std::ffi::OsString;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use crate::locale::Lang;
 use crate::report::library::{Catalogue, Change};
+use crate::theme::Fault;
 
 use self::written::Written;
 
@@ -58,6 +60,14 @@ pub enum StoreError {
     Busy(PathBuf),
     /// A path that cannot be written down here.
     Unwritable(PathBuf),
+    /// The reader's file of themes is larger than any: its path, its bytes.
+    ThemesTooLarge(PathBuf, u64),
+    /// The reader's file of themes is no text: its path, the line that is none.
+    ThemesNoText(PathBuf, usize),
+    /// The reader's file of themes is no longer what was written: what is asked for would undo another's change.
+    ThemesMoved(PathBuf),
+    /// The change to the reader's themes makes no sense.
+    Edit(Fault),
 }
 
 impl StoreError {
@@ -95,8 +105,11 @@ impl StoreError {
             (Self::System(path, kind, words), _) => {
                 let path = path.display();
                 let what = refusal(*kind, lang).unwrap_or(words);
+                let themes = self.about_themes();
                 match lang {
+                    Lang::Zh if themes => format!("{path}：{what}，主题没有改动"),
                     Lang::Zh => format!("{path}：{what}，文库没有改动"),
+                    Lang::En if themes => format!("{path}: {what}; the themes are as they were"),
                     Lang::En => format!("{path}: {what}; the library is as it was"),
                 }
             }
@@ -117,6 +130,13 @@ impl StoreError {
                 "{}: this name cannot be written down, rename it first",
                 path.display()
             ),
+            (
+                Self::ThemesTooLarge(..)
+                | Self::ThemesNoText(..)
+                | Self::ThemesMoved(_)
+                | Self::Edit(_),
+                _,
+            ) => themes::sentence(self, lang),
         }
     }
 }
@@ -204,7 +224,7 @@ impl Store {
         let mut catalogue = written.catalogue();
         let undo = catalogue.apply(change);
         written.take(&catalogue)?;
-        write(&file, &written)?;
+        write(&file, &written.to_text())?;
         Ok(Kept { catalogue, undo })
     }
 
@@ -251,7 +271,7 @@ fn read(file: &Path) -> Result<Written, StoreError> {
 }
 
 /// Puts a new file in the place of the old one, whole.
-fn write(file: &Path, written: &Written) -> Result<(), StoreError> {
+fn write(file: &Path, text: &str) -> Result<(), StoreError> {
     // A link to a file kept elsewhere stays one.
     let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let mut name = OsString::from(".");
@@ -265,7 +285,7 @@ fn write(file: &Path, written: &Written) -> Result<(), StoreError> {
         if let Ok(about) = fs::metadata(&file) {
             out.set_permissions(about.permissions())?;
         }
-        out.write_all(written.to_text().as_bytes())?;
+        out.write_all(text.as_bytes())?;
         out.sync_all()?;
         fs::rename(&new, &file)?;
         // So that the name outlives a power cut, too; some systems know no such thing, and the file is there already.

@@ -30,6 +30,7 @@ pub mod ruler;
 pub mod sheet;
 pub mod shelf;
 pub mod strip;
+pub mod theme_edit;
 pub mod themes;
 pub mod view;
 pub mod walk;

@@ -450,6 +450,9 @@ pub struct ThemesArgs {
     /// Only this theme, by its Chinese or English name (may be given several times)
     #[arg(long = "theme", value_name = "NAME")]
     pub themes: Vec<String>,
+    /// Lay the themes of this file over the others, too (may be given several times)
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
     /// Count only this part of each report
     #[arg(long, value_enum, value_name = "ROLE")]
     pub role: Option<RoleName>,

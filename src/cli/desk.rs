@@ -12,8 +12,10 @@ use super::output::{Context, note};
 use crate::locale::Lang;
 use crate::report::library::{self, Catalogue, Change, Entry, Reading};
 use crate::report::source::Charset;
+use crate::store::themes::read_own;
 use crate::store::{Kept, Store, StoreError};
 use crate::text::fold;
+use crate::theme::{Book, OwnFile};
 
 /// The library, and how files are to be read.
 #[derive(Debug)]
@@ -58,6 +60,48 @@ impl Desk {
         })
     }
 
+    /// The themes of the program, with the reader's own laid over them and the files of `more` over those; what is wrong in those that
+    /// are not named here is said on standard error.
+    ///
+    /// # Errors
+    /// When one of `more` cannot be read, as a sentence.
+    pub fn book(&self, more: &[PathBuf], cx: Context) -> anyhow::Result<Book> {
+        let mut own = match self.store.as_ref().map(Store::read_themes) {
+            Ok(Ok(own)) => own,
+            Ok(Err(why)) => {
+                note(&why.sentence(cx.lang));
+                Vec::new()
+            }
+            Err(_) => Vec::new(),
+        };
+        for path in more {
+            own.push(self.own_themes(path, cx)?);
+        }
+        let book = Book::new(0, own);
+        for fault in &book.ready().faults {
+            note(&fault.sentence(cx.lang));
+        }
+        Ok(book)
+    }
+
+    /// A file of themes that was named.
+    ///
+    /// # Errors
+    /// When it cannot be read, as a sentence.
+    pub fn own_themes(&self, path: &Path, cx: Context) -> anyhow::Result<OwnFile> {
+        read_own(path).map_err(|why| anyhow!(why.sentence(cx.lang)))
+    }
+
+    /// Where the library is kept.
+    ///
+    /// # Errors
+    /// Why it cannot be, as a sentence.
+    pub fn store(&self, cx: Context) -> anyhow::Result<&Store> {
+        self.store
+            .as_ref()
+            .map_err(|why| anyhow!(why.sentence(cx.lang)))
+    }
+
     /// The library as it was when the verb began.
     pub fn catalogue(&self, cx: Context) -> &Catalogue {
         &self.reading(cx).catalogue
@@ -68,10 +112,7 @@ impl Desk {
     /// # Errors
     /// Why there is none, as a sentence.
     pub fn file(&self, cx: Context) -> anyhow::Result<PathBuf> {
-        let store = self.store.as_ref();
-        store
-            .map(Store::file)
-            .map_err(|why| anyhow!(why.sentence(cx.lang)))
+        self.store(cx).map(Store::file)
     }
 
     /// Changes the library.

@@ -11,7 +11,6 @@ use super::desk::Desk;
 use super::output::{Context, Side, Table, emit, emit_json, note};
 use super::{Exit, describe, input};
 use crate::report::{Report, Role};
-use crate::theme::scan::Scanner;
 use crate::theme::{Cell, Hits, Lexicon, Matrix, ThemeId};
 
 #[derive(Serialize)]
@@ -94,19 +93,20 @@ fn near_names<'a>(lexicon: &'a Lexicon, name: &str) -> Vec<&'a str> {
 /// # Errors
 /// When no report could be read, a theme is unknown, or standard output fails.
 pub fn run(args: &ThemesArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
-    let lexicon = Lexicon::builtin()?;
-    let asked = wanted(&lexicon, &args.themes, cx)?;
+    let book = desk.book(&args.lexicon, cx)?;
+    let lexicon = &book.ready().lexicon;
+    let asked = wanted(lexicon, &args.themes, cx)?;
     let loaded = input::reports(&args.paths.paths, desk, cx)?;
-    let scanner = Scanner::new(&lexicon);
+    let scanner = &book.ready().scanner;
     let hits: Vec<Arc<Hits>> = loaded
         .reports
         .par_iter()
         .map(|r| Arc::new(scanner.scan(r)))
         .collect();
     let role: Option<Role> = args.role.map(Role::from);
-    let matrix = Matrix::build(&lexicon, &loaded.reports, &hits, role);
+    let matrix = Matrix::build(lexicon, &loaded.reports, &hits, role);
     let view = View {
-        lexicon: &lexicon,
+        lexicon,
         reports: &loaded.reports,
         matrix: &matrix,
         asked: &asked,

@@ -3,18 +3,28 @@
 //! Must not know of comparison or screens. Counts never depend on a segmenter.
 
 pub mod book;
+pub mod course;
 pub mod lexicon;
 pub mod matrix;
+pub mod novelty;
 pub mod own;
 pub mod part;
 pub mod passages;
 pub mod scan;
+pub mod series;
 pub mod shared;
 
 pub use book::{Book, Fault, OwnFile};
+pub use course::{Age, Ages, Course, Point, Ranked, Ranks};
 pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
-pub use matrix::{Cell, ColumnOrder, Matrix, RowOrder, Scanned, Wanted};
+pub use matrix::{
+    Cell, Choice, ColumnOrder, Facts, Known, Matrix, Picked, RowOrder, Scanned, Wanted,
+};
+pub use novelty::{
+    Appearance, Fate, LeftOut, Replacement, Step, appearances, left_out, replacements,
+};
 pub use part::Part;
 pub use passages::{Context, Passage, passages};
 pub use scan::{Hit, Hits, Tally};
+pub use series::{Series, Shelved, Yearly};
 pub use shared::{Shared, Told};

@@ -11,23 +11,24 @@ use crate::text::fold::is_han;
 
 /// Words to look for, all at once.
 pub struct WordSet {
-    /// Sorted.
-    words: Vec<Vec<char>>,
+    /// With their first characters, sorted by those.
+    words: Vec<(char, &'static str)>,
     /// One bit for the low bits of each first character.
     first: [u64; 64],
 }
 
 impl WordSet {
-    fn new(lists: &[&[&str]]) -> Self {
-        let mut words: Vec<Vec<char>> = lists
+    // Made before the first screen: the words stay where they are, and only their first characters are sorted.
+    fn new(lists: &[&[&'static str]]) -> Self {
+        let mut words: Vec<(char, &'static str)> = lists
             .iter()
             .flat_map(|l| l.iter())
-            .map(|w| w.chars().collect())
+            .filter_map(|&w| Some((w.chars().next()?, w)))
             .collect();
-        words.sort_unstable();
-        words.dedup();
+        words.sort_unstable_by_key(|(c, _)| *c);
         let mut first = [0; 64];
-        for &c in words.iter().filter_map(|w| w.first()) {
+        for (c, _) in &words {
+            let c = *c;
             if let Some(slot) = first.get_mut((c as usize >> 6) & 63) {
                 *slot |= 1 << (c as u32 & 63);
             }
@@ -42,15 +43,17 @@ impl WordSet {
         if slot >> (x as u32 & 63) & 1 == 0 {
             return None;
         }
-        let from = self
-            .words
-            .partition_point(|w| w.first().is_some_and(|&f| f < x));
+        let from = self.words.partition_point(|(f, _)| *f < x);
+        let length = |word: &str| {
+            let mut here = c.iter();
+            let stands = word.chars().all(|w| here.next() == Some(&w));
+            stands.then(|| c.len() - here.len())
+        };
         self.words
+            .get(from..)?
             .iter()
-            .skip(from)
-            .take_while(|w| w.first() == Some(&x))
-            .filter(|w| c.starts_with(w))
-            .map(Vec::len)
+            .take_while(|(f, _)| *f == x)
+            .filter_map(|(_, word)| length(word))
             .max()
     }
 
