@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::app::msg::Effect;
 use crate::job::{Generation, Job};
 use crate::locale::{Word, word};
-use crate::report::{ReportId, SentenceId};
+use crate::report::{Report, ReportId, SentenceId};
 use crate::text::span::Span;
 use crate::theme::Shared;
 use crate::theme::passages::Context;
@@ -55,6 +55,23 @@ impl LensState {
     pub fn here(&self) -> Option<(ReportId, SentenceId)> {
         let column = self.current()?;
         Some((column.report, column.current()?.sentence))
+    }
+
+    /// What is not shown by the passages before and after the one under the cursor.
+    fn room_around(&self, report: &Report) -> Span {
+        let Some((column, source)) = self.current().and_then(|c| Some((c, c.source()?))) else {
+            return Span::default();
+        };
+        let before = column.passage.checked_sub(1);
+        let before = before.and_then(|i| source.passages.get(i)).map(|p| {
+            let shown = self.wide.of(source.report, p.sentence).span(report, p);
+            shown.end().max(p.span.end())
+        });
+        let after = source.passages.get(column.passage + 1);
+        let after = after.and_then(|p| report.sentences.get(p.sentence.index()));
+        let start = before.unwrap_or(0);
+        let end = after.map_or(report.text.len(), |s| s.span.start());
+        Span::new(start, end.max(start))
     }
 
     /// Goes to the next copy of the sentence under the cursor, in the order of the columns, round; false where there is none.
@@ -102,10 +119,11 @@ impl App {
             return;
         };
         let now = state.wide.of(report, sentence);
-        let shown = now.span(text, passage);
+        let room = state.room_around(text);
+        let shown = now.span(text, passage).intersect(room);
         let mut next = now.more();
         // A step that shows nothing more is left out.
-        while next != Context::Sentence && next.span(text, passage) == shown {
+        while next != Context::Sentence && next.span(text, passage).intersect(room) == shown {
             next = next.more();
         }
         if next == now {

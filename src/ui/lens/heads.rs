@@ -108,7 +108,9 @@ fn terms(app: &App, state: &LensState, pen: &mut Pen, x: u16, right: u16) {
             let cells = lead + pen.cells(wording.text) + 1 + pen.cells(&hits);
             let room = right.saturating_sub(x);
             if cells + 3 > room {
-                pen.put(x, 0, room.min(2), "..", Label::Bar, Label::Muted);
+                if room > 1 {
+                    pen.put(x, 0, 2, "..", Label::Bar, Label::Muted);
+                }
                 return;
             }
             if i == 0 {
@@ -143,12 +145,13 @@ fn terms_here(app: &App, state: &LensState, lang: Lang) -> (String, &'static str
 
 /// About the passage under the cursor: the term, and where the sentence stands once more.
 pub fn foot(app: &App, state: &LensState, pen: &mut Pen, y: u16, w: u16) {
+    pen.fill(Area::new(0, y, w, 1), Label::Bar);
     let right = w.saturating_sub(1);
     let room = |x: u16| right.saturating_sub(x);
     let (term, earlier) = terms_here(app, state, pen.lang);
-    let mut x = pen.put(3, y, room(3), &term, Label::Ground, Label::Text);
+    let mut x = pen.put(3, y, room(3), &term, Label::Bar, Label::Text);
     if !earlier.is_empty() {
-        x = pen.put(x + 2, y, room(x + 2), earlier, Label::Ground, Label::Marker);
+        x = pen.put(x + 2, y, room(x + 2), earlier, Label::Bar, Label::Marker);
     }
     x += 3;
     let copies = state.copies();
@@ -171,18 +174,18 @@ pub fn foot(app: &App, state: &LensState, pen: &mut Pen, y: u16, w: u16) {
             Word::NearSentence
         };
         let (mark, label) = super::copy_mark(same);
-        x = pen.put(x, y, room(x), mark, Label::Ground, label) + 1;
+        x = pen.put(x, y, room(x), mark, Label::Bar, label) + 1;
         x = pen.put(
             x,
             y,
             room(x),
             word(pen.lang, name),
-            Label::Ground,
+            Label::Bar,
             Label::Muted,
         ) + 1;
         let names: Vec<String> = reports.into_iter().map(|r| app.report_label(r)).collect();
         let names = pen.cut(&listed(pen.lang, &names), room(x));
-        x = pen.put(x, y, room(x), &names, Label::Ground, Label::Text) + 3;
+        x = pen.put(x, y, room(x), &names, Label::Bar, Label::Text) + 3;
     }
 }
 
