@@ -28,6 +28,7 @@ mod journeys;
 mod jump;
 mod keys;
 mod kinds;
+mod lens_screen;
 mod library;
 mod library_screen;
 mod links;

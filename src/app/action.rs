@@ -32,11 +32,13 @@ pub enum Context {
     Counterparts,
     ExportForm,
     History,
+    MatrixPick,
+    MatrixFind,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 20] = [
+    pub const ALL: [Context; 22] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -57,6 +59,8 @@ impl Context {
         Context::Counterparts,
         Context::History,
         Context::ExportForm,
+        Context::MatrixPick,
+        Context::MatrixFind,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -74,6 +78,8 @@ impl Context {
                 | Context::EditForm
                 | Context::Counterparts
                 | Context::ExportForm
+                | Context::MatrixPick
+                | Context::MatrixFind
         )
     }
 
@@ -145,6 +151,16 @@ pub enum Action {
     SwitchToText,
     CyclePart,
     ToggleUnit,
+    RowStart,
+    RowEnd,
+    SortRows,
+    SortColumns,
+    PickYears,
+    PickPlaces,
+    PickLevels,
+    ShowAllReports,
+    FindInMatrix,
+    MarkListed,
     // lens
     CycleColumns,
     MoreContext,
@@ -360,6 +376,8 @@ const OUTLINE: &[Context] = &[Context::OutlineOverlay];
 const FORM: &[Context] = &[Context::EditForm];
 const PINS: &[Context] = &[Context::Counterparts];
 const YEARS: &[Context] = &[Context::History];
+const MATRIX_PICK: &[Context] = &[Context::MatrixPick];
+const MATRIX_FIND: &[Context] = &[Context::MatrixFind];
 const EXPORT: &[Context] = &[Context::ExportForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
@@ -381,6 +399,8 @@ const FIELDS: &[Context] = &[
     Context::PathField,
     Context::Counterparts,
     Context::ExportForm,
+    Context::MatrixPick,
+    Context::MatrixFind,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
@@ -405,6 +425,7 @@ const PAGES: &[Context] = &[
     Context::Help,
     Context::LibraryFilter,
     Context::Counterparts,
+    Context::MatrixPick,
 ];
 
 /// Every action, in the order of the help.
@@ -627,6 +648,55 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, MATRIX, Action::ToggleUnit, "matrix-unit", &["%"], "处数/每千字", "unit")
         .say("数字：处数或每千字", "Numbers: hits, or hits per thousand characters.")
         .bar(30),
+    row(Group::Theme, MATRIX, Action::SortRows, "matrix-sort-rows", &["s"], "排序", "sort")
+        .say("主题按：词表 合计 变化 散布 这份报告", "Sort themes by lexicon, total, change, spread, this report.")
+        .bar(27),
+    row(Group::Theme, MATRIX, Action::SortColumns, "matrix-sort-columns", &["S"], "列序", "columns")
+        .say("报告按：地区 年度 这个主题的每千字", "Sort reports by place, year, or density of this theme.")
+        .bar(46),
+    row(Group::Theme, MATRIX, Action::PickYears, "matrix-years", &["Y"], "年度", "years")
+        .say("只看选定年度的报告", "Show reports of chosen years only.")
+        .bar(36),
+    row(Group::Theme, MATRIX, Action::PickPlaces, "matrix-places", &["p"], "地区", "places")
+        .say("只看选定地区的报告", "Show reports of chosen places only.")
+        .bar(37),
+    row(Group::Theme, MATRIX, Action::PickLevels, "matrix-levels", &["v"], "层级", "levels")
+        .say("只看选定层级的报告", "Show reports of chosen levels only.")
+        .bar(44),
+    row(Group::Theme, MATRIX, Action::ShowAllReports, "matrix-all", &["A"], "全部报告", "all reports")
+        .say("不再按年度、地区、层级筛选", "Show all reports again, whatever year, place, level.")
+        .bar(48),
+    row(Group::Theme, MATRIX, Action::FindInMatrix, "matrix-find", &["/"], "找", "find")
+        .say("找主题、地区或年度，边打边到", "Find a theme, place or year; the cursor goes there.")
+        .bar(38),
+    row(Group::Find, MATRIX, Action::HitNext, "matrix-found-next", &["n"], "下一处", "next found")
+        .say("到下一个找到的主题或报告", "Go to the next theme or report that was found.")
+        .pair(&[Action::HitPrev], ("找到的", "found"), ("下一个 上一个找到的", "Next found, found before")),
+    row(Group::Find, MATRIX, Action::HitPrev, "matrix-found-prev", &["N"], "上一处", "found before")
+        .say("到上一个找到的主题或报告", "Go to the theme or report found before."),
+    row(Group::Move, MATRIX, Action::RowStart, "matrix-first-column", &["0"], "首列", "first column")
+        .say("到第一列", "Go to the first column.")
+        .pair(&[Action::RowEnd], ("首列 合计", "first, total"), ("第一列 合计列", "First column, totals")),
+    row(Group::Move, MATRIX, Action::RowEnd, "matrix-totals", &["$"], "合计列", "totals")
+        .say("到合计列", "Go to the totals."),
+    row(Group::Choose, MATRIX_PICK, Action::ToggleMark, "pick-mark", &["Space", "Tab"], "选中", "mark")
+        .say("选中或放开，可选几项", "Mark or unmark; several may be marked.")
+        .bar(10),
+    row(Group::Choose, MATRIX_PICK, Action::Confirm, "pick-take", &["Enter"], "只看这些", "take")
+        .say("只看选中的；没有选中就看这一项", "Show what is marked; the line under the cursor if none is.")
+        .bar(20),
+    row(Group::Choose, MATRIX_PICK, Action::MarkListed, "pick-mark-listed", &["Ctrl-a"], "全选", "mark all")
+        .say("选中列出的全部，再按放开", "Mark all that is listed; once more unmarks it.")
+        .bar(30),
+    row(Group::Choose, MATRIX_PICK, Action::ClearMarks, "pick-clear", &["Ctrl-x"], "不筛", "no filter")
+        .say("不按这一项筛选", "Do not filter by this.")
+        .bar(35),
+    row(Group::Choose, MATRIX_FIND, Action::Confirm, "find-keep", &["Enter"], "就到这里", "stay")
+        .say("留在找到的这里，n 到下一个", "Stay where it was found; n goes to the next.")
+        .bar(10),
+    row(Group::Choose, MATRIX_FIND, Action::Close, "find-cancel", &["Esc"], "回去", "back")
+        .say("回到原处", "Back to where you were.")
+        .bar(90),
     row(Group::Theme, &[Context::Matrix, Context::Lens], Action::CyclePart, "part", &["r"], "性质", "part")
         .say("只看回顾、计划、目标，或全部", "Only review, only plan, only outlook, or all.")
         .bar(35),
@@ -765,7 +835,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, FORM, Action::AsRead, "edit-as-read", &["Ctrl-r"], "照读出的", "as read")
         .say("回到程序读出来的", "Go back to what the program read.")
         .bar(40),
-    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
+    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField, Context::MatrixPick], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
         .say("关闭", "Close.")
         .bar(90),
     row(Group::Choose, &[Context::LibraryFilter], Action::Close, "filter-cancel", &["Esc"], "不筛", "cancel")

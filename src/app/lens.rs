@@ -272,7 +272,7 @@ impl App {
     }
 
     /// Opens the passages that are asked for.
-    pub(super) fn open_lens(&mut self, ask: LensAsk) {
+    pub fn open_lens(&mut self, ask: LensAsk) {
         let LensAsk {
             theme,
             report,
@@ -280,6 +280,14 @@ impl App {
             reports,
         } = ask;
         let whole = report.filter(|_| theme.is_none());
+        // Where nothing is left out, what still comes in is shown too.
+        let scanned = self.shelf.slots().filter(|(_, slot)| slot.hits.is_some());
+        let scanned = scanned.count();
+        let reports = if self.shelf.loading && reports.len() >= scanned {
+            Vec::new()
+        } else {
+            reports
+        };
         if theme.is_none() && whole.is_none() {
             return;
         }
@@ -626,9 +634,21 @@ impl App {
 
     /// The matrix comes to be seen from a lens: its cursor goes to the cell of the lens' cursor.
     pub(super) fn lens_left(&mut self, left: &Screen) {
-        if let (Screen::Lens(lens), Screen::Matrix(matrix)) = (left, &mut self.screen) {
-            matrix.seek(Some(lens.theme), lens.current().map(|c| c.report));
-            self.keep_matrix_in_sight();
+        let (Screen::Lens(lens), Screen::Matrix(matrix)) = (left, &mut self.screen) else {
+            return;
+        };
+        let Some(here) = lens.current().map(|c| c.report) else {
+            return;
+        };
+        let row = matrix.matrix.rows.iter().position(|&t| t == lens.theme);
+        let columns = &matrix.matrix.columns;
+        let column = columns.iter().position(|c| c.report == here);
+        if let (Some(row), Some(column)) = (row, column) {
+            (matrix.row, matrix.column) = (row, column);
+        }
+        let plan = self.matrix_plan();
+        if let (Some(plan), Screen::Matrix(matrix)) = (plan, &mut self.screen) {
+            (matrix.top, matrix.first) = (plan.top, plan.first);
         }
     }
 }

@@ -120,6 +120,10 @@ pub enum Overlay {
     History(history::HistoryState),
     /// 导出
     Export(Box<export::ExportState>),
+    /// Choosing years, places or levels of the matrix.
+    MatrixPick(Box<matrix::pick::PickState>),
+    /// Finding a theme, place or year in the matrix.
+    MatrixFind(Box<matrix::find::FindState>),
 }
 
 /// A place to come back to.
@@ -390,6 +394,8 @@ impl App {
             Some(Overlay::Counterparts(_)) => Context::Counterparts,
             Some(Overlay::History(_)) => Context::History,
             Some(Overlay::Export(_)) => Context::ExportForm,
+            Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
+            Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.

@@ -526,3 +526,44 @@ pub fn year_shown(lang: Lang, passed: &[u16], year: u16, score: f32) -> String {
         }
     }
 }
+
+/// What the change of themes is measured between.
+pub fn changes_between(lang: Lang, places: usize, (first, last): (u16, u16)) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("增减：{places} 个地区最近一年比最早一年，每千字多或少几处（{first}-{last}）。")
+        }
+        Lang::En => {
+            let places = count(lang, Word::PlacesCounted, places);
+            format!("Change per 1000, latest year less earliest, in {places} ({first}-{last}).")
+        }
+    }
+}
+
+/// A group of themes in the language of the interface; a group of the reader's own stays as it is.
+pub fn theme_group(lang: Lang, name: &str) -> &str {
+    const GROUPS: [(&str, &str); 12] = [
+        ("发展", "Growth"),
+        ("城市", "City"),
+        ("民生", "People"),
+        ("治理", "Order"),
+        ("生态", "Green"),
+        ("创新", "Science"),
+        ("产业", "Industry"),
+        ("改革", "Reform"),
+        ("开放", "Opening"),
+        ("农业", "Farming"),
+        ("安全", "Safety"),
+        ("政府", "Govt"),
+    ];
+    let known = GROUPS.iter().find(|(zh, _)| *zh == name);
+    known.map_or(name, |(zh, en)| lang.pick(zh, en))
+}
+
+/// Columns that lie beyond an edge of the screen.
+pub fn columns_more(lang: Lang, number: usize) -> String {
+    match lang {
+        Lang::Zh => format!("+{number} 列"),
+        Lang::En => format!("+{number}"),
+    }
+}

@@ -478,10 +478,28 @@ words! {
     ContextParagraph: "语境：全段", "context: the paragraph";
     ContextSection: "语境：全节", "context: the section";
     AddReport: "加报告", "Add a report";
-    AllThemes: "各主题", "every theme";
     NoSuchPart: "没有这一部分", "has no such part";
     WholeProvince: "全省", "whole";
     WholeRegion: "全区", "whole";
+    RowsBy: "排序", "sort";
+    ColumnsBy: "列序", "columns";
+    /// How much a theme gained or lost from the earliest year to the latest.
+    ChangeOfTheme: "增减", "change";
+    /// How unevenly reports have a theme.
+    SpreadOfTheme: "散布", "spread";
+    SpreadIs: "散布：Gries 的 DP，0 各报告一样多，近 1 集中在少数报告；不足 5 处的不算。", "Spread: Gries' DP, 0 as even as can be, near 1 in few reports; none below 5 hits.";
+    NoTwoYears: "没有哪个地区有两个年度，看不出增减。", "No place has two years: no change to tell.";
+    NoSuchReports: "没有符合的报告。 A 看全部", "No such reports.  A shows all";
+    NothingSought: "还没有找过。 / 找主题、地区或年度", "Nothing was sought yet.  / finds a theme, place or year";
+    FindName: "找", "Find";
+    FindHint: "主题 地区 年度，拼音也行", "theme, place or year; pinyin too";
+    AllThemes: "全部主题", "all themes";
+    AllReports: "全部报告", "all reports";
+    YearsHint: "年度，2016-2020 也行", "a year, or 2016-2020";
+    PlacesHint: "地区，拼音也行", "a place; pinyin too";
+    LevelsHint: "层级", "a level";
+    PlacesCounted: "个地区", "places";
+    NothingLike: "没有这样的。", "None like that.";
     Terms: "词条", "terms";
     From: "起", "up";
 

@@ -444,6 +444,8 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Counterparts => Word::Pin,
         Context::History => Word::Years,
         Context::ExportForm => Word::ExportTitle,
+        Context::MatrixPick => Word::FilterName,
+        Context::MatrixFind => Word::FindName,
     };
     word(lang, name)
 }

@@ -81,6 +81,8 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::History(state) => history::draw(app, state, &mut pen, area),
             Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
             Overlay::Export(state) => export::draw(app, state, &mut pen, area),
+            Overlay::MatrixPick(state) => matrix::overlay::pick(app, state, &mut pen, area),
+            Overlay::MatrixFind(state) => matrix::overlay::find(app, state, &mut pen, area),
         }
     }
     pen.cursor
