@@ -22,9 +22,12 @@ fn reports() -> Vec<(&'static str, String)> {
         (
             "2021年辽宁省大连市沙河口区",
             format!(
-                "一、2020年工作回顾\n街面上的事情办得不少。棚户区改造做完了最后一片。居民搬进了新楼。\n\
-                 街坊的活动多了起来。\n二、2021年工作安排\n（一）城市建设\n先把底数查清。{COMMON}做一处成一处。\n\
-                 暖房子工程继续做。\n（二）教育\n新办两所小学。"
+                "一、2020年工作回顾\n街面上的事情办得不少。弃管楼的屋顶修完了最后一片。居民搬进了新楼。\n\
+                 街坊的活动多了起来，每个院子都有了自己的茶座。\n二、2021年工作安排\n（一）城市建设\n\
+                 先把底数查清。{COMMON}做一处成一处，不留下尾巴。\n\
+                 暖房子工程继续做，冬天以前全部完成，让住户们过一个暖冬。\n（二）教育\n\
+                 新办两所小学，扩建三所中学，让孩子们在家门口就能上学。\n\
+                 各位代表，新的一年里要把这些事情一件一件办好。"
             ),
         ),
         (
@@ -179,11 +182,11 @@ fn the_term_of_the_current_hit_is_told_and_can_be_had_alone() {
     let all = hits(lens(&harness));
     let screen = harness.screen();
     let foot = screen.lines().rev().nth(1).unwrap();
-    assert!(foot.contains("词条 棚户区"), "{foot}");
+    assert!(foot.contains("词条 弃管楼"), "{foot}");
     assert!(foot.contains("早年提法"), "{foot}");
     let title = screen.lines().next().unwrap();
     assert!(title.contains("老旧小区 4"), "{title}");
-    assert!(title.contains("1/3  共 1/"), "{title}");
+    assert!(title.contains("1/2  共 1/5"), "{title}");
     // Alone, and all again.
     harness.keys("j i");
     let state = lens(&harness);
@@ -203,7 +206,7 @@ fn the_context_grows_by_steps_and_no_text_is_shown_twice() {
     let (_dir, mut harness) = open(160, 45, Lang::Zh);
     open_theme(&mut harness, "老旧小区");
     let lone = "居民搬进了新楼。";
-    let far = "街坊的活动多了起来。";
+    let far = "街坊的活动多了起来";
     assert!(!harness.screen().contains(lone));
     harness.keys("K");
     let screen = harness.screen();
@@ -227,7 +230,7 @@ fn the_context_grows_by_steps_and_no_text_is_shown_twice() {
         harness.keys("Ctrl-k");
         assert_eq!(lens(&harness).wide.all, step);
         let screen = harness.screen();
-        for once in ["先把底数查清", "做一处成一处", "街面上的事情"] {
+        for once in ["先把底数查清", "不留下尾巴", "街面上的事情"] {
             assert_eq!(
                 screen.matches(once).count(),
                 1,
@@ -444,7 +447,7 @@ fn english_says_the_same() {
     let screen = harness.screen();
     let foot = screen.lines().rev().nth(1).unwrap();
     assert!(
-        foot.contains("term 棚户区") && foot.contains("earlier wording"),
+        foot.contains("term 弃管楼") && foot.contains("earlier wording"),
         "{foot}"
     );
     harness.keys("v v");
