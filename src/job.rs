@@ -15,11 +15,12 @@ use crate::compare::{self, Comparison, Depth, Links, Nearness};
 use crate::report::library::{self, Catalogue, Entry, Found, Reading};
 use crate::report::source::SourceError;
 use crate::report::twins::{self, Twins};
-use crate::report::{GLIMPSE, Report, ReportId, SectionId, SourceInfo};
+use crate::report::{GLIMPSE, Report, ReportId, SectionId, SentenceId, SourceInfo};
+use crate::text::span::Span;
 use crate::theme::candidates::{self, Candidates, Step};
 use crate::theme::own::Edit;
 use crate::theme::scan::Scanner;
-use crate::theme::{Book, Fault, Hits, Lexicon, OwnFile, Trial};
+use crate::theme::{Book, Fault, Hits, Lexicon, OwnFile, Shared, Told, Trial};
 
 /// Counts the askings; a result of an older generation is dropped by who receives it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -162,6 +163,11 @@ pub enum Job {
         /// Among these.
         reports: Vec<(ReportId, Arc<Report>)>,
     },
+    /// Find the sentences that several reports share.
+    Shared {
+        /// The sentences that are looked at, and what is read of each.
+        told: Vec<(ReportId, Arc<Report>, Vec<(SentenceId, Span)>)>,
+    },
     /// Find the phrases that are formulaic in these reports.
     Formulas {
         /// All that are open.
@@ -252,6 +258,8 @@ pub enum Output {
     AllReadAgain,
     /// The groups of reports that are the same, or nearly.
     Twins(Vec<Twins>),
+    /// The sentences that several reports share.
+    Shared(Arc<Shared>),
     /// The formulaic phrases.
     Formulas(Arc<Formulas>),
     /// What each side alone says.
@@ -297,6 +305,17 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
                 .map(|(id, report)| (*id, &**report))
                 .collect();
             tell(Output::Twins(twins::twins(&reports)));
+        }
+        Job::Shared { told } => {
+            let told: Vec<Told<'_>> = told
+                .iter()
+                .map(|(id, report, sentences)| Told {
+                    id: *id,
+                    report,
+                    sentences,
+                })
+                .collect();
+            tell(Output::Shared(Arc::new(Shared::among(&told))));
         }
         Job::Formulas { reports } => {
             let reports: Vec<&Report> = reports.iter().map(Arc::as_ref).collect();

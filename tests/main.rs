@@ -31,6 +31,7 @@ mod jump;
 mod keys;
 mod kinds;
 mod lexicon;
+mod lens_screen;
 mod library;
 mod library_screen;
 mod links;

@@ -194,6 +194,12 @@ pub enum Action {
     CourseOfPlace,
     CourseOfYear,
     CourseOfTheme,
+    // lens
+    CycleColumns,
+    MoreContext,
+    MoreContextAll,
+    OnlyTerm,
+    NextCopy,
     // changes
     OnlyAlone,
     OnlyFigures,
@@ -912,6 +918,24 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, THEME_FORMS, Action::Close, "theme-cancel", &["Esc"], "放弃", "give up")
         .say("放弃，不存", "Leave without keeping it.")
         .bar(90),
+    row(Group::Theme, LENS, Action::CycleColumns, "lens-columns", &["v"], "分栏", "columns")
+        .say("分栏：按报告，按地区，按年度", "Columns by report, by place, by year.")
+        .bar(24),
+    row(Group::Theme, LENS, Action::AddPane, "lens-add", &["a"], "加报告", "add")
+        .say("加一份报告，没有提到的也行", "Show another report too, be it without hits.")
+        .bar(33),
+    row(Group::Theme, LENS, Action::MoreContext, "lens-context", &["K"], "语境", "context")
+        .say("多看一步：前后句，全段，全节", "More around it: sentences beside, paragraph, section.")
+        .bar(28)
+        .pair(&[Action::MoreContextAll], ("语境", "context"), ("多看一步语境：这一条 全部", "More context: of this one, of all")),
+    row(Group::Theme, LENS, Action::MoreContextAll, "lens-context-all", &["Ctrl-k"], "全部语境", "all context")
+        .say("每一条都多看一步", "More around every passage."),
+    row(Group::Theme, LENS, Action::OnlyTerm, "lens-only", &["i"], "只看此词条", "this term")
+        .say("只看这个词条的命中，再按看全部", "Only the hits of this term; once more shows all.")
+        .bar(37),
+    row(Group::Theme, LENS, Action::NextCopy, "lens-copy", &["="], "同句", "same")
+        .say("到下一处同样的句子", "Go to the next report with the same sentence.")
+        .bar(39),
     // Choosing.
     row(Group::Choose, JUMP, Action::Confirm, "jump-here", &["Enter"], "本栏", "this pane")
         .say("在本栏打开", "Open in this pane.")

@@ -157,6 +157,8 @@ pub struct Standing {
     pub companion: usize,
     /// The screen of changes was over them.
     pub changes: bool,
+    /// They were left for a passage of the lens that lies over them.
+    pub lens: bool,
 }
 
 /// A sentence on the status row, until the next key.
@@ -222,6 +224,8 @@ pub struct App {
     /// Places to go back to, and those that were gone back from.
     history: (Vec<Standing>, Vec<Standing>),
     comparing: Option<(ReportId, ReportId)>,
+    /// The looking for shared sentences that was asked for last.
+    shared_asked: Generation,
     /// What can be taken back of the library.
     keeping: library::keep::Keeping,
     opening: path::Opening,
@@ -270,6 +274,7 @@ impl App {
             index: Index::new(),
             history: (Vec::new(), Vec::new()),
             comparing: None,
+            shared_asked: Generation::default(),
             keeping: library::keep::Keeping::default(),
             opening: path::Opening::default(),
             copies: copies::Copies::default(),
@@ -372,6 +377,7 @@ impl App {
         effects.extend(self.prepare_wording());
         effects.extend(self.prepare_candidates());
         effects.extend(self.prepare_trial());
+        effects.extend(self.prepare_lens());
         self.refresh_changes();
         if std::mem::take(&mut self.settle) {
             self.follow();
@@ -610,8 +616,12 @@ impl App {
         if !quit && let Some(effects) = self.close_in_candidates() {
             return effects;
         }
+        if !quit && self.close_in_lens() {
+            return Vec::new();
+        }
         if let Some(screen) = self.behind.pop() {
-            self.screen = screen;
+            let left = std::mem::replace(&mut self.screen, screen);
+            self.lens_left(&left);
             return Vec::new();
         }
         // Whoever came to the reader from another screen and went back past that one comes to the reader again.
@@ -690,6 +700,10 @@ impl App {
             }
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
+                return Vec::new();
+            }
+            Output::Shared(shared) => {
+                self.shared_found(generation, &shared);
                 return Vec::new();
             }
             Output::Formulas(formulas) => {
@@ -919,6 +933,9 @@ impl App {
         let effects = self.restore(&target);
         if target.changes {
             self.open_changes();
+        }
+        if back && target.lens {
+            self.back_to_lens();
         }
         effects
     }

@@ -8,7 +8,7 @@ use super::msg::Effect;
 use super::reader::Pane;
 use super::theme_edit::{ThemeDraft, terms_in};
 use super::walk::{Search, Walking};
-use super::{App, Overlay, Place};
+use super::{App, Overlay, Place, Screen};
 use crate::jump::{Found, matching};
 use crate::locale::{Word, not_found, word};
 use crate::report::{ReportId, SectionId};
@@ -124,7 +124,8 @@ impl App {
     }
 
     pub(super) fn open_reports(&mut self, new_pane: bool) {
-        if new_pane && self.reader.panes.len() >= super::reader::MOST_PANES {
+        let lens = matches!(self.screen, Screen::Lens(_));
+        if new_pane && !lens && self.reader.panes.len() >= super::reader::MOST_PANES {
             self.say(word(self.settings.lang, Word::FourPanes));
             return;
         }
@@ -134,7 +135,10 @@ impl App {
         }));
         self.refill();
         // The first choice is a report that is not shown yet.
-        let shown: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
+        let shown: Vec<ReportId> = match &self.screen {
+            Screen::Lens(state) => state.shown(),
+            _ => self.reader.panes.iter().map(|p| p.report).collect(),
+        };
         if let Some(Overlay::Reports(state)) = self.overlays.last_mut() {
             state.cursor.selected = state
                 .items
@@ -620,6 +624,10 @@ impl App {
             return Some(Vec::new());
         };
         self.overlays.pop();
+        if matches!(self.screen, Screen::Lens(_)) {
+            self.add_to_lens(report);
+            return Some(Vec::new());
+        }
         self.go_to_reader();
         self.remember();
         if new_pane {

@@ -457,6 +457,28 @@ words! {
     NoThemeTable: "没有主题表。", "No themes.";
     CountingHits: "正在数各主题的命中。", "Counting the hits of every theme.";
     NotMentioned: "没有提到", "not mentioned";
+    /// Before the place among the passages of all columns.
+    EveryColumn: "共", "of all";
+    /// Before the term that made a hit.
+    Term: "词条", "term";
+    EarlierWording: "早年提法", "earlier wording";
+    /// Before terms of earlier years in a row of terms.
+    EarlierTerms: "早年", "earlier";
+    /// Before the one term whose hits are shown.
+    OnlyThisTerm: "只看", "only";
+    SameSentence: "同样的句子", "same sentence";
+    NearSentence: "相近的句子", "nearly the same";
+    NoCopy: "别的报告里没有同样的句子", "no other report has this sentence";
+    ColumnsByReport: "按报告分栏", "a column to each report";
+    ColumnsByPlace: "按地区分栏，年度依次往下", "a column to each place, its years below each other";
+    ColumnsByYear: "按年度分栏，地区依次往下", "a column to each year, its places below each other";
+    ColumnsByTheme: "这里一个主题一栏；看一个主题的各份报告，请从矩阵打开", "each column is a theme here; open a theme from the matrix for columns of reports";
+    NoMoreContext: "这一节没有更多了", "the section has no more";
+    ContextNone: "语境：只看本句", "context: the sentence alone";
+    ContextAround: "语境：前后各一句", "context: the sentences beside";
+    ContextParagraph: "语境：全段", "context: the paragraph";
+    ContextSection: "语境：全节", "context: the section";
+    AddReport: "加报告", "Add a report";
     NoSuchPart: "没有这一部分", "has no such part";
 
     // Course over time.

@@ -15,6 +15,7 @@ pub mod replaced;
 pub mod scan;
 pub mod series;
 pub mod trial;
+pub mod shared;
 
 pub use book::{Book, Fault, OwnFile};
 pub use course::{Age, Ages, Course, Point, Ranked, Ranks};
@@ -24,8 +25,9 @@ pub use matrix::{
 };
 pub use novelty::{Appearance, Fate, LeftOut, appearances, left_out};
 pub use part::Part;
-pub use passages::{Passage, passages};
 pub use replaced::{Replacement, Step, replacements};
 pub use scan::{Hit, Hits, Tally};
 pub use series::{Series, Shelved, Yearly};
 pub use trial::Trial;
+pub use passages::{Context, Passage, passages};
+pub use shared::{Shared, Told};

@@ -9,6 +9,7 @@ use super::paint::Rule;
 use super::pen::{Pen, rect};
 use super::reader::theme_digit;
 use crate::app::App;
+use crate::app::Screen;
 use crate::app::action::Context;
 use crate::app::field::Field;
 use crate::app::list::ListCursor;
@@ -252,7 +253,13 @@ fn faults(app: &App, pen: &mut Pen, list: Area) -> Area {
 
 /// Choosing a report for a pane.
 pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
-    let title = if state.new_pane {
+    let lens = match &app.screen {
+        Screen::Lens(state) => Some(state),
+        _ => None,
+    };
+    let title = if lens.is_some() {
+        word(pen.lang, Word::AddReport)
+    } else if state.new_pane {
         word(pen.lang, Word::AddPane)
     } else {
         word(pen.lang, Word::ChangeReport)
@@ -295,7 +302,12 @@ pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
             Label::Muted,
         );
         let shown = app.reader.panes.iter().position(|p| p.report == id);
-        if let Some(pane) = shown {
+        if let Some(lens) = lens {
+            // What the lens would show of it.
+            let hits = app.shelf.hits(id).map_or(0, |h| h.count(lens.theme));
+            let hits = count(pen.lang, Word::Hits, hits);
+            pen.put(list.x + 44, y, 7, &hits, ground, Label::Marker);
+        } else if let Some(pane) = shown {
             pen.put(
                 list.x + 44,
                 y,
