@@ -98,7 +98,7 @@ fn main() {
         );
     }
     let hits = scan();
-    let memory: usize = hits.iter().map(size).sum();
+    let memory: usize = hits.iter().map(Hits::size).sum();
     println!(
         "memory of hits: {:.1} KB for a report, {:.1} MB in all",
         memory as f64 / 1e3 / count as f64,
@@ -241,22 +241,6 @@ fn rg(terms: &Path, folder: &Path, threads: usize) -> Option<(f64, u64)> {
         took,
         output.lines().filter_map(|n| n.parse::<u64>().ok()).sum(),
     ))
-}
-
-/// Bytes that the hits of a report take.
-fn size(hits: &Hits) -> usize {
-    let lists: usize = hits
-        .by_theme
-        .iter()
-        .map(|l| size_of_val(l) + l.capacity() * size_of::<u32>())
-        .sum();
-    let tallies: usize = hits
-        .tallies
-        .iter()
-        .flatten()
-        .map(|t| t.hits.capacity() * size_of::<u32>())
-        .sum();
-    size_of_val(hits) + hits.hits.capacity() * size_of::<duizhao::theme::Hit>() + lists + tallies
 }
 
 /// The texts that the files are made of.

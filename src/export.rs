@@ -1,6 +1,6 @@
-//! A comparison as a file that leaves the program: for reading, for filing, for a spreadsheet, for another program.
+//! A comparison, or themes, as a file that leaves the program: for reading, for filing, for a spreadsheet, for another program.
 //!
-//! [`write`] is the one door from a comparison to bytes; [`file`] puts bytes on disk. What every format tells stands in one [`Document`],
+//! [`write`] is the one door from a comparison to bytes, [`themes`] has those of themes; [`file`] puts bytes on disk. What every format tells stands in one [`Document`],
 //! so that no two of them disagree. Invariants: the words of a report stay words, whatever they look like (markup, formulas, controls);
 //! no file takes the place of another unless that was asked for. Must not know of arguments, screens or keys.
 
@@ -15,6 +15,9 @@ mod html;
 mod json;
 mod markdown;
 mod notes;
+#[cfg(feature = "xlsx")]
+mod sheet;
+pub mod themes;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 

@@ -31,12 +31,16 @@ pub enum Context {
     EditForm,
     Counterparts,
     ExportForm,
+    ThemesForm,
     History,
+    MatrixPick,
+    MatrixFind,
+    Course,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 20] = [
+    pub const ALL: [Context; 24] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -57,6 +61,10 @@ impl Context {
         Context::Counterparts,
         Context::History,
         Context::ExportForm,
+        Context::ThemesForm,
+        Context::MatrixPick,
+        Context::MatrixFind,
+        Context::Course,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -74,6 +82,9 @@ impl Context {
                 | Context::EditForm
                 | Context::Counterparts
                 | Context::ExportForm
+                | Context::ThemesForm
+                | Context::MatrixPick
+                | Context::MatrixFind
         )
     }
 
@@ -145,6 +156,21 @@ pub enum Action {
     SwitchToText,
     CyclePart,
     ToggleUnit,
+    RowStart,
+    RowEnd,
+    SortRows,
+    SortColumns,
+    PickYears,
+    PickPlaces,
+    PickLevels,
+    ShowAllReports,
+    FindInMatrix,
+    MarkListed,
+    // course
+    OpenCourse,
+    CourseOfPlace,
+    CourseOfYear,
+    CourseOfTheme,
     // changes
     OnlyAlone,
     OnlyFigures,
@@ -341,9 +367,12 @@ const READER: &[Context] = &[Context::Reader];
 const READING: &[Context] = &[Context::Reader, Context::Lens];
 const MATRIX: &[Context] = &[Context::Matrix];
 const LENS: &[Context] = &[Context::Lens];
+const COURSE: &[Context] = &[Context::Course];
 const CHANGES: &[Context] = &[Context::Changes];
 /// Where two reports are compared.
 const COMPARING: &[Context] = &[Context::Reader, Context::Changes];
+/// Where themes are counted or read.
+const COUNTED: &[Context] = &[Context::Matrix, Context::Lens];
 const LIBRARY: &[Context] = &[Context::Library];
 const WELCOME: &[Context] = &[Context::Welcome];
 const JUMP: &[Context] = &[Context::Jump];
@@ -354,10 +383,15 @@ const OUTLINE: &[Context] = &[Context::OutlineOverlay];
 const FORM: &[Context] = &[Context::EditForm];
 const PINS: &[Context] = &[Context::Counterparts];
 const YEARS: &[Context] = &[Context::History];
+const MATRIX_PICK: &[Context] = &[Context::MatrixPick];
+const MATRIX_FIND: &[Context] = &[Context::MatrixFind];
 const EXPORT: &[Context] = &[Context::ExportForm];
+/// The same for themes, too.
+const EXPORTS: &[Context] = &[Context::ExportForm, Context::ThemesForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
+    Context::Course,
     Context::Changes,
     Context::Library,
     Context::Welcome,
@@ -375,10 +409,14 @@ const FIELDS: &[Context] = &[
     Context::PathField,
     Context::Counterparts,
     Context::ExportForm,
+    Context::ThemesForm,
+    Context::MatrixPick,
+    Context::MatrixFind,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
     Context::Matrix,
+    Context::Course,
     Context::Lens,
     Context::Changes,
     Context::Library,
@@ -388,6 +426,7 @@ const SCROLLS: &[Context] = &[
 /// Lists of every kind.
 const PAGES: &[Context] = &[
     Context::Matrix,
+    Context::Course,
     Context::Lens,
     Context::Changes,
     Context::Library,
@@ -399,6 +438,7 @@ const PAGES: &[Context] = &[
     Context::Help,
     Context::LibraryFilter,
     Context::Counterparts,
+    Context::MatrixPick,
 ];
 
 /// Every action, in the order of the help.
@@ -621,9 +661,104 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, MATRIX, Action::ToggleUnit, "matrix-unit", &["%"], "处数/每千字", "unit")
         .say("数字：处数或每千字", "Numbers: hits, or hits per thousand characters.")
         .bar(30),
-    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::CyclePart, "part", &["r"], "性质", "part")
+    row(Group::Theme, MATRIX, Action::SortRows, "matrix-sort-rows", &["s"], "排序", "sort")
+        .say("主题按：词表 合计 变化 散布 这份报告", "Sort themes by lexicon, total, change, spread, this report.")
+        .bar(27),
+    row(Group::Theme, MATRIX, Action::SortColumns, "matrix-sort-columns", &["S"], "列序", "columns")
+        .say("报告按：地区 年度 这个主题的每千字", "Sort reports by place, year, or density of this theme.")
+        .bar(46),
+    row(Group::Theme, MATRIX, Action::PickYears, "matrix-years", &["Y"], "年度", "years")
+        .say("只看选定年度的报告", "Show reports of chosen years only.")
+        .bar(36),
+    row(Group::Theme, MATRIX, Action::PickPlaces, "matrix-places", &["p"], "地区", "places")
+        .say("只看选定地区的报告", "Show reports of chosen places only.")
+        .bar(37),
+    row(Group::Theme, MATRIX, Action::PickLevels, "matrix-levels", &["v"], "层级", "levels")
+        .say("只看选定层级的报告", "Show reports of chosen levels only.")
+        .bar(44),
+    row(Group::Theme, MATRIX, Action::ShowAllReports, "matrix-all", &["A"], "全部报告", "all reports")
+        .say("不再按年度、地区、层级筛选", "Show all reports again, whatever year, place, level.")
+        .bar(48),
+    row(Group::Theme, MATRIX, Action::FindInMatrix, "matrix-find", &["/"], "找", "find")
+        .say("找主题、地区或年度，边打边到", "Find a theme, place or year; the cursor goes there.")
+        .bar(38),
+    row(Group::Find, MATRIX, Action::HitNext, "matrix-found-next", &["n"], "下一处", "next found")
+        .say("到下一个找到的主题或报告", "Go to the next theme or report that was found.")
+        .pair(&[Action::HitPrev], ("找到的", "found"), ("下一个 上一个找到的", "Next found, found before")),
+    row(Group::Find, MATRIX, Action::HitPrev, "matrix-found-prev", &["N"], "上一处", "found before")
+        .say("到上一个找到的主题或报告", "Go to the theme or report found before."),
+    row(Group::Move, MATRIX, Action::RowStart, "matrix-first-column", &["0"], "首列", "first column")
+        .say("到第一列", "Go to the first column.")
+        .pair(&[Action::RowEnd], ("首列 合计", "first, total"), ("第一列 合计列", "First column, totals")),
+    row(Group::Move, MATRIX, Action::RowEnd, "matrix-totals", &["$"], "合计列", "totals")
+        .say("到合计列", "Go to the totals."),
+    row(Group::Choose, MATRIX_PICK, Action::ToggleMark, "pick-mark", &["Space", "Tab"], "选中", "mark")
+        .say("选中或放开，可选几项", "Mark or unmark; several may be marked.")
+        .bar(10),
+    row(Group::Choose, MATRIX_PICK, Action::Confirm, "pick-take", &["Enter"], "只看这些", "take")
+        .say("只看选中的；没有选中就看这一项", "Show what is marked; the line under the cursor if none is.")
+        .bar(20),
+    row(Group::Choose, MATRIX_PICK, Action::MarkListed, "pick-mark-listed", &["Ctrl-a"], "全选", "mark all")
+        .say("选中列出的全部，再按放开", "Mark all that is listed; once more unmarks it.")
+        .bar(30),
+    row(Group::Choose, MATRIX_PICK, Action::ClearMarks, "pick-clear", &["Ctrl-x"], "不筛", "no filter")
+        .say("不按这一项筛选", "Do not filter by this.")
+        .bar(35),
+    row(Group::Choose, MATRIX_FIND, Action::Confirm, "find-keep", &["Enter"], "就到这里", "stay")
+        .say("留在找到的这里，n 到下一个", "Stay where it was found; n goes to the next.")
+        .bar(10),
+    row(Group::Choose, MATRIX_FIND, Action::Close, "find-cancel", &["Esc"], "回去", "back")
+        .say("回到原处", "Back to where you were.")
+        .bar(90),
+    row(Group::Theme, &[Context::Matrix, Context::Lens, Context::Course], Action::CyclePart, "part", &["r"], "性质", "part")
         .say("只看回顾、计划、目标，或全部", "Only review, only plan, only outlook, or all.")
         .bar(35),
+    // The course over time.
+    row(Group::Move, COURSE, Action::MoveLeft, "course-left", &["h", "Left"], "左一格", "left")
+        .say("前一年，或前一个主题", "The year before, or the theme before.")
+        .bar(12)
+        .pair(&[Action::MoveRight], ("年度", "year"), ("前后一年；在主题一屏前后一个主题", "Year before and after; among themes the theme")),
+    row(Group::Move, COURSE, Action::MoveRight, "course-right", &["l", "Right"], "右一格", "right")
+        .say("后一年，或后一个主题", "The year after, or the next theme."),
+    row(Group::Move, COURSE, Action::SectionNext, "course-next", &["J"], "下一个", "next")
+        .say("下一个地区，或下一个主题", "The next place, or the next theme.")
+        .bar(14)
+        .pair(&[Action::SectionPrev], ("换地区/主题", "place/theme"), ("下一个 上一个地区或主题", "Next or previous place or theme")),
+    row(Group::Move, COURSE, Action::SectionPrev, "course-prev", &["K"], "上一个", "before")
+        .say("上一个地区，或上一个主题", "The place before, or the theme before."),
+    row(Group::Move, COURSE, Action::YearBefore, "course-year-before", &["["], "前一年", "year before")
+        .say("前一年", "The year before.")
+        .pair(&[Action::YearAfter], ("前后一年", "years"), ("前一年 后一年", "Year before, year after")),
+    row(Group::Move, COURSE, Action::YearAfter, "course-year-after", &["]"], "后一年", "year after")
+        .say("后一年", "The year after."),
+    row(Group::Theme, COURSE, Action::PaneNext, "course-view", &["Tab"], "换看法", "view")
+        .say("换看法：一地历年，一年各地，一个主题历年", "Next view: a place by year, a year by place, a theme by year.")
+        .bar(16)
+        .pair(&[Action::PanePrev], ("换看法", "view"), ("后一种 前一种看法", "Next view, previous view")),
+    row(Group::Theme, COURSE, Action::PanePrev, "course-view-before", &["Shift-Tab"], "前一种看法", "view before")
+        .say("前一种看法", "The view before."),
+    row(Group::Theme, COURSE, Action::CourseOfPlace, "course-place", &["1"], "一地历年", "a place")
+        .say("一个地区，各主题历年", "One place: its themes through the years."),
+    row(Group::Theme, COURSE, Action::CourseOfYear, "course-year", &["2"], "一年各地", "a year")
+        .say("一个年度，各地按一个主题排名", "One year: places ranked by one theme."),
+    row(Group::Theme, COURSE, Action::CourseOfTheme, "course-theme", &["3"], "主题历年", "a theme")
+        .say("一个主题，所有报告历年", "One theme: all reports through the years."),
+    row(Group::Theme, COURSE, Action::Confirm, "course-open", &["Enter"], "看原文", "passages")
+        .say("看这个数字是从哪些原文数出来的", "Read the passages that this number was counted from.")
+        .bar(18),
+    row(Group::Theme, COURSE, Action::ToggleMark, "course-light", &["Space"], "点亮", "light")
+        .say("点亮或熄灭这个主题；点亮的画线", "Light or unlight this theme; lit ones are drawn.")
+        .bar(25),
+    row(Group::Theme, COURSE, Action::ClearMarks, "course-unlight", &["x"], "全熄", "unlight")
+        .say("熄灭所有主题", "Unlight every theme."),
+    row(Group::Theme, COURSE, Action::ToggleUnit, "course-unit", &["%"], "处数/每千字", "unit")
+        .say("数字：处数或每千字", "Numbers: hits, or hits per thousand characters.")
+        .bar(30),
+    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::OpenCourse, "course", &["c"], "走势", "course")
+        .say("走势：一地历年，一年各地，一个主题历年", "The course over time: of a place, a year, a theme.")
+        .bar(45),
+    row(Group::Theme, ALWAYS, Action::OpenCourse, "course-anywhere", &["Alt-c"], "走势", "course")
+        .say("走势：一地历年，一年各地，一个主题历年", "The course over time: of a place, a year, a theme."),
     row(Group::Theme, LENS, Action::Confirm, "lens-open", &["Enter"], "回到原文", "open")
         .say("在阅读屏打开这一处", "Open this passage in the reader.")
         .bar(20),
@@ -741,7 +876,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, FORM, Action::AsRead, "edit-as-read", &["Ctrl-r"], "照读出的", "as read")
         .say("回到程序读出来的", "Go back to what the program read.")
         .bar(40),
-    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
+    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField, Context::MatrixPick], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
         .say("关闭", "Close.")
         .bar(90),
     row(Group::Choose, &[Context::LibraryFilter], Action::Close, "filter-cancel", &["Esc"], "不筛", "cancel")
@@ -777,10 +912,13 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, COMPARING, Action::Export, "export", &["e"], "导出", "export")
         .say("把比较写成文件", "Write the comparison into a file for Word, print, a spreadsheet.")
         .bar(118),
-    row(Group::Choose, EXPORT, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
+    row(Group::Theme, COUNTED, Action::Export, "export-themes", &["e"], "导出", "export")
+        .say("把看到的写成文件：表格 热图 原文 命中", "Write what is shown into a file: sheets, a heat map, passages, hits.")
+        .bar(118),
+    row(Group::Choose, EXPORTS, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
         .say("写成文件", "Write the file.")
         .bar(10),
-    row(Group::Choose, EXPORT, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
+    row(Group::Choose, EXPORTS, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
         .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
         .bar(60),
     row(Group::Choose, EXPORT, Action::ExportPart, "export-part", &["Ctrl-v"], "范围", "what")
@@ -789,7 +927,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, EXPORT, Action::ExportKept, "export-kept", &["Ctrl-a"], "原样的", "kept")
         .say("原样的句子写全，或只计数", "Write out what was kept, or count it.")
         .bar(50),
-    row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
+    row(Group::Choose, EXPORTS, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
         .say("不写，回到原处", "Leave without writing.")
         .bar(55),
     // The program.

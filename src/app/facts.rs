@@ -44,7 +44,7 @@ pub struct Around {
 }
 
 /// The name of a level.
-fn level_word(level: Level) -> Word {
+pub fn level_word(level: Level) -> Word {
     match level {
         Level::State => Word::State,
         Level::Province => Word::Province,

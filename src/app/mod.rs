@@ -7,6 +7,7 @@ pub mod action;
 pub mod changes;
 pub mod copies;
 pub mod counterparts;
+pub mod course;
 pub mod edit;
 pub mod export;
 pub mod facts;
@@ -30,6 +31,7 @@ pub mod ruler;
 pub mod sheet;
 pub mod shelf;
 pub mod strip;
+pub mod theme_edit;
 pub mod themes;
 pub mod view;
 pub mod walk;
@@ -82,6 +84,8 @@ pub enum Screen {
     Matrix(matrix::MatrixState),
     /// The passages of one theme in columns.
     Lens(lens::LensState),
+    /// 走势: themes over time.
+    Course(course::CourseState),
     /// 变化: the overview of one comparison.
     Changes(changes::ChangesState),
     /// 文库: every report.
@@ -119,6 +123,10 @@ pub enum Overlay {
     History(history::HistoryState),
     /// 导出
     Export(Box<export::ExportState>),
+    /// Choosing years, places or levels of the matrix.
+    MatrixPick(Box<matrix::pick::PickState>),
+    /// Finding a theme, place or year in the matrix.
+    MatrixFind(Box<matrix::find::FindState>),
 }
 
 /// A place to come back to.
@@ -382,7 +390,9 @@ impl App {
             Some(Overlay::Edit(_)) => Context::EditForm,
             Some(Overlay::Counterparts(_)) => Context::Counterparts,
             Some(Overlay::History(_)) => Context::History,
-            Some(Overlay::Export(_)) => Context::ExportForm,
+            Some(Overlay::Export(state)) => state.context(),
+            Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
+            Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -395,6 +405,7 @@ impl App {
             Screen::Reader => Context::Reader,
             Screen::Matrix(_) => Context::Matrix,
             Screen::Lens(_) => Context::Lens,
+            Screen::Course(_) => Context::Course,
             Screen::Changes(_) => Context::Changes,
             Screen::Library(_) => Context::Library,
             Screen::Welcome(_) => Context::Welcome,
@@ -452,6 +463,7 @@ impl App {
             Action::PickThemes => self.open_themes(),
             Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
+            Action::OpenCourse => self.open_course_here(),
             Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
@@ -468,6 +480,7 @@ impl App {
                     Context::Reader => self.reader_action(action),
                     Context::Matrix => self.matrix_action(action),
                     Context::Lens => self.lens_action(action),
+                    Context::Course => self.course_action(action),
                     Context::Changes => self.changes_action(action),
                     Context::Library => self.library_action(action),
                     _ => self.welcome_action(action),

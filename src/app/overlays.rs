@@ -175,6 +175,8 @@ impl App {
             Overlay::Counterparts(state) => self.refill_counterparts(state),
             Overlay::Outline(_) | Overlay::History(_) => {}
             Overlay::Export(state) => state.typed(),
+            Overlay::MatrixPick(state) => state.refill(),
+            Overlay::MatrixFind(state) => self.refill_find(state),
         }
         self.overlays.push(overlay);
         self.counterparts_typed();
@@ -336,6 +338,7 @@ impl App {
             Some(Overlay::Path(_)) => return self.path_action(action),
             Some(Overlay::Counterparts(_)) => return self.counterparts_action(action),
             Some(Overlay::Export(_)) => return self.export_action(action),
+            Some(Overlay::MatrixFind(_)) => return self.find_action(action),
             _ => {}
         }
         let count = self.overlay_count();
@@ -377,6 +380,8 @@ impl App {
             Overlay::Edit(_) => self.edit_action(action),
             Overlay::Counterparts(_) => self.counterparts_action(action),
             Overlay::History(_) => self.history_action(action),
+            Overlay::MatrixPick(_) => self.pick_action(action),
+            Overlay::MatrixFind(_) => self.find_action(action),
         }
     }
 
@@ -390,6 +395,7 @@ impl App {
                 .report_in(self.reader.focus)
                 .map_or(0, |r| r.sections.len()),
             Some(Overlay::History(state)) => state.lines.len(),
+            Some(Overlay::MatrixPick(state)) => state.items.len(),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
             _ => 0,
@@ -494,6 +500,9 @@ impl App {
         if let Overlay::Counterparts(state) = overlay {
             self.counterparts_closed(state);
         }
+        if let Overlay::MatrixFind(state) = overlay {
+            self.find_closed(state);
+        }
         if let Overlay::Search(state) = overlay {
             self.search.clone_from(&state.before);
             if self.search.is_none() {
@@ -595,6 +604,8 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Counterparts(state) => Some(&mut state.field),
         Overlay::Outline(_) | Overlay::History(_) => None,
         Overlay::Export(state) => Some(&mut state.field),
+        Overlay::MatrixPick(state) => Some(&mut state.field),
+        Overlay::MatrixFind(state) => Some(&mut state.field),
     }
 }
 
@@ -609,7 +620,9 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::Counterparts(state) => Some(&mut state.cursor),
         Overlay::History(state) => Some(&mut state.cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
-        Overlay::Search(_)
+        Overlay::MatrixPick(state) => Some(&mut state.cursor),
+        Overlay::MatrixFind(_)
+        | Overlay::Search(_)
         | Overlay::Path(_)
         | Overlay::Filter(_)
         | Overlay::Edit(_)

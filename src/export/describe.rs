@@ -71,7 +71,14 @@ pub fn level(report: &Report, lang: Lang) -> String {
     }
 }
 
-fn level_word(level: Level, lang: Lang) -> &'static str {
+/// The level's name in JSON: `state`, `province`, `city`, `county`, `township`.
+pub fn level_name(report: &Report) -> Option<&'static str> {
+    let level = report.identity.level.as_ref()?;
+    Some(level_word(level.value, Lang::En))
+}
+
+/// A level by its name.
+pub fn level_word(level: Level, lang: Lang) -> &'static str {
     match level {
         Level::State => lang.pick("国务院", "state"),
         Level::Province => lang.pick("省", "province"),
@@ -259,7 +266,7 @@ pub fn identity(report: &Report) -> IdentityJson {
         place: id.place.as_ref().map(|p| p.value.full.clone()),
         place_short: id.place.as_ref().map(|p| p.value.short.clone()),
         province: id.place.as_ref().and_then(|p| p.value.province.clone()),
-        level: id.level.as_ref().map(|l| level_word(l.value, Lang::En)),
+        level: level_name(report),
         issuer: id.issuer.as_ref().map(|i| match i.value {
             Issuer::Government => "government",
             Issuer::Party => "party",

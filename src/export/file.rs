@@ -1,6 +1,6 @@
 //! Putting an export on disk.
 //!
-//! Owns [`put`]. Invariants: a file that is there already stays as it is unless its loss was agreed to; the new file appears whole or
+//! Owns [`put`] and [`Growing`]. Invariants: a file that is there already stays as it is unless its loss was agreed to; the new file appears whole or
 //! not at all.
 
 use std::ffi::OsString;
@@ -119,42 +119,127 @@ pub fn check(path: &Path, overwrite: bool) -> Result<(), FileError> {
 /// # Errors
 /// When there is such a file, no such folder, or the system refuses. Then all is as it was.
 pub fn put(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), FileError> {
-    check(path, overwrite)?;
-    // A link to a file kept elsewhere stays one.
-    let target = match fs::canonicalize(path) {
-        Ok(target) if overwrite => target,
-        _ => path.to_owned(),
-    };
-    let new = beside(&target);
-    let write = || -> io::Result<()> {
-        let mut out = File::create_new(&new)?;
-        if let Ok(about) = fs::metadata(&target) {
-            out.set_permissions(about.permissions())?;
-        }
-        out.write_all(bytes)?;
-        out.sync_all()
-    };
-    let refused = |e: &io::Error| {
-        let _ = fs::remove_file(&new);
-        FileError::System(path.to_owned(), e.kind(), e.to_string())
-    };
-    write().map_err(|e| refused(&e))?;
-    if overwrite {
-        return fs::rename(&new, &target).map_err(|e| refused(&e));
+    let mut file = Growing::begin(path, overwrite)?;
+    file.add(bytes)?;
+    file.finish()
+}
+
+/// A file that is written piece by piece and appears when it is whole. Held open only while a piece is added, so that there may be many.
+#[derive(Debug)]
+pub struct Growing {
+    /// Its name.
+    path: PathBuf,
+    /// The file of that name: a link to a file kept elsewhere stays one.
+    target: PathBuf,
+    /// What it is called until it is whole.
+    new: PathBuf,
+    overwrite: bool,
+}
+
+impl Growing {
+    /// Begins a file at `path`; only with `overwrite` it may take the place of another.
+    ///
+    /// # Errors
+    /// As [`put`].
+    pub fn begin(path: &Path, overwrite: bool) -> Result<Self, FileError> {
+        check(path, overwrite)?;
+        let target = match fs::canonicalize(path) {
+            Ok(target) if overwrite => target,
+            _ => path.to_owned(),
+        };
+        let growing = Self {
+            path: path.to_owned(),
+            new: beside(&target),
+            target,
+            overwrite,
+        };
+        let create = || -> io::Result<()> {
+            let out = File::create_new(&growing.new)?;
+            // Who may not read the old one may not read what is not whole yet; what may not be written is so only in the end.
+            match fs::metadata(&growing.target) {
+                Ok(about) if !about.permissions().readonly() => {
+                    out.set_permissions(about.permissions())
+                }
+                _ => Ok(()),
+            }
+        };
+        create().map_err(|e| growing.refused(&e))?;
+        Ok(growing)
     }
-    // A second name for the new file, which fails where there is one by now; then the first goes.
-    match fs::hard_link(&new, &target) {
-        Ok(()) => {
-            let _ = fs::remove_file(&new);
-            Ok(())
-        }
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-            let _ = fs::remove_file(&new);
-            Err(FileError::Exists(path.to_owned()))
-        }
-        // Some file systems know no second names.
-        Err(_) => fs::rename(&new, &target).map_err(|e| refused(&e)),
+
+    /// Adds a piece.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        let add = || {
+            File::options()
+                .append(true)
+                .open(&self.new)?
+                .write_all(bytes)
+        };
+        add().map_err(|e| self.refused(&e))
     }
+
+    /// Gives it its name.
+    ///
+    /// # Errors
+    /// When there is a file of this name by now, or the system refuses.
+    pub fn finish(self) -> Result<(), FileError> {
+        let sync = || -> io::Result<()> {
+            let out = File::options().append(true).open(&self.new)?;
+            if let Ok(about) = fs::metadata(&self.target) {
+                out.set_permissions(about.permissions())?;
+            }
+            out.sync_all()
+        };
+        sync().map_err(|e| self.refused(&e))?;
+        let rename = || fs::rename(&self.new, &self.target).map_err(|e| self.refused(&e));
+        if self.overwrite {
+            return rename();
+        }
+        // A second name for the new file, which fails where there is one by now; then the first goes.
+        match fs::hard_link(&self.new, &self.target) {
+            Ok(()) => Ok(()),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+                Err(FileError::Exists(self.path.clone()))
+            }
+            // Some file systems know no second names.
+            Err(_) => rename(),
+        }
+    }
+
+    fn refused(&self, e: &io::Error) -> FileError {
+        FileError::System(self.path.clone(), e.kind(), e.to_string())
+    }
+}
+
+/// What is not whole is not left lying.
+impl Drop for Growing {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.new);
+    }
+}
+
+/// Makes a folder, if it is not there, in one that is.
+///
+/// # Errors
+/// When a file has its name, the folder around it is missing, or the system refuses.
+pub fn make_folder(path: &Path) -> Result<(), FileError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    if path.as_os_str().is_empty() {
+        return Err(FileError::Nameless);
+    }
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(FileError::Exists(path.to_owned()));
+    }
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        return Err(FileError::NoFolder(folder.to_owned()));
+    }
+    fs::create_dir(path).map_err(|e| FileError::System(path.to_owned(), e.kind(), e.to_string()))
 }
 
 /// The folder that a file is to stand in.

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::document::{Cell, Document, Head, Mark, Piece, Row, line_words};
+use super::document::{Cell, Document, Fact, Head, Mark, Piece, Row, line_words};
 use super::escape::xml;
 use crate::compare::{Change, Depth};
 use crate::locale::Lang;
@@ -14,18 +14,7 @@ const STYLE: &str = include_str!("../../assets/export.css");
 /// The whole page.
 pub fn text(document: &Document) -> String {
     let lang = document.lang;
-    let mut out = String::new();
-    let _ = write!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"generator\" content=\"duizhao {}\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        lang.pick("zh-CN", "en"),
-        env!("CARGO_PKG_VERSION"),
-        xml(&document.title),
-    );
-    let _ = writeln!(out, "<h1>{}</h1>", xml(&document.title));
+    let mut out = begin(&document.title, "", lang);
     for warning in &document.warnings {
         let _ = writeln!(
             out,
@@ -33,11 +22,7 @@ pub fn text(document: &Document) -> String {
             xml(warning)
         );
     }
-    out.push_str("<dl>\n");
-    for fact in &document.facts {
-        let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", fact.label, xml(&fact.value));
-    }
-    out.push_str("</dl>\n");
+    facts(&document.facts, &mut out);
     let legend = if document.depth == Depth::Parallel {
         lang.pick(
             "<u>下划线</u>：两份都有的说法；<span class=\"formulaic\">灰字</span>：其中的套话",
@@ -83,6 +68,29 @@ pub fn text(document: &Document) -> String {
     figures(document, &mut out);
     out.push_str("</body>\n</html>\n");
     out
+}
+
+/// The beginning of a page, with `style` behind what all pages have, up to its title.
+pub(super) fn begin(title: &str, style: &str, lang: Lang) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"generator\" content=\"duizhao {}\">\n<title>{title}</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n\
+         <h1>{title}</h1>\n",
+        lang.pick("zh-CN", "en"),
+        env!("CARGO_PKG_VERSION"),
+        title = xml(title),
+    )
+}
+
+/// What is to be known, as a list.
+pub(super) fn facts(facts: &[Fact], out: &mut String) {
+    out.push_str("<dl>\n");
+    for fact in facts {
+        let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", fact.label, xml(&fact.value));
+    }
+    out.push_str("</dl>\n");
 }
 
 fn head(head: &Head, lang: Lang) -> String {

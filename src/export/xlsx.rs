@@ -1,27 +1,19 @@
 //! Sheets: 章节, 句对, 数字, 说明.
 //!
-//! Invariant: every cell with words is a string, whatever it begins with; a text longer than a cell takes is cut, and says so.
-
-use std::borrow::Cow;
+//! Invariant: what a cell takes is for [`super::sheet`] to say.
 
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline,
-    Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatUnderline, Workbook, Worksheet, XlsxError,
 };
 
 use super::document::{self, Cell, Document, Mark, Piece};
+use super::sheet::{self, Faces, LONGEST, Sheet, fitting};
 use super::{ExportError, Options, describe, notes};
 use crate::compare::passages::Both;
 use crate::compare::{Delta, FigureChange};
 use crate::locale::Lang;
 use crate::report::{Report, SectionId};
-use crate::text::safe::Safe;
 use crate::text::span::Span;
-
-/// Characters that a cell takes.
-const LONGEST: usize = 32_767;
-/// What stands at the end of a text that was cut.
-const CUT: &str = " …… （单元格放不下，后略 cut here）";
 
 /// The book.
 pub fn book(both: &Both, options: Options) -> Result<Vec<u8>, ExportError> {
@@ -46,217 +38,63 @@ fn make(both: &Both, options: Options) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// How cells look.
-struct Faces {
-    head: Format,
-    words: Format,
-    number: Format,
-    percent: Format,
-    plain: Format,
-    gone: Format,
-    new: Format,
-    shared: Format,
-}
-
-impl Faces {
-    fn new() -> Self {
-        let font = || Format::new().set_font_name("宋体");
-        let cell = || {
-            font()
-                .set_border(FormatBorder::Thin)
-                .set_border_color(Color::RGB(0x00BF_BFBF))
-                .set_align(FormatAlign::Top)
-        };
-        Self {
-            head: cell()
-                .set_bold()
-                .set_background_color(Color::RGB(0x00D9_D9D9)),
-            words: cell().set_text_wrap(),
-            number: cell(),
-            percent: cell().set_num_format("+0.0;-0.0;0"),
-            plain: font(),
-            gone: font()
-                .set_font_strikethrough()
-                .set_font_color(Color::RGB(0x008A_4B1F)),
-            new: font()
-                .set_bold()
-                .set_underline(FormatUnderline::Single)
-                .set_font_color(Color::RGB(0x000B_4A3D)),
-            shared: font().set_underline(FormatUnderline::Single),
-        }
-    }
-
-    fn of(&self, mark: Mark) -> &Format {
-        match mark {
-            Mark::Plain | Mark::Formulaic => &self.plain,
-            Mark::Gone => &self.gone,
-            Mark::New => &self.new,
-            Mark::Shared => &self.shared,
-        }
-    }
-}
-
-/// A sheet that is being filled from above.
-struct Sheet<'a> {
-    out: &'a mut Worksheet,
-    faces: &'a Faces,
-    row: u32,
-    column: u16,
-    columns: u16,
-}
-
-impl<'a> Sheet<'a> {
-    fn new(
-        sheet: &'a mut Worksheet,
-        faces: &'a Faces,
-        name: &str,
-        columns: &[(&str, f64)],
-    ) -> Result<Self, XlsxError> {
-        sheet
-            .set_name(name)?
-            .set_landscape()
-            .set_paper_size(9)
-            .set_print_fit_to_pages(1, 0);
-        sheet.set_repeat_rows(0, 0)?.set_freeze_panes(1, 0)?;
-        for (column, (name, width)) in (0u16..).zip(columns) {
-            sheet
-                .write_string_with_format(0, column, *name, &faces.head)?
-                .set_column_width(column, *width)?;
-        }
-        Ok(Self {
-            out: sheet,
-            faces,
-            row: 1,
-            column: 0,
-            columns: columns.len() as u16,
-        })
-    }
-
-    fn words(&mut self, text: &str) -> Result<(), XlsxError> {
-        let text = Safe::new(text);
-        let text = fitting(text.as_str());
-        if text.is_empty() {
-            self.out
-                .write_blank(self.row, self.column, &self.faces.words)?;
-        } else {
-            self.out.write_string_with_format(
-                self.row,
-                self.column,
-                text.as_ref(),
-                &self.faces.words,
-            )?;
-        }
-        self.column += 1;
-        Ok(())
-    }
-
-    fn number(&mut self, value: Option<f64>, format: &Format) -> Result<(), XlsxError> {
-        match value {
-            Some(value) => {
-                self.out
-                    .write_number_with_format(self.row, self.column, value, format)?
-            }
-            None => self
-                .out
-                .write_blank(self.row, self.column, &self.faces.words)?,
-        };
-        self.column += 1;
-        Ok(())
-    }
-
-    fn count(&mut self, value: Option<u32>) -> Result<(), XlsxError> {
-        let faces = self.faces;
-        self.number(value.map(f64::from), &faces.number)
-    }
-
-    /// Words with marks: section, line, words.
-    fn cell(&mut self, cell: Option<&Cell>) -> Result<(), XlsxError> {
-        self.words(cell.map_or("", |c| &c.section))?;
-        self.count(cell.map(|c| c.line))?;
-        let Some(cell) = cell else {
-            return self.words("");
-        };
-        let mut pieces: Vec<Piece> = Vec::new();
-        for (i, paragraph) in cell.paragraphs.iter().enumerate() {
-            for (j, piece) in paragraph.iter().enumerate() {
-                let text = if i > 0 && j == 0 {
-                    format!("\n{}", piece.text)
-                } else {
-                    piece.text.clone()
-                };
-                pieces.push(Piece {
-                    text,
-                    ..piece.clone()
-                });
-            }
-        }
-        let length: usize = pieces.iter().map(|p| p.text.encode_utf16().count()).sum();
-        if pieces.len() < 2 || length > LONGEST {
-            let text: String = pieces.iter().map(|p| p.text.as_str()).collect();
-            let face = match pieces.as_slice() {
-                [one] if one.mark != Mark::Plain => match one.mark {
-                    Mark::Gone => self.faces.words.clone().set_font_strikethrough(),
-                    Mark::New => self
-                        .faces
-                        .words
-                        .clone()
-                        .set_underline(FormatUnderline::Single),
-                    _ => self.faces.words.clone(),
-                },
-                _ => self.faces.words.clone(),
+/// Words with marks: section, line, words.
+fn marked(sheet: &mut Sheet<'_>, cell: Option<&Cell>) -> Result<(), XlsxError> {
+    sheet.words(cell.map_or("", |c| &c.section))?;
+    sheet.count(cell.map(|c| c.line))?;
+    let Some(cell) = cell else {
+        return sheet.words("");
+    };
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (i, paragraph) in cell.paragraphs.iter().enumerate() {
+        for (j, piece) in paragraph.iter().enumerate() {
+            let text = if i > 0 && j == 0 {
+                format!("\n{}", piece.text)
+            } else {
+                piece.text.clone()
             };
-            let text = fitting(&text);
-            if text.is_empty() {
-                return self.words("");
-            }
-            self.out
-                .write_string_with_format(self.row, self.column, text.as_ref(), &face)?;
-        } else {
-            let rich: Vec<(&Format, &str)> = pieces
-                .iter()
-                .map(|p| (self.faces.of(p.mark), p.text.as_str()))
-                .collect();
-            self.out.write_rich_string_with_format(
-                self.row,
-                self.column,
-                &rich,
-                &self.faces.words,
-            )?;
+            pieces.push(Piece {
+                text,
+                ..piece.clone()
+            });
         }
-        self.column += 1;
-        Ok(())
     }
-
-    fn next(&mut self) {
-        self.row += 1;
-        self.column = 0;
-    }
-
-    fn finish(self) -> Result<(), XlsxError> {
-        if self.row > 1 {
-            self.out.autofilter(0, 0, self.row - 1, self.columns - 1)?;
+    let length: usize = pieces.iter().map(|p| p.text.encode_utf16().count()).sum();
+    if pieces.len() < 2 || length > LONGEST {
+        let text: String = pieces.iter().map(|p| p.text.as_str()).collect();
+        let face = match pieces.as_slice() {
+            [one] if one.mark != Mark::Plain => match one.mark {
+                Mark::Gone => sheet.faces.words.clone().set_font_strikethrough(),
+                Mark::New => sheet
+                    .faces
+                    .words
+                    .clone()
+                    .set_underline(FormatUnderline::Single),
+                _ => sheet.faces.words.clone(),
+            },
+            _ => sheet.faces.words.clone(),
+        };
+        let text = fitting(&text);
+        if text.is_empty() {
+            return sheet.words("");
         }
-        Ok(())
+        sheet
+            .out
+            .write_string_with_format(sheet.row, sheet.column, text.as_ref(), &face)?;
+    } else {
+        let rich: Vec<(&Format, &str)> = pieces
+            .iter()
+            .map(|p| (sheet.faces.of(p.mark), p.text.as_str()))
+            .collect();
+        sheet.out.write_rich_string_with_format(
+            sheet.row,
+            sheet.column,
+            &rich,
+            &sheet.faces.words,
+        )?;
     }
-}
-
-/// As much of `text` as a cell takes.
-fn fitting(text: &str) -> Cow<'_, str> {
-    // Counted as spreadsheets do.
-    if text.encode_utf16().count() <= LONGEST {
-        return Cow::Borrowed(text);
-    }
-    let room = LONGEST - CUT.encode_utf16().count();
-    let mut used = 0;
-    let mut out: String = text
-        .chars()
-        .take_while(|c| {
-            used += c.len_utf16();
-            used <= room
-        })
-        .collect();
-    out.push_str(CUT);
-    Cow::Owned(out)
+    sheet.column += 1;
+    Ok(())
 }
 
 fn sections(
@@ -392,8 +230,8 @@ fn sentences(
     for row in document::rows(both, options) {
         sheet.words(row.change.map_or("", |c| notes::change(c, lang)))?;
         sheet.number(row.similarity.map(rounded), &faces.number)?;
-        sheet.cell(row.a.as_ref())?;
-        sheet.cell(row.b.as_ref())?;
+        marked(&mut sheet, row.a.as_ref())?;
+        marked(&mut sheet, row.b.as_ref())?;
         sheet.words(&row.notes.join(lang.pick("；", "; ")))?;
         sheet.next();
     }
@@ -471,24 +309,13 @@ fn figures(
 }
 
 fn about(document: &Document, faces: &Faces, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let lang = document.lang;
-    let columns = [
-        (lang.pick("项目", "What"), 24.0),
-        (lang.pick("内容", "Known"), 110.0),
-    ];
-    let mut sheet = Sheet::new(sheet, faces, lang.pick("说明", "About"), &columns)?;
-    sheet.words(lang.pick("标题", "Title"))?;
-    sheet.words(&document.title)?;
-    sheet.next();
-    for warning in &document.warnings {
-        sheet.words(lang.pick("注意", "Note"))?;
-        sheet.words(warning)?;
-        sheet.next();
-    }
-    for fact in &document.facts {
-        sheet.words(fact.label)?;
-        sheet.words(&fact.value)?;
-        sheet.next();
-    }
-    Ok(())
+    let warnings = document.warnings.iter().map(String::as_str);
+    sheet::about(
+        document.lang,
+        &document.title,
+        warnings,
+        &document.facts,
+        faces,
+        sheet,
+    )
 }

@@ -457,8 +457,48 @@ words! {
     CountingHits: "正在数各主题的命中。", "Counting the hits of every theme.";
     NotMentioned: "没有提到", "not mentioned";
     NoSuchPart: "没有这一部分", "has no such part";
+
+    // Course over time.
+    Course: "走势", "Course";
+    CoursePlace: "地区", "place";
+    CourseYear: "年度", "year";
+    CourseTheme: "主题", "theme";
+    /// A number of hits that is too small to tell much.
+    Few: "少", "*";
+    NoReportOfYear: "这一年没有报告", "no report of this year";
+    NoReportShort: "没有报告", "no report";
+    /// What the number of a year over all places is: hits per thousand characters of all reports together.
+    Pooled: "合并每千字", "pooled";
+    Median: "中位", "median";
+    Rank: "名次", "rank";
+    Mentioning: "提到", "mention";
+    YearCount: "个年度", "years";
+    /// Beside a year or place that has more reports than the one that counts.
+    SignBeside: "同年还有别的报告", "more reports of that year";
+    SignFew: "不足5处", "fewer than 5 hits";
+    NoYearKnown: "没有一份报告的年度是知道的。", "No report has a known year.";
+    PlaceYearUnknown: "这个地区的报告都不知道年度，排不成先后。", "No report of this place has a known year.";
     WholeProvince: "全省", "whole";
     WholeRegion: "全区", "whole";
+    RowsBy: "排序", "sort";
+    ColumnsBy: "列序", "columns";
+    /// How much a theme gained or lost from the earliest year to the latest.
+    ChangeOfTheme: "增减", "change";
+    /// How unevenly reports have a theme.
+    SpreadOfTheme: "散布", "spread";
+    SpreadIs: "散布：Gries 的 DP，0 各报告一样多，近 1 集中在少数报告；不足 5 处的不算。", "Spread: Gries' DP, 0 as even as can be, near 1 in few reports; none below 5 hits.";
+    NoTwoYears: "没有哪个地区有两个年度，看不出增减。", "No place has two years: no change to tell.";
+    NoSuchReports: "没有符合的报告。 A 看全部", "No such reports.  A shows all";
+    NothingSought: "还没有找过。 / 找主题、地区或年度", "Nothing was sought yet.  / finds a theme, place or year";
+    FindName: "找", "Find";
+    FindHint: "主题 地区 年度，拼音也行", "theme, place or year; pinyin too";
+    AllThemes: "全部主题", "all themes";
+    AllReports: "全部报告", "all reports";
+    YearsHint: "年度，2016-2020 也行", "a year, or 2016-2020";
+    PlacesHint: "地区，拼音也行", "a place; pinyin too";
+    LevelsHint: "层级", "a level";
+    PlacesCounted: "个地区", "places";
+    NothingLike: "没有这样的。", "None like that.";
     Terms: "词条", "terms";
     From: "起", "up";
 
@@ -515,6 +555,18 @@ words! {
     ExportRowsIs: "CSV，一句一行", "CSV, a row for each sentence";
     ExportData: "数据", "data";
     ExportDataIs: "JSON，给程序，什么都有", "JSON with everything, for programs";
+    ExportMatrixSheetsIs: "数字 每千字 报告 词条 命中，Excel 里看", "numbers, shares, reports, terms, hits";
+    ExportMatrixRowsIs: "CSV，每个主题每份报告一行", "CSV, a row for each theme and report";
+    ExportHeat: "热图", "heat map";
+    ExportHeatIs: "网页，点数字看原文", "HTML, numbers lead to sentences";
+    ExportPicture: "图", "picture";
+    ExportPictureIs: "SVG，热图，贴进文稿", "SVG of the heat map, to paste";
+    ExportHits: "命中", "hits";
+    ExportHitsIs: "一处一行的 JSON，给 DuckDB 和 Spark", "JSON, one on a line, for DuckDB, Spark";
+    ExportPassages: "原文", "passages";
+    ExportPassagesIs: "Word，按报告列出，命中加粗", "Word, by report, hits in bold";
+    ExportAsShown: "屏幕上的次序和范围", "in the order of the screen";
+    NothingToExport: "还没有可写的", "nothing to write yet";
     ExportFile: "文件", "File";
     ExportPartName: "范围", "What";
     ExportAll: "全部", "all";

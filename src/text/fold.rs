@@ -274,10 +274,11 @@ pub fn han_count(text: &str) -> usize {
     {
         let mut here = 0_u8;
         for ((&a, &b), &c) in a.iter().zip(b).zip(c) {
-            let plane = (a.wrapping_sub(0xe4) <= 5) & !((a == 0xe4) & (b == 0xb7));
-            let extension = (a == 0xe3) & ((b >= 0x90) | ((b == 0x80) & (c == 0x87)));
-            let compatibility = (a == 0xef) & (b.wrapping_sub(0xa4) <= 7);
-            here += u8::from(plane | extension | compatibility);
+            let is = u8::from;
+            let plane = is(a.wrapping_sub(0xe4) <= 5) & !(is(a == 0xe4) & is(b == 0xb7));
+            let extension = is(a == 0xe3) & (is(b >= 0x90) | (is(b == 0x80) & is(c == 0x87)));
+            let compatibility = is(a == 0xef) & is(b.wrapping_sub(0xa4) <= 7);
+            here += plane | extension | compatibility;
         }
         count += usize::from(here);
     }

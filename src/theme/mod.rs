@@ -3,6 +3,8 @@
 //! Must not know of comparison or screens. Counts never depend on a segmenter.
 
 pub mod book;
+pub mod candidates;
+pub mod course;
 pub mod lexicon;
 pub mod matrix;
 pub mod novelty;
@@ -10,13 +12,18 @@ pub mod own;
 pub mod part;
 pub mod passages;
 pub mod scan;
+pub mod series;
 
 pub use book::{Book, Fault, OwnFile};
+pub use course::{Age, Ages, Course, Point, Ranked, Ranks};
 pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
-pub use matrix::{Cell, ColumnOrder, Matrix, RowOrder, Scanned, Wanted};
+pub use matrix::{
+    Cell, Choice, ColumnOrder, Facts, Known, Matrix, Picked, RowOrder, Scanned, Wanted,
+};
 pub use novelty::{
     Appearance, Fate, LeftOut, Replacement, Step, appearances, left_out, replacements,
 };
 pub use part::Part;
 pub use passages::{Passage, passages};
 pub use scan::{Hit, Hits, Tally};
+pub use series::{Series, Shelved, Yearly};

@@ -116,10 +116,22 @@ impl Part {
     /// Han characters of the reading text in `spans`.
     pub fn han(report: &Report, spans: &[Span]) -> u32 {
         let mut han = 0;
-        for paragraph in &report.paragraphs {
-            for shared in spans.iter().filter_map(|s| s.intersect(paragraph.span)) {
-                for piece in shared.without(&report.gaps) {
-                    han += fold::han_count(piece.of(&report.text));
+        for span in spans {
+            let from = report
+                .paragraphs
+                .partition_point(|p| p.span.end() <= span.start());
+            for paragraph in report.paragraphs.iter().skip(from) {
+                if paragraph.span.start() >= span.end() {
+                    break;
+                }
+                let shared = span.intersect(paragraph.span).unwrap_or_default();
+                han += fold::han_count(shared.of(&report.text));
+                // What is skipped is read like the rest and taken away again.
+                let skipped = report.gaps.partition_point(|g| g.end() <= shared.start());
+                let gaps = report.gaps.iter().skip(skipped);
+                for gap in gaps.take_while(|g| g.start() < shared.end()) {
+                    let skipped = gap.intersect(shared).unwrap_or_default();
+                    han -= fold::han_count(skipped.of(&report.text));
                 }
             }
         }

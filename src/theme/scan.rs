@@ -28,8 +28,10 @@ pub struct Hit {
 pub struct Hits {
     /// Sorted by position; a place may count for two themes.
     pub hits: Vec<Hit>,
-    /// For each theme its hits: indices into `hits`.
-    pub by_theme: Vec<Vec<u32>>,
+    /// The hits of the first theme, then those of the second, and so on: indices into `hits`.
+    of_themes: Vec<u32>,
+    /// Where in `of_themes` each theme begins, and the end.
+    starts: Vec<u32>,
     /// What each part of the report comes to, by [`Part::index`]; none where the report has no such part.
     pub tallies: [Option<Tally>; 10],
     /// The edition of the book of themes that they were found by: ids of themes and terms mean nothing in another.
@@ -48,16 +50,62 @@ pub struct Tally {
 impl Hits {
     /// The hits of one theme, in order.
     pub fn of(&self, theme: ThemeId) -> impl DoubleEndedIterator<Item = &Hit> + '_ {
-        self.by_theme
-            .get(theme.index())
-            .into_iter()
-            .flatten()
+        self.indices(theme)
+            .iter()
             .filter_map(|&i| self.hits.get(i as usize))
     }
 
     /// Number of hits of one theme.
     pub fn count(&self, theme: ThemeId) -> usize {
-        self.by_theme.get(theme.index()).map_or(0, Vec::len)
+        self.indices(theme).len()
+    }
+
+    /// Which of `hits` are of one theme, in order.
+    pub fn indices(&self, theme: ThemeId) -> &[u32] {
+        let bounds = self.starts.get(theme.index()..theme.index() + 2);
+        let Some(&[from, to]) = bounds else {
+            return &[];
+        };
+        self.of_themes
+            .get(from as usize..to as usize)
+            .unwrap_or(&[])
+    }
+
+    /// Bytes that it takes in memory.
+    pub fn size(&self) -> usize {
+        let tallies = self.tallies.iter().flatten();
+        size_of_val(self)
+            + self.hits.capacity() * size_of::<Hit>()
+            + (self.of_themes.capacity() + self.starts.capacity()) * size_of::<u32>()
+            + tallies
+                .map(|t| t.hits.capacity() * size_of::<u32>())
+                .sum::<usize>()
+    }
+
+    /// Sorts the hits by theme.
+    fn sort(&mut self, themes: usize) {
+        let mut starts = vec![0_u32; themes + 1];
+        for hit in &self.hits {
+            if let Some(next) = starts.get_mut(hit.theme.index() + 1) {
+                *next += 1;
+            }
+        }
+        let mut all = 0;
+        for start in &mut starts {
+            all += *start;
+            *start = all;
+        }
+        let mut next = starts.clone();
+        self.of_themes = vec![0; self.hits.len()];
+        for (i, hit) in self.hits.iter().enumerate() {
+            if let Some(at) = next.get_mut(hit.theme.index()) {
+                if let Some(place) = self.of_themes.get_mut(*at as usize) {
+                    *place = i as u32;
+                }
+                *at += 1;
+            }
+        }
+        self.starts = starts;
     }
 
     /// What a part of the report comes to; none where the report has no such part.
@@ -67,9 +115,7 @@ impl Hits {
 
     /// Number of hits of one theme that start in `span`.
     pub fn count_in(&self, theme: ThemeId, span: Span) -> usize {
-        let Some(indices) = self.by_theme.get(theme.index()) else {
-            return 0;
-        };
+        let indices = self.indices(theme);
         let before = |at: usize| {
             indices.partition_point(|&i| {
                 self.hits
@@ -171,47 +217,47 @@ impl Scanner {
     /// The hits in the reading text of `report` (removed text does not count). Within a theme the leftmost term counts, of
     /// those the longest; an exception takes its place without counting. A term broken by a skipped line break is found.
     pub fn scan(&self, report: &Report) -> Hits {
-        let mut hits = Vec::new();
+        let mut found = Hits {
+            edition: self.edition,
+            ..Hits::default()
+        };
+        // About as many as there are in a report of its length, so that the list is not moved often.
+        found.hits.reserve(report.folded.len() / 64);
         let mut covered = vec![0; self.themes];
-        for paragraph in &report.paragraphs {
-            covered.fill(0);
-            match paragraph.span.without(&report.gaps).as_slice() {
-                [] => {}
-                [one] => self.scan_piece(one.of(&report.folded), &mut covered, |theme, term, s| {
-                    let span = Span::new(one.start() + s.start(), one.start() + s.end());
-                    hits.push((span, theme, term));
-                }),
-                many => {
-                    let joined = Joined::new(&report.folded, many);
-                    self.scan_piece(&joined.text, &mut covered, |theme, term, s| {
-                        hits.push((joined.source(s), theme, term));
-                    });
-                }
-            }
-        }
-        let mut by_theme = vec![Vec::new(); self.themes];
         let mut place = Standing::default();
-        let hits = hits
-            .into_iter()
-            .enumerate()
-            .map(|(i, (span, theme, term))| {
-                if let Some(list) = by_theme.get_mut(theme.index()) {
-                    list.push(i as u32);
-                }
-                Hit {
+        let mut gap = 0;
+        for paragraph in &report.paragraphs {
+            let span = paragraph.span;
+            while report
+                .gaps
+                .get(gap)
+                .is_some_and(|g| g.end() <= span.start())
+            {
+                gap += 1;
+            }
+            covered.fill(0);
+            let mut push = |span: Span, theme, term| {
+                found.hits.push(Hit {
                     span,
                     theme,
                     term,
                     section: place.section(report, span.start()),
-                }
-            })
-            .collect();
-        let mut found = Hits {
-            hits,
-            by_theme,
-            tallies: Default::default(),
-            edition: self.edition,
-        };
+                });
+            };
+            if report.gaps.get(gap).is_none_or(|g| g.start() >= span.end()) {
+                let from = span.start();
+                self.scan_piece(span.of(&report.folded), &mut covered, |theme, term, s| {
+                    push(Span::new(from + s.start(), from + s.end()), theme, term);
+                });
+            } else {
+                let joined = Joined::new(&report.folded, &span.without(&report.gaps));
+                self.scan_piece(&joined.text, &mut covered, |theme, term, s| {
+                    push(joined.source(s), theme, term);
+                });
+            }
+        }
+        found.hits.shrink_to_fit();
+        found.sort(self.themes);
         found.tallies = Part::EVERY.map(|part| self.tally(report, &found, part));
         found
     }

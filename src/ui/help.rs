@@ -428,6 +428,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Reader => Word::ReaderScreen,
         Context::Matrix => Word::Matrix,
         Context::Lens => Word::LensScreen,
+        Context::Course => Word::Course,
         Context::Changes => Word::Changes,
         Context::Library => Word::Library,
         Context::Welcome => Word::WelcomeScreen,
@@ -443,7 +444,9 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::EditForm => Word::EditIdentity,
         Context::Counterparts => Word::Pin,
         Context::History => Word::Years,
-        Context::ExportForm => Word::ExportTitle,
+        Context::ExportForm | Context::ThemesForm => Word::ExportTitle,
+        Context::MatrixPick => Word::FilterName,
+        Context::MatrixFind => Word::FindName,
     };
     word(lang, name)
 }

@@ -5,42 +5,23 @@
 use super::super::ExportError;
 use super::super::document::{Cell, Document, Head, Mark, Part, Piece, Row, line_words};
 use super::package::{Parts, R, W, file};
+use super::set::{
+    Face, GREY, WIDTH, begin, cell, facts, head_row, page, paragraph, paragraph_kept, small, title,
+};
 use super::xml::Xml;
 use crate::compare::{Change, Depth};
 use crate::locale::Lang;
 
 /// Widths of the columns in twentieths of a point; a page laid across has 14,570 between its margins.
 const COLUMNS: [&str; 3] = ["6050", "6050", "2470"];
-const WIDTH: &str = "14570";
 /// Of the figures.
 const FIGURES: [&str; 6] = ["2600", "2000", "2000", "1970", "3000", "3000"];
-/// Size of small print in half points.
-const SMALL: &str = "16";
-const GREY: &str = "595959";
-
-/// How words are set.
-#[derive(Clone, Copy, Default)]
-struct Face<'a> {
-    font: Option<&'a str>,
-    size: Option<&'a str>,
-    color: Option<&'a str>,
-    bold: bool,
-    strike: bool,
-    underline: Option<&'a str>,
-}
 
 /// The file.
 pub fn table(document: &Document) -> Result<Vec<u8>, ExportError> {
     let mut x = Xml::new();
     x.open("w:document", &[W, R]).open("w:body", &[]);
-    let title = Face {
-        font: Some("宋体"),
-        size: Some("36"),
-        bold: true,
-        ..Face::default()
-    };
-    paragraph(&mut x, "center", &[(&document.title, title)]);
-    paragraph(&mut x, "left", &[]);
+    title(&mut x, &document.title);
     let bold = Face {
         bold: true,
         ..Face::default()
@@ -48,51 +29,11 @@ pub fn table(document: &Document) -> Result<Vec<u8>, ExportError> {
     for warning in &document.warnings {
         paragraph(&mut x, "left", &[("※ ", bold), (warning, bold)]);
     }
-    let colon = document.lang.pick("：", ": ");
-    for fact in &document.facts {
-        let name = Face {
-            font: Some("宋体"),
-            bold: true,
-            ..Face::default()
-        };
-        paragraph(
-            &mut x,
-            "left",
-            &[
-                (fact.label, name),
-                (colon, name),
-                (&fact.value, Face::default()),
-            ],
-        );
-    }
+    facts(&mut x, &document.facts, document.lang);
     paragraph(&mut x, "left", &[(legend(document), Face::default())]);
     passages(document, &mut x);
     figures(document, &mut x);
-    x.open("w:sectPr", &[]);
-    x.empty(
-        "w:footerReference",
-        &[("w:type", "default"), ("r:id", "footer1")],
-    );
-    x.empty(
-        "w:pgSz",
-        &[
-            ("w:w", "16838"),
-            ("w:h", "11906"),
-            ("w:orient", "landscape"),
-        ],
-    );
-    x.empty(
-        "w:pgMar",
-        &[
-            ("w:top", "1134"),
-            ("w:right", "1134"),
-            ("w:bottom", "1134"),
-            ("w:left", "1134"),
-            ("w:header", "567"),
-            ("w:footer", "567"),
-            ("w:gutter", "0"),
-        ],
-    );
+    page(&mut x, true);
     file(&Parts {
         body: x.finish(),
         comments: None,
@@ -140,71 +81,6 @@ fn passages(document: &Document, x: &mut Xml) {
             passage(row, lang, x);
         }
     }
-    x.close();
-}
-
-fn begin(x: &mut Xml, columns: &[&str]) {
-    x.open("w:tbl", &[]).open("w:tblPr", &[]);
-    x.empty("w:tblW", &[("w:w", WIDTH), ("w:type", "dxa")]);
-    x.open("w:tblBorders", &[]);
-    for side in [
-        "w:top",
-        "w:left",
-        "w:bottom",
-        "w:right",
-        "w:insideH",
-        "w:insideV",
-    ] {
-        x.empty(
-            side,
-            &[
-                ("w:val", "single"),
-                ("w:sz", "4"),
-                ("w:space", "0"),
-                ("w:color", "000000"),
-            ],
-        );
-    }
-    x.close()
-        .empty("w:tblLayout", &[("w:type", "fixed")])
-        .close();
-    x.open("w:tblGrid", &[]);
-    for width in columns {
-        x.empty("w:gridCol", &[("w:w", width)]);
-    }
-    x.close();
-}
-
-/// A row that comes again on every page.
-fn head_row(x: &mut Xml, columns: &[&str], names: &[&str]) {
-    x.open("w:tr", &[]).open("w:trPr", &[]);
-    x.empty("w:cantSplit", &[])
-        .empty("w:tblHeader", &[])
-        .close();
-    let face = Face {
-        font: Some("宋体"),
-        bold: true,
-        ..Face::default()
-    };
-    for (width, name) in columns.iter().zip(names) {
-        cell(x, width, Some("D9D9D9"), |x| {
-            paragraph(x, "center", &[(name, face)]);
-        });
-    }
-    x.close();
-}
-
-fn cell(x: &mut Xml, width: &str, shade: Option<&str>, content: impl FnOnce(&mut Xml)) {
-    x.open("w:tc", &[]).open("w:tcPr", &[]);
-    x.empty("w:tcW", &[("w:w", width), ("w:type", "dxa")]);
-    if let Some(fill) = shade {
-        x.empty(
-            "w:shd",
-            &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", fill)],
-        );
-    }
-    x.close();
-    content(x);
     x.close();
 }
 
@@ -260,15 +136,6 @@ fn heads(x: &mut Xml, heads: &[Head], lang: Lang) {
         }));
         runs.push((&line, small()));
         paragraph_kept(x, &runs);
-    }
-}
-
-fn small() -> Face<'static> {
-    Face {
-        font: Some("宋体"),
-        size: Some(SMALL),
-        color: Some(GREY),
-        ..Face::default()
     }
 }
 
@@ -393,52 +260,4 @@ fn figures(document: &Document, x: &mut Xml) {
     }
     x.close();
     paragraph(x, "left", &[]);
-}
-
-fn paragraph(x: &mut Xml, side: &str, runs: &[(&str, Face)]) {
-    x.open("w:p", &[])
-        .open("w:pPr", &[])
-        .val("w:jc", side)
-        .close();
-    self::runs(x, runs);
-    x.close();
-}
-
-/// On one page with what follows.
-fn paragraph_kept(x: &mut Xml, runs: &[(&str, Face)]) {
-    x.open("w:p", &[])
-        .open("w:pPr", &[])
-        .empty("w:keepNext", &[])
-        .close();
-    self::runs(x, runs);
-    x.close();
-}
-
-fn runs(x: &mut Xml, runs: &[(&str, Face)]) {
-    for (text, face) in runs.iter().filter(|(text, _)| !text.is_empty()) {
-        x.open("w:r", &[]).open("w:rPr", &[]);
-        if let Some(font) = face.font {
-            x.empty("w:rFonts", &[("w:eastAsia", font), ("w:hint", "eastAsia")]);
-        } else {
-            x.empty("w:rFonts", &[("w:hint", "eastAsia")]);
-        }
-        if face.bold {
-            x.empty("w:b", &[]);
-        }
-        if face.strike {
-            x.empty("w:strike", &[]);
-        }
-        if let Some(color) = face.color {
-            x.val("w:color", color);
-        }
-        if let Some(size) = face.size {
-            x.val("w:sz", size).val("w:szCs", size);
-        }
-        if let Some(line) = face.underline {
-            x.val("w:u", line);
-        }
-        x.close()
-            .leaf("w:t", &[("xml:space", "preserve")], text)
-            .close();
-    }
 }
