@@ -569,7 +569,9 @@ enum Short {
 }
 
 fn too_short(term: &str) -> Option<Short> {
-    if !term.chars().any(char::is_alphabetic) {
+    // The number of a hotline (12345) is a term; 20 is none.
+    let digits = term.chars().filter(char::is_ascii_digit).count();
+    if !term.chars().any(char::is_alphabetic) && digits < 4 {
         return Some(Short::Wordless);
     }
     (term.chars().filter(|c| c.is_alphanumeric()).count() < 2).then_some(Short::Single)
