@@ -10,6 +10,7 @@
     reason = "tests may panic"
 )]
 
+mod candidates;
 mod changes_screen;
 mod clean;
 mod cli;
