@@ -36,6 +36,7 @@ mod library;
 mod library_screen;
 mod links;
 mod matrix_screen;
+mod novelty;
 mod outline;
 mod overlays;
 #[cfg(feature = "pdf")]
