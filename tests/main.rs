@@ -17,6 +17,7 @@ mod cli;
 mod compare;
 mod corpus;
 mod counterparts;
+mod counts;
 mod docx;
 mod drafts;
 mod exports;

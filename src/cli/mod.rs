@@ -1,7 +1,7 @@
 //! The command line: the same engine without a screen.
 //!
 //! [`parse`] says what was asked for; [`run`] does a verb. The verbs write documents' words to standard output and
-//! everything else to standard error. Invariant: exit code 0 fine, 1 nothing found (`find`, `jump`, `themes`, `keywords`) or differences
+//! everything else to standard error. Invariant: exit code 0 fine, 1 nothing found (`find`, `jump`, `keywords`, `themes`) or differences
 //! (`diff`), 2 usage or input error. Sees the domain; must not know of app, ui or term.
 //!
 //! # JSON

@@ -486,7 +486,7 @@ words! {
     ChangeOfTheme: "增减", "change";
     /// How unevenly reports have a theme.
     SpreadOfTheme: "散布", "spread";
-    SpreadIs: "散布：Gries 的 DP，0 各报告一样多，近 1 集中在少数报告；不足 5 处的不算。", "Spread: Gries' DP, 0 as even as can be, near 1 in few reports; none below 5 hits.";
+    SpreadIs: "散布（Gries DP）：0 均匀，近 1 集中在少数报告；不足 5 处不算。", "Spread (Gries' DP): 0 even, near 1 in few reports; - below 5 hits.";
     NoTwoYears: "没有哪个地区有两个年度，看不出增减。", "No place has two years: no change to tell.";
     NoSuchReports: "没有符合的报告。 A 看全部", "No such reports.  A shows all";
     NothingSought: "还没有找过。 / 找主题、地区或年度", "Nothing was sought yet.  / finds a theme, place or year";
