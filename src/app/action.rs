@@ -865,7 +865,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("到上一项", "Go to the field before."),
     row(Group::Theme, THEME_FORMS, Action::Close, "theme-cancel", &["Esc"], "放弃", "give up")
         .say("放弃，不存", "Leave without keeping it.")
-        .bar(90),
+        .bar(25),
     // Choosing.
     row(Group::Choose, JUMP, Action::Confirm, "jump-here", &["Enter"], "本栏", "this pane")
         .say("在本栏打开", "Open in this pane.")
