@@ -93,6 +93,7 @@ struct Shell {
     follower: Lazily<Worker>,
     scanner: Lazily<Worker>,
     trier: Lazily<Worker>,
+    seeker: Lazily<Worker>,
     keeper: Lazily<Keeper>,
     watcher: Lazily<Watcher>,
     quit: bool,
@@ -124,6 +125,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         follower: LazyCell::new(worker(&sender)),
         scanner: LazyCell::new(worker(&sender)),
         trier: LazyCell::new(worker(&sender)),
+        seeker: LazyCell::new(worker(&sender)),
         keeper: LazyCell::new({
             let (sender, store) = (sender.clone(), opening.store.clone());
             Box::new(move || {
@@ -320,6 +322,8 @@ impl Shell {
                 Effect::Keep(change) => self.keeper.keep(Order::Library(change)),
                 Effect::KeepThemes(edit) => self.keeper.keep(Order::Themes(edit)),
                 Effect::UndoThemes => self.keeper.keep(Order::UndoThemes),
+                Effect::Seek(generation, job) => self.seeker.give(generation, job),
+                Effect::StopSeeking => self.seeker.stop(),
                 Effect::Watch(files) => self.watcher.watch(files),
                 Effect::Complete(typed) => self.aside(move |here| {
                     Event::Completed(library::complete(&typed, here, std::env::home_dir()))

@@ -137,6 +137,7 @@ impl Harness {
                 | Effect::ReadAgain(generation, job)
                 | Effect::Scan(generation, job)
                 | Effect::Try(generation, job)
+                | Effect::Seek(generation, job)
                 | Effect::Follow(generation, job) => self.job(generation, job),
                 Effect::KeepThemes(edit) => self.keep_themes(Order::Themes(edit)),
                 Effect::UndoThemes => self.keep_themes(Order::UndoThemes),
@@ -157,7 +158,7 @@ impl Harness {
                     let (here, lang) = (self.app.settings.here.clone(), self.app.settings.lang);
                     self.send(Msg::Exported(export::write(&order, &here, None, lang)));
                 }
-                Effect::StopLoading | Effect::Redraw => {}
+                Effect::StopLoading | Effect::StopSeeking | Effect::Redraw => {}
             }
         }
     }
