@@ -77,7 +77,7 @@ fn a_search_becomes_a_theme_in_two_keys() {
     let mut harness = open(&folder, None);
     harness.keys("/ \"城市书房\" Enter +");
     assert_eq!(form(&harness).terms.text(), "城市书房");
-    assert_eq!(form(&harness).theme.text(), "城市书房");
+    assert_eq!(form(&harness).target().unwrap().name, "城市书房");
     let trial = form(&harness).trial.clone().unwrap().unwrap();
     assert_eq!((trial.reports, trial.places), (2, 4));
     assert!(

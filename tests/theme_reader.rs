@@ -150,7 +150,7 @@ fn the_legend_counts_every_chip_and_falls_off_with_a_number() {
 
 #[test]
 fn the_outline_marks_the_other_lit_themes_of_a_section() {
-    for (w, h) in [(160, 45), (120, 36), (80, 24)] {
+    for (w, h) in [(160, 45), (80, 24)] {
         let mut harness = Harness::samples(w, h);
         harness.keys(if w < 120 { "J J J o" } else { "J J J" });
         let palette = Palette::default();

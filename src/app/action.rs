@@ -917,7 +917,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("到上一项", "Go to the field before."),
     row(Group::Theme, THEME_FORMS, Action::Close, "theme-cancel", &["Esc"], "放弃", "give up")
         .say("放弃，不存", "Leave without keeping it.")
-        .bar(90),
+        .bar(25),
     row(Group::Theme, LENS, Action::CycleColumns, "lens-columns", &["v"], "分栏", "columns")
         .say("分栏：按报告，按地区，按年度", "Columns by report, by place, by year.")
         .bar(24),

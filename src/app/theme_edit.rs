@@ -101,8 +101,6 @@ pub struct ThemeEditState {
     pub before: usize,
     /// The change that `trial` is of.
     tried: Option<Edit>,
-    /// The theme's name was typed, and does not follow the terms.
-    named: bool,
     /// What `themes` and `groups` were made for.
     listed: (String, String),
 }
@@ -251,7 +249,6 @@ impl App {
         let mut state = ThemeEditState {
             stretch,
             terms: Field::with(&terms.join("、")),
-            named: !name.is_empty(),
             theme: Field::with(&name),
             group: Field::default(),
             row,
@@ -315,7 +312,6 @@ impl App {
             (Action::MoveDown | Action::MoveUp, Row::Theme) => {
                 let (choices, cursor) = &mut state.themes;
                 cursor.step(step.unwrap_or(0), choices.len());
-                state.named = true;
                 self.refill();
             }
             (Action::MoveDown | Action::MoveUp, Row::Group) => {
@@ -345,16 +341,11 @@ impl App {
         let Some(lexicon) = &self.lexicon else { return };
         state.wrong = None;
         let terms = terms_in(&state.terms.text());
-        let typed = state.theme.text();
         let first = terms.first().cloned().unwrap_or_default();
-        if state.row == Row::Theme && typed != state.listed.0 {
-            state.named = true;
-        }
-        if !state.named && typed != first {
-            state.theme = Field::with(&first);
-        }
+        // A theme that is not named is called after its first term.
         let name = state.theme.text();
-        if name != state.listed.0 || state.themes.0.is_empty() {
+        let about = if name.is_empty() { &first } else { &name };
+        if *about != state.listed.0 || state.themes.0.is_empty() {
             state.themes = (
                 self.theme_choices(lexicon, &name, &first),
                 ListCursor::default(),
@@ -364,7 +355,7 @@ impl App {
         if group != state.listed.1 || state.groups.0.is_empty() {
             state.groups = (self.group_choices(lexicon, &group), ListCursor::default());
         }
-        state.listed = (name, group);
+        state.listed = (about.clone(), group);
         let target = state.target().filter(|c| !c.new);
         let target = target.and_then(|c| lexicon.find(&c.name));
         state.before = target.map_or(0, |id| {
@@ -391,14 +382,19 @@ impl App {
                 new: false,
             })
         };
-        let exact = lexicon.find(typed);
-        let mut found: Vec<Choice> = self
-            .matching_themes(typed)
+        let name = if typed.is_empty() { first } else { typed };
+        let exact = lexicon.find(name);
+        let mut listed = self.matching_themes(name);
+        if typed.is_empty() {
+            let rest = lexicon.ids().map(|(id, _)| id);
+            let rest: Vec<ThemeId> = rest.filter(|id| !listed.contains(id)).collect();
+            listed.extend(rest);
+        }
+        let mut found: Vec<Choice> = listed
             .into_iter()
             .filter(|id| Some(*id) != exact)
             .filter_map(choice)
             .collect();
-        let name = if typed.is_empty() { first } else { typed };
         if let Some(exact) = exact.and_then(choice) {
             found.insert(0, exact);
         } else if !name.is_empty() {

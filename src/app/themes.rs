@@ -72,14 +72,11 @@ impl App {
         let carried = |id: ThemeId| lexicon.find(&before.theme(id)?.name);
         let walked = self.current_theme().and_then(carried);
         self.lit = self.lit.iter().copied().filter_map(carried).collect();
-        match walked.and_then(|t| self.lit.iter().position(|&l| l == t)) {
-            Some(at) => self.current_lit = at,
-            None => {
-                self.current_lit = self.current_lit.min(self.lit.len().saturating_sub(1));
-                if self.walking == super::walk::Walking::Theme {
-                    self.hit = None;
-                }
-            }
+        let at = walked.and_then(|t| self.lit.iter().position(|&l| l == t));
+        let last = self.lit.len().saturating_sub(1);
+        self.current_lit = at.unwrap_or(self.current_lit.min(last));
+        if at.is_none() && self.walking == super::walk::Walking::Theme {
+            self.hit = None;
         }
         self.walk = super::walk::Walk::default();
         self.carry_screens(&carried);

@@ -228,10 +228,21 @@ fn line(
     let hits = hits.filter(|_| section.level > 1);
     let stands = |theme| hits.map_or(0, |hits| hits.count_in(theme, section.span));
     let count = app.current_theme().map_or(0, stands);
+    let others: Vec<usize> = app
+        .lit
+        .iter()
+        .enumerate()
+        .filter(|&(index, &theme)| index != app.current_lit && stands(theme) > 0)
+        .map(|(index, _)| index)
+        .collect();
     if count > 0 {
         let digit = theme_digit(app.current_lit);
         pen.put_right(right, area.y, HITS, &count.to_string(), ground, digit);
-        right = right.saturating_sub(HITS);
+    }
+    // Digits of other themes never stand in the column of counts.
+    let counts = right.saturating_sub(HITS);
+    if count > 0 {
+        right = counts;
     }
     let indent = 1 + 2 * u16::from(section.level.min(4) - 1);
     let marker = report.marker(id);
@@ -257,18 +268,12 @@ fn line(
     };
     let mut room = right.saturating_sub(x + 1);
     let title = pen.script(report, report.title(id));
-    let others: Vec<usize> = app
-        .lit
-        .iter()
-        .enumerate()
-        .filter(|&(index, &theme)| index != app.current_lit && stands(theme) > 0)
-        .map(|(index, _)| index)
-        .collect();
     // The title comes first: the marks have what it leaves, and what it has beyond its least.
-    let free = room.saturating_sub(pen.cells(&title).min(LEAST_TITLE) + 1);
+    let free = counts.saturating_sub(x + 1);
+    let free = free.saturating_sub(pen.cells(&title).min(LEAST_TITLE) + 1);
     let marks = marks(&others, usize::from(free.min(MOST_MARKS)));
     if !marks.is_empty() {
-        let mut at = right - marks.len() as u16 - u16::from(count > 0);
+        let mut at = counts - marks.len() as u16;
         room = at.saturating_sub(x + 2);
         for (mark, index) in &marks {
             at = pen.put(at, area.y, 1, mark, ground, theme_digit(*index));
@@ -285,7 +290,7 @@ fn marks(themes: &[usize], cells: usize) -> Vec<(String, usize)> {
         marks.truncate(cells);
         // One mark of several is no less than none.
         if let Some(last) = marks.last_mut().filter(|_| cells > 1) {
-            last.0 = "+".to_owned();
+            "+".clone_into(&mut last.0);
         }
     }
     marks

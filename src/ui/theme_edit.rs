@@ -160,7 +160,10 @@ fn draw_sentence(app: &App, pen: &mut Pen, stretch: &Stretch, row: &Pieces, at: 
 fn field(state: &ThemeEditState, row: Row, pen: &mut Pen, line: Area) {
     let here = state.row == row;
     let (name, field, hint): (Word, &Field, String) = match row {
-        Row::Theme => (Word::ThemeRow, &state.theme, String::new()),
+        Row::Theme => {
+            let hint = state.target().map(|t| t.name.clone());
+            (Word::ThemeRow, &state.theme, hint.unwrap_or_default())
+        }
         Row::Group => {
             let hint = state.target_group().map(|g| g.name.clone());
             (Word::GroupRow, &state.group, hint.unwrap_or_default())
