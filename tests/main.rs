@@ -42,6 +42,7 @@ mod screens;
 mod seeds;
 mod store;
 mod support;
+mod theme_exports;
 mod themes;
 mod traps;
 mod tree;
