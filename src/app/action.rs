@@ -35,6 +35,7 @@ pub enum Context {
     History,
     MatrixPick,
     MatrixFind,
+    Course,
 }
 
 impl Context {
@@ -63,6 +64,7 @@ impl Context {
         Context::ThemesForm,
         Context::MatrixPick,
         Context::MatrixFind,
+        Context::Course,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -164,6 +166,11 @@ pub enum Action {
     ShowAllReports,
     FindInMatrix,
     MarkListed,
+    // course
+    OpenCourse,
+    CourseOfPlace,
+    CourseOfYear,
+    CourseOfTheme,
     // changes
     OnlyAlone,
     OnlyFigures,
@@ -360,6 +367,7 @@ const READER: &[Context] = &[Context::Reader];
 const READING: &[Context] = &[Context::Reader, Context::Lens];
 const MATRIX: &[Context] = &[Context::Matrix];
 const LENS: &[Context] = &[Context::Lens];
+const COURSE: &[Context] = &[Context::Course];
 const CHANGES: &[Context] = &[Context::Changes];
 /// Where two reports are compared.
 const COMPARING: &[Context] = &[Context::Reader, Context::Changes];
@@ -383,6 +391,7 @@ const EXPORTS: &[Context] = &[Context::ExportForm, Context::ThemesForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
+    Context::Course,
     Context::Changes,
     Context::Library,
     Context::Welcome,
@@ -407,6 +416,7 @@ const FIELDS: &[Context] = &[
 const SCROLLS: &[Context] = &[
     Context::Reader,
     Context::Matrix,
+    Context::Course,
     Context::Lens,
     Context::Changes,
     Context::Library,
@@ -416,6 +426,7 @@ const SCROLLS: &[Context] = &[
 /// Lists of every kind.
 const PAGES: &[Context] = &[
     Context::Matrix,
+    Context::Course,
     Context::Lens,
     Context::Changes,
     Context::Library,
@@ -699,9 +710,55 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, MATRIX_FIND, Action::Close, "find-cancel", &["Esc"], "回去", "back")
         .say("回到原处", "Back to where you were.")
         .bar(90),
-    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::CyclePart, "part", &["r"], "性质", "part")
+    row(Group::Theme, &[Context::Matrix, Context::Lens, Context::Course], Action::CyclePart, "part", &["r"], "性质", "part")
         .say("只看回顾、计划、目标，或全部", "Only review, only plan, only outlook, or all.")
         .bar(35),
+    // The course over time.
+    row(Group::Move, COURSE, Action::MoveLeft, "course-left", &["h", "Left"], "左一格", "left")
+        .say("前一年，或前一个主题", "The year before, or the theme before.")
+        .bar(12)
+        .pair(&[Action::MoveRight], ("年度", "year"), ("前后一年；在主题一屏前后一个主题", "Year before and after; among themes the theme")),
+    row(Group::Move, COURSE, Action::MoveRight, "course-right", &["l", "Right"], "右一格", "right")
+        .say("后一年，或后一个主题", "The year after, or the next theme."),
+    row(Group::Move, COURSE, Action::SectionNext, "course-next", &["J"], "下一个", "next")
+        .say("下一个地区，或下一个主题", "The next place, or the next theme.")
+        .bar(14)
+        .pair(&[Action::SectionPrev], ("换地区/主题", "place/theme"), ("下一个 上一个地区或主题", "Next or previous place or theme")),
+    row(Group::Move, COURSE, Action::SectionPrev, "course-prev", &["K"], "上一个", "before")
+        .say("上一个地区，或上一个主题", "The place before, or the theme before."),
+    row(Group::Move, COURSE, Action::YearBefore, "course-year-before", &["["], "前一年", "year before")
+        .say("前一年", "The year before.")
+        .pair(&[Action::YearAfter], ("前后一年", "years"), ("前一年 后一年", "Year before, year after")),
+    row(Group::Move, COURSE, Action::YearAfter, "course-year-after", &["]"], "后一年", "year after")
+        .say("后一年", "The year after."),
+    row(Group::Theme, COURSE, Action::PaneNext, "course-view", &["Tab"], "换看法", "view")
+        .say("换看法：一地历年，一年各地，一个主题历年", "Next view: a place by year, a year by place, a theme by year.")
+        .bar(16)
+        .pair(&[Action::PanePrev], ("换看法", "view"), ("后一种 前一种看法", "Next view, previous view")),
+    row(Group::Theme, COURSE, Action::PanePrev, "course-view-before", &["Shift-Tab"], "前一种看法", "view before")
+        .say("前一种看法", "The view before."),
+    row(Group::Theme, COURSE, Action::CourseOfPlace, "course-place", &["1"], "一地历年", "a place")
+        .say("一个地区，各主题历年", "One place: its themes through the years."),
+    row(Group::Theme, COURSE, Action::CourseOfYear, "course-year", &["2"], "一年各地", "a year")
+        .say("一个年度，各地按一个主题排名", "One year: places ranked by one theme."),
+    row(Group::Theme, COURSE, Action::CourseOfTheme, "course-theme", &["3"], "主题历年", "a theme")
+        .say("一个主题，所有报告历年", "One theme: all reports through the years."),
+    row(Group::Theme, COURSE, Action::Confirm, "course-open", &["Enter"], "看原文", "passages")
+        .say("看这个数字是从哪些原文数出来的", "Read the passages that this number was counted from.")
+        .bar(18),
+    row(Group::Theme, COURSE, Action::ToggleMark, "course-light", &["Space"], "点亮", "light")
+        .say("点亮或熄灭这个主题；点亮的画线", "Light or unlight this theme; lit ones are drawn.")
+        .bar(25),
+    row(Group::Theme, COURSE, Action::ClearMarks, "course-unlight", &["x"], "全熄", "unlight")
+        .say("熄灭所有主题", "Unlight every theme."),
+    row(Group::Theme, COURSE, Action::ToggleUnit, "course-unit", &["%"], "处数/每千字", "unit")
+        .say("数字：处数或每千字", "Numbers: hits, or hits per thousand characters.")
+        .bar(30),
+    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::OpenCourse, "course", &["c"], "走势", "course")
+        .say("走势：一地历年，一年各地，一个主题历年", "The course over time: of a place, a year, a theme.")
+        .bar(45),
+    row(Group::Theme, ALWAYS, Action::OpenCourse, "course-anywhere", &["Alt-c"], "走势", "course")
+        .say("走势：一地历年，一年各地，一个主题历年", "The course over time: of a place, a year, a theme."),
     row(Group::Theme, LENS, Action::Confirm, "lens-open", &["Enter"], "回到原文", "open")
         .say("在阅读屏打开这一处", "Open this passage in the reader.")
         .bar(20),

@@ -7,6 +7,7 @@ pub mod action;
 pub mod changes;
 pub mod copies;
 pub mod counterparts;
+pub mod course;
 pub mod edit;
 pub mod export;
 pub mod facts;
@@ -83,6 +84,8 @@ pub enum Screen {
     Matrix(matrix::MatrixState),
     /// The passages of one theme in columns.
     Lens(lens::LensState),
+    /// 走势: themes over time.
+    Course(course::CourseState),
     /// 变化: the overview of one comparison.
     Changes(changes::ChangesState),
     /// 文库: every report.
@@ -402,6 +405,7 @@ impl App {
             Screen::Reader => Context::Reader,
             Screen::Matrix(_) => Context::Matrix,
             Screen::Lens(_) => Context::Lens,
+            Screen::Course(_) => Context::Course,
             Screen::Changes(_) => Context::Changes,
             Screen::Library(_) => Context::Library,
             Screen::Welcome(_) => Context::Welcome,
@@ -459,6 +463,7 @@ impl App {
             Action::PickThemes => self.open_themes(),
             Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
+            Action::OpenCourse => self.open_course_here(),
             Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
@@ -475,6 +480,7 @@ impl App {
                     Context::Reader => self.reader_action(action),
                     Context::Matrix => self.matrix_action(action),
                     Context::Lens => self.lens_action(action),
+                    Context::Course => self.course_action(action),
                     Context::Changes => self.changes_action(action),
                     Context::Library => self.library_action(action),
                     _ => self.welcome_action(action),

@@ -131,6 +131,10 @@ impl App {
                 true
             }
             Screen::Lens(state) => state.carry(carried),
+            Screen::Course(state) => {
+                state.carry(carried);
+                true
+            }
             _ => true,
         });
         self.screen = screens.pop().unwrap_or_default();

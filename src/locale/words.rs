@@ -457,6 +457,27 @@ words! {
     CountingHits: "正在数各主题的命中。", "Counting the hits of every theme.";
     NotMentioned: "没有提到", "not mentioned";
     NoSuchPart: "没有这一部分", "has no such part";
+
+    // Course over time.
+    Course: "走势", "Course";
+    CoursePlace: "地区", "place";
+    CourseYear: "年度", "year";
+    CourseTheme: "主题", "theme";
+    /// A number of hits that is too small to tell much.
+    Few: "少", "*";
+    NoReportOfYear: "这一年没有报告", "no report of this year";
+    NoReportShort: "没有报告", "no report";
+    /// What the number of a year over all places is: hits per thousand characters of all reports together.
+    Pooled: "合并每千字", "pooled";
+    Median: "中位", "median";
+    Rank: "名次", "rank";
+    Mentioning: "提到", "mention";
+    YearCount: "个年度", "years";
+    /// Beside a year or place that has more reports than the one that counts.
+    SignBeside: "同年还有别的报告", "more reports of that year";
+    SignFew: "不足5处", "fewer than 5 hits";
+    NoYearKnown: "没有一份报告的年度是知道的。", "No report has a known year.";
+    PlaceYearUnknown: "这个地区的报告都不知道年度，排不成先后。", "No report of this place has a known year.";
     WholeProvince: "全省", "whole";
     WholeRegion: "全区", "whole";
     RowsBy: "排序", "sort";

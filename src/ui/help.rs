@@ -428,6 +428,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Reader => Word::ReaderScreen,
         Context::Matrix => Word::Matrix,
         Context::Lens => Word::LensScreen,
+        Context::Course => Word::Course,
         Context::Changes => Word::Changes,
         Context::Library => Word::Library,
         Context::Welcome => Word::WelcomeScreen,

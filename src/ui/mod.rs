@@ -5,6 +5,7 @@
 pub mod bars;
 pub mod changes;
 pub mod counterparts;
+pub mod course;
 pub mod edit;
 pub mod export;
 pub mod head;
@@ -61,6 +62,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
         Screen::Reader => reader::draw(app, &mut pen),
         Screen::Matrix(state) => matrix::draw(app, state, &mut pen, area),
         Screen::Lens(state) => lens::draw(app, state, &mut pen, area),
+        Screen::Course(state) => course::draw(app, state, &mut pen, area),
         Screen::Changes(state) => changes::draw(app, state, &mut pen, area),
         Screen::Library(state) => library::draw(app, state, &mut pen, area),
         Screen::Welcome(state) => welcome::draw(app, state, &mut pen, area),

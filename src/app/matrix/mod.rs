@@ -405,7 +405,7 @@ impl App {
         ))
     }
 
-    fn keep_matrix_in_sight(&mut self) {
+    pub(in crate::app) fn keep_matrix_in_sight(&mut self) {
         let Some(plan) = self.matrix_plan() else {
             return;
         };
@@ -540,7 +540,7 @@ impl App {
 
     /// Brings the screens that show all reports up to date after one came in.
     pub(super) fn refresh_screens(&mut self) {
-        let all = |s: &Screen| matches!(s, Screen::Matrix(_) | Screen::Lens(_));
+        let all = |s: &Screen| matches!(s, Screen::Matrix(_) | Screen::Lens(_) | Screen::Course(_));
         if !all(&self.screen) && !self.behind.iter().any(all) {
             return;
         }
@@ -552,6 +552,7 @@ impl App {
                     self.make_matrix(state);
                 }
                 Screen::Lens(state) => self.refresh_lens(state),
+                Screen::Course(state) => self.refresh_course(state),
                 _ => {}
             }
         }
