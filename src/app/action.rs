@@ -40,7 +40,7 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 23] = [
+    pub const ALL: [Context; 24] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
