@@ -13,6 +13,7 @@ use crate::export::Show;
 use crate::locale::Lang;
 use crate::report::source::Charset;
 use crate::report::{Field, Role};
+use crate::theme::candidates;
 
 /// 对照 — read Chinese government work reports (政府工作报告) side by side.
 ///
@@ -29,7 +30,7 @@ use crate::report::{Field, Role};
     subcommand_help_heading = "Verbs",
     infer_long_args = true,
     max_term_width = 100,
-    after_help = "Exit codes: 0 fine, 1 nothing found (find, jump, themes) or differences (diff), 2 usage or input error."
+    after_help = "Exit codes: 0 fine, 1 nothing found (find, jump, keywords, themes) or differences (diff), 2 usage or input error."
 )]
 pub struct Cli {
     /// Files, folders, or - for standard input; none: the library (文库), else the built-in samples (样本)
@@ -374,6 +375,16 @@ pub enum Verb {
     ///
     /// Example: duizhao themes reports/ --out-dir hits --partition level,year
     Themes(ThemesArgs),
+    /// List words and phrases that some reports have more than the others (特色词)
+    ///
+    /// What a report, a place, a province or a year says more often than all the other reports given, the most significant first:
+    /// hits here and elsewhere, in how many reports, Dunning's G² and the binary log of the ratio of frequencies. Fewer than 5
+    /// hits are too few to say how significant they are. Exit code 1 if there is nothing.
+    ///
+    /// Example: duizhao keywords reports/ --focus 沙河口 --focus 2021
+    ///
+    /// Example: duizhao keywords reports/ --focus 2025 --against 2024 --kind phrase --format csv
+    Keywords(KeywordsArgs),
     /// Find sections (章节) by Han, pinyin or initials
     ///
     /// The sections whose titles match best: 营商, yshj, yingshang, ying商 or 營商 all find 优化营商环境. Several words
@@ -474,6 +485,50 @@ pub struct DiffArgs {
     /// Let the new file take the place of one that is there
     #[arg(long, requires = "output")]
     pub force: bool,
+}
+
+/// `keywords`
+#[derive(Args, Debug)]
+pub struct KeywordsArgs {
+    /// Where the reports are.
+    #[command(flatten)]
+    pub paths: Paths,
+    /// What is looked at: a file, a place, a province or a year; given several times, reports of any of the places and any of the years
+    #[arg(long, value_name = "WHAT", required = true)]
+    pub focus: Vec<String>,
+    /// What it is compared with, named in the same way; else all other reports
+    #[arg(long, value_name = "WHAT")]
+    pub against: Vec<String>,
+    /// Only these: word (词), phrase (词组), place (地名); else words and phrases
+    #[arg(long, value_enum, value_name = "KIND", hide_possible_values = true)]
+    pub kind: Option<KindName>,
+    /// Leave out what a theme (主题) counts already
+    #[arg(long)]
+    pub new: bool,
+    /// At most this many
+    #[arg(long, default_value_t = 40, value_name = "N")]
+    pub limit: usize,
+}
+
+/// `--kind`.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum KindName {
+    /// Words of the dictionary (词)
+    Word,
+    /// Phrases (词组)
+    Phrase,
+    /// Names of places (地名)
+    Place,
+}
+
+impl From<KindName> for candidates::Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Word => candidates::Kind::Word,
+            KindName::Phrase => candidates::Kind::Phrase,
+            KindName::Place => candidates::Kind::Place,
+        }
+    }
 }
 
 /// `jump`

@@ -1,7 +1,7 @@
 //! The command line: the same engine without a screen.
 //!
 //! [`parse`] says what was asked for; [`run`] does a verb. The verbs write documents' words to standard output and
-//! everything else to standard error. Invariant: exit code 0 fine, 1 nothing found (`find`, `jump`, `themes`) or differences
+//! everything else to standard error. Invariant: exit code 0 fine, 1 nothing found (`find`, `jump`, `keywords`, `themes`) or differences
 //! (`diff`), 2 usage or input error. Sees the domain; must not know of app, ui or term.
 //!
 //! # JSON
@@ -20,6 +20,7 @@
 //! | `diff` | `a`, `b`, `depth`, `nearness` (sentences of A of 12 Han or more, and those with a match of Dice ≥ 0.7), `counts` (`change`, `sentences` without headings, `headings`); `pairs`: `change`, `similarity`, `a`, `b`, `edits` (`equal`, `a`, `b`); `marks`: the fate of each sentence by side; `figures`: `what`, `a`, `b`, `percent`, `points`, `bound_only`, `pair`; `shared`; `stopped` |
 //! | `themes` | `program`, `date`, `role`, `filters` (`part`, `levels`, `places`, `years`, `themes`), `total`; `reports`: `id` (fingerprint of the text), `file`, `place`, `place_full`, `level`, `year`, `group`, `han`; `themes`: `theme`, `en`, `group`, `note`, `terms`, `earlier`, `total`, and by report `hits`, `per_thousand`, `sections` (hits by section) (null where the report has no such part) |
 //! | `themes --lens` | `program`, `date`, `part`, `by`, `total`; `themes`: `theme`, `en`, `note`, `terms`, `earlier`, `total`, `reports`: `report` (fingerprint), `file`, `label`, `under`, `hits`, `per_thousand`, `passages`: `section`, `breadcrumb`, `role`, `heading`, `line`, `start`, `end` (bytes), `sentence`, `hits` (`term`, `earlier`, `start`, `end`) |
+//! | `keywords` | `focus`, `rest`: `reports`, `han`; `read` (reports of the focus that were read for candidates); `candidates`: `text`, `kind` (`word`, `phrase`, `place`), `focus`, `rest` (`hits`, `reports`, `per_thousand`), `g2` (null below 5 hits), `log_ratio`, `tf_idf`, `text_rank` (0 to 1, of words), `theme` (null where none counts it) |
 //! | `jump` | `query`, `total`; `found`: `file`, `place`, `year`, `section`, `breadcrumb`, `title`, `line`, `match`, `title_chars`, `rank` |
 //! | `find` | `term`, `total`; `hits`: `file`, `place`, `year`, `section`, `breadcrumb`, `line`, `column`, `left`, `hit`, `right` |
 //!
@@ -37,6 +38,7 @@ mod edit;
 mod find;
 mod input;
 mod jump;
+mod keywords;
 mod list;
 mod outline;
 pub mod output;
@@ -308,6 +310,7 @@ pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
         Verb::Align(args) => align::run(args, desk, context),
         Verb::Diff(args) => diff::run(args, desk, context),
         Verb::Themes(args) => themes::run(args, desk, context),
+        Verb::Keywords(args) => keywords::run(args, desk, context),
         Verb::Jump(args) => jump::run(args, desk, context),
         Verb::Find(args) => find::run(args, desk, context),
         Verb::Add(args) => add::run(args, desk, context),

@@ -3,6 +3,7 @@
 //! Must not know of comparison or screens. Counts never depend on a segmenter.
 
 pub mod book;
+pub mod candidates;
 pub mod course;
 pub mod lexicon;
 pub mod matrix;
