@@ -16,8 +16,9 @@ use crate::report::library::{self, Catalogue, Entry, Found, Reading};
 use crate::report::source::SourceError;
 use crate::report::twins::{self, Twins};
 use crate::report::{GLIMPSE, Report, ReportId, SectionId, SourceInfo};
+use crate::theme::candidates::{self, Candidates, Step};
 use crate::theme::scan::Scanner;
-use crate::theme::{Book, Hits};
+use crate::theme::{Book, Hits, Lexicon};
 
 /// Counts the askings; a result of an older generation is dropped by who receives it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -178,6 +179,15 @@ pub enum Job {
         /// What is asked.
         asked: compare::Asked,
     },
+    /// Find the words and phrases that some reports have more than others.
+    Candidates {
+        /// What is looked at.
+        focus: Vec<Arc<Report>>,
+        /// What it is compared with.
+        rest: Vec<Arc<Report>>,
+        /// What is counted already.
+        lexicon: Arc<Lexicon>,
+    },
     /// Follow a section through the years of its place.
     History {
         /// The reports that it may be followed through.
@@ -234,6 +244,10 @@ pub enum Output {
     Formulas(Arc<Formulas>),
     /// What each side alone says.
     Distinct(Sides, Arc<Distinct>),
+    /// What is being done to find candidates.
+    Seeking(Step),
+    /// What some reports have more than others.
+    Candidates(Arc<Candidates>),
     /// A section was followed through the years.
     History(Vec<compare::Step>),
     /// Two reports were linked.
@@ -286,6 +300,21 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
             let (left, right) = ((&*a, sides.0.1), (&*b, sides.1.1));
             let found = distinct::of(left, right, &background, &formulas);
             tell(Output::Distinct(sides, Arc::new(found)));
+        }
+        Job::Candidates {
+            focus,
+            rest,
+            lexicon,
+        } => {
+            let focus: Vec<&Report> = focus.iter().map(Arc::as_ref).collect();
+            let rest: Vec<&Report> = rest.iter().map(Arc::as_ref).collect();
+            let step = |step: Step| {
+                tell(Output::Seeking(step));
+                !cancel.stopped()
+            };
+            if let Some(found) = candidates::of(&focus, &rest, &lexicon, &step) {
+                tell(Output::Candidates(Arc::new(found)));
+            }
         }
         Job::Again { entries, means } => read_again(&entries, &means, tell),
         Job::History {

@@ -10,12 +10,14 @@
     reason = "tests may panic"
 )]
 
+mod candidates;
 mod changes_screen;
 mod clean;
 mod cli;
 mod compare;
 mod corpus;
 mod counterparts;
+mod counts;
 mod docx;
 mod drafts;
 mod exports;

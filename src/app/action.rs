@@ -16,6 +16,7 @@ pub enum Context {
     Reader,
     Matrix,
     Lens,
+    Candidates,
     Changes,
     Library,
     Welcome,
@@ -40,11 +41,12 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 24] = [
+    pub const ALL: [Context; 25] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
         Context::Lens,
+        Context::Candidates,
         Context::Changes,
         Context::Library,
         Context::Welcome,
@@ -166,6 +168,13 @@ pub enum Action {
     ShowAllReports,
     FindInMatrix,
     MarkListed,
+    // candidates
+    OpenCandidates,
+    FocusNext,
+    FocusPrev,
+    CycleKinds,
+    HideKnown,
+    ThemeOfMarked,
     // course
     OpenCourse,
     CourseOfPlace,
@@ -367,6 +376,7 @@ const READER: &[Context] = &[Context::Reader];
 const READING: &[Context] = &[Context::Reader, Context::Lens];
 const MATRIX: &[Context] = &[Context::Matrix];
 const LENS: &[Context] = &[Context::Lens];
+const CANDIDATES: &[Context] = &[Context::Candidates];
 const COURSE: &[Context] = &[Context::Course];
 const CHANGES: &[Context] = &[Context::Changes];
 /// Where two reports are compared.
@@ -391,6 +401,7 @@ const EXPORTS: &[Context] = &[Context::ExportForm, Context::ThemesForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
+    Context::Candidates,
     Context::Course,
     Context::Changes,
     Context::Library,
@@ -418,6 +429,7 @@ const SCROLLS: &[Context] = &[
     Context::Matrix,
     Context::Course,
     Context::Lens,
+    Context::Candidates,
     Context::Changes,
     Context::Library,
     Context::OutlineOverlay,
@@ -428,6 +440,7 @@ const PAGES: &[Context] = &[
     Context::Matrix,
     Context::Course,
     Context::Lens,
+    Context::Candidates,
     Context::Changes,
     Context::Library,
     Context::OutlineOverlay,
@@ -762,6 +775,39 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, LENS, Action::Confirm, "lens-open", &["Enter"], "回到原文", "open")
         .say("在阅读屏打开这一处", "Open this passage in the reader.")
         .bar(20),
+    // 特色词.
+    row(Group::Theme, &[Context::Matrix, Context::Candidates], Action::OpenCandidates, "candidates", &["w"], "特色词", "key words")
+        .say("特色词：这份报告比别的多用的词；再按收起", "What this report says more than the others; once more leaves it.")
+        .bar(107),
+    row(Group::Theme, READER, Action::OpenCandidates, "candidates-here", &["Alt-w"], "特色词", "key words")
+        .say("特色词：这一栏的报告比别的多用的词", "What this pane's report says more than the others."),
+    row(Group::Theme, CANDIDATES, Action::Confirm, "candidates-read", &["Enter"], "看原文", "read")
+        .say("到第一处，n 接着走", "Read the first place; n goes on.")
+        .bar(12),
+    row(Group::Theme, CANDIDATES, Action::FocusNext, "focus-next", &["Tab"], "换范围", "scope")
+        .say("看本篇、本地、本省、同年", "Look at this report, its place, its province, its year.")
+        .bar(14)
+        .pair(&[Action::FocusPrev], ("换范围", "scope"), ("本篇 本地 本省 同年", "This report, its place, its province, its year")),
+    row(Group::Theme, CANDIDATES, Action::FocusPrev, "focus-prev", &["Shift-Tab"], "上一范围", "scope before")
+        .say("回到上一个范围", "Go to the scope before."),
+    row(Group::Theme, CANDIDATES, Action::CycleKinds, "candidates-kinds", &["v"], "词/词组", "kinds")
+        .say("只看词、词组、地名，或词和词组", "Words only, phrases only, places only, or words and phrases.")
+        .bar(16),
+    row(Group::Theme, CANDIDATES, Action::SortBy, "candidates-sort", &["s"], "排序", "sort")
+        .say("按显著性、倍数、处数、TF-IDF、篇数排列", "Sort by G2, LogRatio, hits, TF-IDF, reports.")
+        .bar(18),
+    row(Group::Theme, CANDIDATES, Action::HideKnown, "candidates-new", &["x"], "主题以外", "new only")
+        .say("只看还没有主题的，再按看全部", "Only what no theme counts yet; once more shows all.")
+        .bar(20),
+    row(Group::Theme, CANDIDATES, Action::ToggleMark, "candidates-mark", &["Space"], "选中", "mark")
+        .say("选中几个，一起做成一个主题", "Mark several, to make one theme of them.")
+        .bar(22),
+    row(Group::Theme, CANDIDATES, Action::ThemeOfMarked, "candidates-theme", &["+"], "做成主题", "theme")
+        .say("用选中的或这一个做成主题", "Make a theme of those marked, or of this one.")
+        .bar(24),
+    row(Group::Theme, CANDIDATES, Action::FilterList, "candidates-filter", &["/"], "筛选", "filter")
+        .say("只列出有这些字的", "List only what holds these characters.")
+        .bar(26),
     // Choosing.
     row(Group::Choose, JUMP, Action::Confirm, "jump-here", &["Enter"], "本栏", "this pane")
         .say("在本栏打开", "Open in this pane.")

@@ -4,6 +4,7 @@
 //! layout that is to be drawn is made; drawing only reads. Must not know of ratatui, crossterm or files.
 
 pub mod action;
+pub mod candidates;
 pub mod changes;
 pub mod copies;
 pub mod counterparts;
@@ -84,6 +85,8 @@ pub enum Screen {
     Matrix(matrix::MatrixState),
     /// The passages of one theme in columns.
     Lens(lens::LensState),
+    /// 特色词: what a report or a group has more than the others.
+    Candidates(candidates::CandidatesState),
     /// 走势: themes over time.
     Course(course::CourseState),
     /// 变化: the overview of one comparison.
@@ -218,6 +221,7 @@ pub struct App {
     /// What is known of wording, and what of it is shown.
     pub wording: strip::Wording,
     following: history::Following,
+    seeking: candidates::Seeking,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -261,6 +265,7 @@ impl App {
             copies: copies::Copies::default(),
             wording: strip::Wording::default(),
             following: history::Following::default(),
+            seeking: candidates::Seeking::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -311,7 +316,11 @@ impl App {
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
-        self.behind.retain(|s| !matches!(s, Screen::Changes(_)));
+        self.behind
+            .retain(|s| !matches!(s, Screen::Changes(_) | Screen::Candidates(_)));
+        if matches!(self.screen, Screen::Candidates(_)) {
+            self.screen = Screen::Reader;
+        }
         self.hit = None;
         self.comparing = None;
     }
@@ -350,6 +359,7 @@ impl App {
         self.refresh_library();
         effects.extend(self.prepare());
         effects.extend(self.prepare_wording());
+        effects.extend(self.prepare_candidates());
         self.refresh_changes();
         if std::mem::take(&mut self.settle) {
             self.follow();
@@ -405,6 +415,7 @@ impl App {
             Screen::Reader => Context::Reader,
             Screen::Matrix(_) => Context::Matrix,
             Screen::Lens(_) => Context::Lens,
+            Screen::Candidates(_) => Context::Candidates,
             Screen::Course(_) => Context::Course,
             Screen::Changes(_) => Context::Changes,
             Screen::Library(_) => Context::Library,
@@ -463,6 +474,7 @@ impl App {
             Action::PickThemes => self.open_themes(),
             Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
+            Action::OpenCandidates => return self.open_candidates(),
             Action::OpenCourse => self.open_course_here(),
             Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
@@ -480,6 +492,7 @@ impl App {
                     Context::Reader => self.reader_action(action),
                     Context::Matrix => self.matrix_action(action),
                     Context::Lens => self.lens_action(action),
+                    Context::Candidates => self.candidates_action(action),
                     Context::Course => self.course_action(action),
                     Context::Changes => self.changes_action(action),
                     Context::Library => self.library_action(action),
@@ -572,6 +585,9 @@ impl App {
         if !quit && let Some(effects) = self.close_in_library() {
             return effects;
         }
+        if !quit && let Some(effects) = self.close_in_candidates() {
+            return effects;
+        }
         if let Some(screen) = self.behind.pop() {
             self.screen = screen;
             return Vec::new();
@@ -637,6 +653,14 @@ impl App {
                 return effects;
             }
             Output::History(steps) => return self.followed(generation, steps),
+            Output::Seeking(step) => {
+                self.seeking_at(generation, step);
+                return Vec::new();
+            }
+            Output::Candidates(found) => {
+                self.candidates_found(generation, found);
+                return Vec::new();
+            }
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
                 return Vec::new();

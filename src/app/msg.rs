@@ -56,6 +56,10 @@ pub enum Effect {
     ReadAgain(Generation, Job),
     /// Do this on the worker for following a section through the years; what it still has to do of that is dropped.
     Follow(Generation, Job),
+    /// Do this on the worker for candidates; what it still has to do of that is dropped.
+    Seek(Generation, Job),
+    /// Stop looking for candidates.
+    StopSeeking,
     /// These are the files that are open, in the state in which they were read: tell [`Msg::Changed`] when one is no longer so. They
     /// stand in place of those that were watched before.
     Watch(Vec<(ReportId, PathBuf, Option<Stamp>)>),

@@ -150,7 +150,8 @@ fn chosen(words: &[String], reports: &[Arc<Report>], cx: Context) -> anyhow::Res
 /// # Errors
 /// When no report could be read, the focus names none of them, there is nothing to compare it with, or standard output fails.
 pub fn run(args: &KeywordsArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
-    let lexicon = Lexicon::builtin()?;
+    let book = desk.book(&[], cx)?;
+    let lexicon = &book.ready().lexicon;
     let loaded = input::reports(&args.paths.paths, desk, cx)?;
     let focus = chosen(&args.focus, &loaded.reports, cx)?;
     let against = chosen(&args.against, &loaded.reports, cx)?;
@@ -176,7 +177,7 @@ pub fn run(args: &KeywordsArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit
             "there is no other report to compare with; give more reports"
         ));
     }
-    let Some(found) = candidates::of(&here, &there, &lexicon, &|_| true) else {
+    let Some(found) = candidates::of(&here, &there, lexicon, &|_| true) else {
         return Ok(Exit::Nothing);
     };
     let list: Vec<&Candidate> = found
@@ -190,8 +191,8 @@ pub fn run(args: &KeywordsArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit
         .take(args.limit)
         .collect();
     match cx.format {
-        Format::Json => emit_json(&json(&found, &list, &lexicon))?,
-        _ => emit(&table(&list, &lexicon, cx).render(cx))?,
+        Format::Json => emit_json(&json(&found, &list, lexicon))?,
+        _ => emit(&table(&list, lexicon, cx).render(cx))?,
     }
     if found.read < found.focus.reports {
         note(&match cx.lang {

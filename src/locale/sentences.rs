@@ -72,6 +72,14 @@ pub fn too_few(lang: Lang, enough: u32) -> String {
     }
 }
 
+/// Candidates were looked for in some of the reports of a focus: `取自其中 90 篇`.
+pub fn taken_from(lang: Lang, some: u32, all: u32) -> String {
+    match lang {
+        Lang::Zh => format!("候选取自其中 {some} 篇，处数计全部"),
+        Lang::En => format!("candidates of {some} of {all}, counted in all"),
+    }
+}
+
 /// A number of things: `17 份`, `17 reports`.
 pub fn count(lang: Lang, what: Word, number: usize) -> String {
     let what = word(lang, what);

@@ -486,7 +486,7 @@ words! {
     ChangeOfTheme: "增减", "change";
     /// How unevenly reports have a theme.
     SpreadOfTheme: "散布", "spread";
-    SpreadIs: "散布：Gries 的 DP，0 各报告一样多，近 1 集中在少数报告；不足 5 处的不算。", "Spread: Gries' DP, 0 as even as can be, near 1 in few reports; none below 5 hits.";
+    SpreadIs: "散布（Gries DP）：0 均匀，近 1 集中在少数报告；不足 5 处不算。", "Spread (Gries' DP): 0 even, near 1 in few reports; - below 5 hits.";
     NoTwoYears: "没有哪个地区有两个年度，看不出增减。", "No place has two years: no change to tell.";
     NoSuchReports: "没有符合的报告。 A 看全部", "No such reports.  A shows all";
     NothingSought: "还没有找过。 / 找主题、地区或年度", "Nothing was sought yet.  / finds a theme, place or year";
@@ -539,6 +539,44 @@ words! {
     ChangesHidden: "不显示变化。d 再显示", "Changes hidden. d shows them again";
     LastPane: "只剩这一栏。q 退出", "The only pane left. q quits";
     FourPanes: "最多四栏。X 关闭一栏", "Four panes at most. X closes one";
+    // Key words.
+    CandidatesScreen: "特色词", "Key words";
+    CandidatesFilterHint: "词里的字", "characters of the wording";
+    ScopeReport: "本篇", "report";
+    ScopePlace: "本地", "place";
+    ScopeProvince: "本省", "province";
+    ScopeYear: "同年", "year";
+    WordingColumn: "词语", "wording";
+    KindColumn: "类", "kind";
+    WordsAndPhrases: "词和词组", "words, phrases";
+    WordKind: "词", "words";
+    PhraseKind: "词组", "phrases";
+    PlaceKind: "地名", "places";
+    KindOfWord: "词", "word";
+    KindOfPhrase: "词组", "phrase";
+    KindOfPlace: "地名", "place";
+    ReportColumn: "篇数", "reports";
+    Elsewhere: "别处", "elsewhere";
+    PerThousandThere: "别处千字", "elsewhere";
+    ReportsThere: "别处篇数", "theirs";
+    G2: "显著性 G2", "G2";
+    G2Column: "G2", "G2";
+    LogRatio: "倍数 LogRatio", "LogRatio";
+    LogRatioColumn: "LogRatio", "LogRatio";
+    TfIdf: "TF-IDF", "TF-IDF";
+    ThemeColumn: "主题", "theme";
+    TooFewShort: "太少", "too few";
+    Against2: "对", "against";
+    OrderName: "排序", "order";
+    KindsName: "看", "kinds";
+    OnlyNewBadge: "主题以外", "new only";
+    SeekDictionary: "正在装词典", "loading the dictionary";
+    SeekWords: "正在分词", "cutting into words";
+    SeekPhrases: "正在找词组", "looking for phrases";
+    SeekCounting: "正在逐篇计数", "counting in every report";
+    NoCandidates: "没有比别处多用的词。Tab 换范围", "Nothing is said more than elsewhere. Tab changes the scope";
+    NoneListed: "没有合乎的。v 换类  x 看全部  Esc 去筛选", "None fits. v kinds, x all, Esc drops the filter";
+    NothingElseOpen: "没有别的报告可比。B 看文库", "No other report to compare with. B: the library";
     // Exporting.
     ExportTitle: "导出", "Export";
     ExportTable: "对照表", "table";

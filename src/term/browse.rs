@@ -90,6 +90,7 @@ struct Shell {
     rereader: Lazily<Worker>,
     wording: Lazily<Worker>,
     follower: Lazily<Worker>,
+    seeker: Lazily<Worker>,
     keeper: Lazily<Keeper>,
     watcher: Lazily<Watcher>,
     quit: bool,
@@ -119,6 +120,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         rereader: LazyCell::new(worker(&sender)),
         wording: LazyCell::new(worker(&sender)),
         follower: LazyCell::new(worker(&sender)),
+        seeker: LazyCell::new(worker(&sender)),
         keeper: LazyCell::new({
             let (sender, store) = (sender.clone(), opening.store.clone());
             Box::new(move || {
@@ -299,6 +301,8 @@ impl Shell {
                 Effect::ReadAgain(generation, job) => self.rereader.queue(generation, job),
                 Effect::Wording(generation, job) => self.wording.queue(generation, job),
                 Effect::Follow(generation, job) => self.follower.give(generation, job),
+                Effect::Seek(generation, job) => self.seeker.give(generation, job),
+                Effect::StopSeeking => self.seeker.stop(),
                 Effect::Keep(change) => self.keeper.keep(change),
                 Effect::Watch(files) => self.watcher.watch(files),
                 Effect::Complete(typed) => self.aside(move |here| {

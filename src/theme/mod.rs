@@ -11,6 +11,7 @@ pub mod novelty;
 pub mod own;
 pub mod part;
 pub mod passages;
+pub mod replaced;
 pub mod scan;
 pub mod series;
 
@@ -20,10 +21,9 @@ pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
 pub use matrix::{
     Cell, Choice, ColumnOrder, Facts, Known, Matrix, Picked, RowOrder, Scanned, Wanted,
 };
-pub use novelty::{
-    Appearance, Fate, LeftOut, Replacement, Step, appearances, left_out, replacements,
-};
+pub use novelty::{Appearance, Fate, LeftOut, appearances, left_out};
 pub use part::Part;
 pub use passages::{Passage, passages};
+pub use replaced::{Replacement, Step, replacements};
 pub use scan::{Hit, Hits, Tally};
 pub use series::{Series, Shelved, Yearly};

@@ -428,6 +428,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Reader => Word::ReaderScreen,
         Context::Matrix => Word::Matrix,
         Context::Lens => Word::LensScreen,
+        Context::Candidates => Word::CandidatesScreen,
         Context::Course => Word::Course,
         Context::Changes => Word::Changes,
         Context::Library => Word::Library,
@@ -440,12 +441,11 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Help => Word::Help,
         Context::OutlineOverlay => Word::Outline,
         Context::PathField => Word::WelcomeOpen,
-        Context::LibraryFilter => Word::FilterName,
+        Context::LibraryFilter | Context::MatrixPick => Word::FilterName,
         Context::EditForm => Word::EditIdentity,
         Context::Counterparts => Word::Pin,
         Context::History => Word::Years,
         Context::ExportForm | Context::ThemesForm => Word::ExportTitle,
-        Context::MatrixPick => Word::FilterName,
         Context::MatrixFind => Word::FindName,
     };
     word(lang, name)

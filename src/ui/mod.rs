@@ -3,6 +3,7 @@
 //! [`draw`] is the one door. Must not know of files, threads or crossterm; it names labels, and a palette gives them colours.
 
 pub mod bars;
+pub mod candidates;
 pub mod changes;
 pub mod counterparts;
 pub mod course;
@@ -62,6 +63,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
         Screen::Reader => reader::draw(app, &mut pen),
         Screen::Matrix(state) => matrix::draw(app, state, &mut pen, area),
         Screen::Lens(state) => lens::draw(app, state, &mut pen, area),
+        Screen::Candidates(state) => candidates::draw(app, state, &mut pen, area),
         Screen::Course(state) => course::draw(app, state, &mut pen, area),
         Screen::Changes(state) => changes::draw(app, state, &mut pen, area),
         Screen::Library(state) => library::draw(app, state, &mut pen, area),

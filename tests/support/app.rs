@@ -120,6 +120,7 @@ impl Harness {
                 | Effect::Compare(generation, job)
                 | Effect::Wording(generation, job)
                 | Effect::ReadAgain(generation, job)
+                | Effect::Seek(generation, job)
                 | Effect::Follow(generation, job) => self.job(generation, job),
                 Effect::Quit => self.quit = true,
                 Effect::Watch(files) => self.watched = files,
@@ -138,7 +139,7 @@ impl Harness {
                     let (here, lang) = (self.app.settings.here.clone(), self.app.settings.lang);
                     self.send(Msg::Exported(export::write(&order, &here, None, lang)));
                 }
-                Effect::StopLoading | Effect::Redraw => {}
+                Effect::StopLoading | Effect::StopSeeking | Effect::Redraw => {}
             }
         }
     }

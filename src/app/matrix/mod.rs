@@ -324,7 +324,7 @@ impl App {
             Action::Confirm => {
                 // A cell, a theme over all reports that are shown, or all themes of one.
                 let (theme, report) = (state.theme(), state.report());
-                if theme.is_some() || report.is_some() {
+                if !state.matrix.columns.is_empty() && (theme.is_some() || report.is_some()) {
                     let ask = LensAsk {
                         theme,
                         report,

@@ -24,7 +24,10 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
     let lists = formulaic::lists();
     let words = lists.front.iter().chain(&lists.back).chain(&lists.words);
     Plain {
-        words: words.map(|w| levelled(w)).collect(),
+        words: words
+            .map(|w| levelled(w))
+            .filter(|w| w.chars().count() >= 2)
+            .collect(),
         phrases: lists.whole.iter().map(|w| levelled(w)).collect(),
         fronts: lists.front.iter().copied().collect(),
         backs: lists.back.iter().copied().collect(),
@@ -52,6 +55,23 @@ const AFTER: [&str; 12] = [
 /// Verbs that end so wait for what follows.
 const OPEN: [char; 6] = ['为', '到', '出', '于', '成', '达'];
 
+/// Whether a text is made of plain words, without anything between them: 扎实推进.
+fn is_plain(text: &str) -> bool {
+    let ends: Vec<usize> = text.char_indices().map(|(i, _)| i).skip(1).collect();
+    let ends: Vec<usize> = ends.into_iter().chain([text.len()]).collect();
+    let mut reached = vec![0];
+    for &end in &ends {
+        let whole = |&from: &usize| {
+            text.get(from..end)
+                .is_some_and(|part| PLAIN.words.contains(part))
+        };
+        if reached.iter().any(whole) {
+            reached.push(end);
+        }
+    }
+    reached.last() == Some(&text.len())
+}
+
 /// What the dictionary says of words, looked up once.
 #[derive(Default)]
 pub(super) struct Tags {
@@ -69,7 +89,7 @@ impl Tags {
     /// Whether a word alone tells something: no function word, no number, none of the list.
     pub(super) fn tells(&mut self, word: &str) -> bool {
         let plain = levelled(word);
-        if PLAIN.words.contains(&plain) || PLAIN.phrases.contains(&plain) {
+        if is_plain(&plain) || PLAIN.phrases.contains(&plain) {
             return false;
         }
         let tag = self.of(word);
@@ -85,11 +105,7 @@ impl Tags {
     /// Whether a phrase may be made of these words.
     pub(super) fn may_be(&mut self, words: &[String]) -> bool {
         let text = levelled(&words.concat());
-        if PLAIN.phrases.contains(&text)
-            || words
-                .iter()
-                .all(|word| PLAIN.words.contains(&levelled(word)))
-        {
+        if PLAIN.phrases.contains(&text) || is_plain(&text) {
             return false;
         }
         let (Some(first), Some(last)) = (words.first(), words.last()) else {
