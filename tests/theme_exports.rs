@@ -12,12 +12,12 @@ use std::time::{Duration, SystemTime};
 use duizhao::app::Overlay;
 use duizhao::app::export::Kind;
 use duizhao::export::themes::hits::{self, Folders, Key};
-use duizhao::export::themes::{self, By, Counted, Format, Lens, LensFormat};
+use duizhao::export::themes::{self, By, Counted, Format, Lens, LensFormat, LensTold};
 use duizhao::locale::Lang;
 use duizhao::report::source::docx;
 use duizhao::report::{Report, ReportId, SourceInfo, library};
 use duizhao::theme::scan::Scanner;
-use duizhao::theme::{Hits, Lexicon, Matrix, Part, Scanned, ThemeId, Wanted, passages};
+use duizhao::theme::{Hits, Lexicon, Matrix, Part, Scanned, TermId, ThemeId, Wanted, passages};
 use serde_json::Value;
 
 use crate::support::app::Harness;
@@ -87,6 +87,7 @@ impl Shelf {
             reports: &scanned,
             part,
             by,
+            only: None,
             lang: Lang::Zh,
             when: when(),
         };
@@ -583,6 +584,24 @@ fn earlier_wordings_are_told_as_such() {
         .collect();
     let one = [("老旧小区", false), ("暖房子", true), ("老旧小区", false)];
     assert_eq!(earlier, [one, one].concat());
+    // One term alone, as the lens can show it.
+    let shelf = hostile();
+    let scanned = shelf.scanned();
+    let term = Some(TermId(1));
+    let (alone, count) = hits::lines_of(&shelf.lexicon, &scanned[0], &Wanted::default(), term);
+    assert_eq!(count, 1);
+    assert_eq!(json_lines(&alone)[0]["term"], "暖房子");
+    let told = LensTold::of(&Lens {
+        lexicon: &shelf.lexicon,
+        themes: &[ThemeId(0)],
+        reports: &scanned,
+        part: Part::All,
+        by: By::Report,
+        only: term,
+        lang: Lang::Zh,
+        when: when(),
+    });
+    assert_eq!(told.hits(), 2);
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::locale::{Lang, Word, exported, word};
 use crate::report::library::Completion;
 use crate::report::{Report, ReportId};
 use crate::text::safe::Safe;
-pub use themes::{Shown, ThemesWork};
+pub use themes::{Shown, ThemesWork, Under};
 
 /// What is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -314,6 +314,7 @@ fn passages(
         reports: &[source.scanned],
         part: told.of.wanted.part,
         by: By::Report,
+        only: None,
         lang,
         when: told.of.when,
     };

@@ -174,6 +174,14 @@ pub fn of_report(
     let found = passages(report, scanned.hits, theme, lens.part, most);
     found
         .into_iter()
+        .filter_map(|mut p| {
+            if let Some(only) = lens.only {
+                let mut terms = p.terms.iter();
+                p.hits.retain(|_| terms.next() == Some(&only));
+                p.terms.retain(|&term| term == only);
+            }
+            (!p.hits.is_empty()).then_some(p)
+        })
         .map(|p| {
             let section = p.section.and_then(|id| report.section(id));
             let role = section.map(|s| s.role);
@@ -267,6 +275,9 @@ impl<'a> Told<'a> {
         };
         let hits: usize = themes.iter().map(|t| t.hits).sum();
         put("部分", "Part", word(lang, lens.part.word()).to_owned());
+        if let Some(term) = lens.only.and_then(|t| lens.lexicon.wording(t)) {
+            put("只看词条", "Term", term.text.to_owned());
+        }
         put("报告", "Reports", lens.reports.len().to_string());
         put("合计", "Total", hits.to_string());
         put("日期", "Date", document::date(lens.when));
@@ -438,6 +449,8 @@ struct LensJson<'a> {
     date: String,
     part: &'static str,
     by: &'static str,
+    /// The term whose hits alone are here; null: all.
+    term: Option<&'a str>,
     total: usize,
     themes: Vec<ThemeJson<'a>>,
 }
@@ -494,6 +507,11 @@ pub fn json(told: &Told<'_>) -> String {
         date: document::date(told.of.when),
         part: told.of.part.name(),
         by: told.of.by.name(),
+        term: told
+            .of
+            .only
+            .and_then(|t| told.of.lexicon.wording(t))
+            .map(|w| w.text),
         total: told.hits(),
         themes: told
             .themes

@@ -302,6 +302,7 @@ fn hits(told: &Told<'_>, faces: &Faces, sheet: &mut Worksheet) -> Result<bool, X
                 reports: &[source.scanned],
                 part: told.of.wanted.part,
                 by: By::Report,
+                only: None,
                 lang,
                 when: told.of.when,
             };
