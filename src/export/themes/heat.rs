@@ -6,10 +6,10 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::lens::{self, Passage};
+use super::Counted;
+use super::lens::Passage;
 use super::markdown::number;
 use super::told::{Line, Source, Told};
-use super::{By, Counted, Lens};
 use crate::export::document::Fact;
 use crate::export::escape::xml;
 use crate::export::html;
@@ -308,17 +308,7 @@ fn passages(
     out: &mut String,
 ) {
     let lang = told.of.lang;
-    let lens = Lens {
-        lexicon: told.of.lexicon,
-        themes: &[line.id],
-        reports: &[source.scanned],
-        part: told.of.wanted.part,
-        by: By::Report,
-        only: None,
-        lang,
-        when: told.of.when,
-    };
-    let found = lens::of_report(&lens, &source.scanned, &source.lines, line.id, usize::MAX);
+    let found = told.passages(line, source);
     let share = match lang {
         Lang::Zh => format!("{} 处　每千字 {:.2}", cell.hits, cell.per_mille),
         Lang::En => format!(
