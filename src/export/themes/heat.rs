@@ -19,7 +19,7 @@ use crate::theme::Cell;
 /// Sentences written out behind one number.
 pub const MOST: usize = 20;
 /// Sentences written out on a page; where there would be more, fewer stand behind each number, one at least.
-pub const MOST_OF_ALL: usize = 10_000;
+pub const MOST_OF_ALL: usize = 40_000;
 /// Lines named of the sentences that are not written out.
 const NAMED: usize = 50;
 
