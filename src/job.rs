@@ -17,8 +17,9 @@ use crate::report::source::SourceError;
 use crate::report::twins::{self, Twins};
 use crate::report::{GLIMPSE, Report, ReportId, SectionId, SourceInfo};
 use crate::theme::candidates::{self, Candidates, Step};
+use crate::theme::own::Edit;
 use crate::theme::scan::Scanner;
-use crate::theme::{Book, Hits, Lexicon};
+use crate::theme::{Book, Fault, Hits, Lexicon, OwnFile, Trial};
 
 /// Counts the askings; a result of an older generation is dropped by who receives it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -147,6 +148,15 @@ pub enum Job {
         /// The themes.
         book: Arc<Book>,
     },
+    /// Try a change of the reader's own themes.
+    Try {
+        /// All that are open.
+        reports: Vec<Arc<Report>>,
+        /// The reader's files as they stand.
+        own: Vec<OwnFile>,
+        /// The change.
+        edit: Edit,
+    },
     /// Find those that are the same, or nearly.
     Twins {
         /// Among these.
@@ -223,6 +233,8 @@ pub enum Output {
     Lexicon(Arc<Book>),
     /// The hits of another book's themes.
     Rescanned(Arc<Book>, Vec<(ReportId, Arc<Report>, Arc<Hits>)>),
+    /// What a change of the reader's own themes would come to, or why it could not be kept.
+    Tried(Result<Trial, Fault>),
     /// All entries were read, or loading was stopped.
     Loaded,
     /// More files that will be read, after those that were found before: the first of them has this id.
@@ -278,6 +290,7 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
                 .collect();
             tell(Output::Rescanned(Arc::clone(&book), hits));
         }
+        Job::Try { reports, own, edit } => tell(Output::Tried(Trial::of(&own, &edit, &reports))),
         Job::Twins { reports } => {
             let reports: Vec<(ReportId, &Report)> = reports
                 .iter()

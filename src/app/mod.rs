@@ -33,6 +33,7 @@ pub mod sheet;
 pub mod shelf;
 pub mod strip;
 pub mod theme_edit;
+pub mod theme_terms;
 pub mod themes;
 pub mod view;
 pub mod walk;
@@ -126,6 +127,10 @@ pub enum Overlay {
     History(history::HistoryState),
     /// 导出
     Export(Box<export::ExportState>),
+    /// 新主题, 加词条
+    ThemeEdit(Box<theme_edit::ThemeEditState>),
+    /// The terms of one theme.
+    ThemeTerms(Box<theme_terms::ThemeTermsState>),
     /// Choosing years, places or levels of the matrix.
     MatrixPick(Box<matrix::pick::PickState>),
     /// Finding a theme, place or year in the matrix.
@@ -182,6 +187,9 @@ pub struct App {
     pub lexicon: Option<Arc<Lexicon>>,
     /// The edition of the book that the lexicon and all hits are of, where it is another than the one in use.
     shown_edition: Option<u32>,
+    scanning: themes::Scanning,
+    /// What the reader changes of the themes.
+    theming: theme_edit::Theming,
     /// The themes that are lit, in order of their digits.
     pub lit: Vec<ThemeId>,
     /// Which of them is walked: index into `lit`.
@@ -243,6 +251,8 @@ impl App {
             book: Arc::default(),
             lexicon: None,
             shown_edition: None,
+            scanning: themes::Scanning::default(),
+            theming: theme_edit::Theming::default(),
             lit: Vec::new(),
             current_lit: 0,
             pairings: HashMap::new(),
@@ -337,6 +347,7 @@ impl App {
             }
             Msg::Done(generation, output) => self.done(generation, output),
             Msg::Kept(kept) => self.kept(kept),
+            Msg::ThemesKept(kept) => self.themes_kept(kept),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
             Msg::Completed(completion) => {
                 if matches!(self.overlays.last(), Some(Overlay::Export(_))) {
@@ -360,6 +371,7 @@ impl App {
         effects.extend(self.prepare());
         effects.extend(self.prepare_wording());
         effects.extend(self.prepare_candidates());
+        effects.extend(self.prepare_trial());
         self.refresh_changes();
         if std::mem::take(&mut self.settle) {
             self.follow();
@@ -401,6 +413,8 @@ impl App {
             Some(Overlay::Counterparts(_)) => Context::Counterparts,
             Some(Overlay::History(_)) => Context::History,
             Some(Overlay::Export(state)) => state.context(),
+            Some(Overlay::ThemeEdit(state)) => state.context(),
+            Some(Overlay::ThemeTerms(_)) => Context::ThemeTerms,
             Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
             Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
             None => self.screen_context(),
@@ -426,6 +440,10 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.touched = true;
         self.status = None;
+        self.theming.digit = match key.code {
+            Code::Char(c) => c.to_digit(10).map(|d| d as u8),
+            _ => None,
+        };
         if key.ctrl && key.code == Code::Char('c') {
             return vec![Effect::Quit];
         }
@@ -480,6 +498,8 @@ impl App {
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
             Action::Export => self.open_export(),
+            Action::MakeTheme => return self.make_theme(),
+            Action::UndoTheme => return self.undo_theme(),
             Action::OpenSamples => {
                 self.go_to_reader();
                 self.close_reports();
@@ -553,7 +573,9 @@ impl App {
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
             Action::PickCounterpart => self.open_counterparts(),
+            Action::Undo if self.theming.latest => return self.undo_theme(),
             Action::Undo => return self.undo_judged(),
+            Action::WalkTheme => self.walk_digit(),
             Action::History => return self.open_history(),
             Action::YearBefore => return self.step_year(true),
             Action::YearAfter => return self.step_year(false),
@@ -661,6 +683,11 @@ impl App {
                 self.candidates_found(generation, found);
                 return Vec::new();
             }
+            Output::Rescanned(book, hits) => return self.rescanned(generation, &book, hits),
+            Output::Tried(trial) => {
+                self.tried(generation, trial);
+                return Vec::new();
+            }
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
                 return Vec::new();
@@ -704,7 +731,6 @@ impl App {
             }
             Output::Scanned(id, hits) => return self.scanned(id, hits),
             Output::Lexicon(book) => self.take_lexicon(&book),
-            Output::Rescanned(book, hits) => return self.rescanned(&book, hits),
             Output::More {
                 first,
                 entries,

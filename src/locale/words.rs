@@ -428,6 +428,7 @@ words! {
     Ruler: "竖尺", "Ruler";
     OnScreen: "屏上这一段", "on screen";
     ThemeHit: "主题命中", "theme hit";
+    CurrentThemeHit: "当前主题", "current theme";
     HitAndChange: "两样都有", "both";
     UnlikeTheRest: "句子与多数不同", "unlike most";
     WholeSectionAlone: "整节无对应", "section without match";
@@ -621,5 +622,33 @@ words! {
     OverwriteKeys: "y 覆盖  n 不", "y yes  n no";
     NotMarkedAtParallel: "平行深度没有花脸稿，m 换深度，或选对照表", "No marked text at parallel depth; m changes it";
     TypeAFileName: "请写出文件名。", "Type the file's name.";
+    // Making themes.
+    NewTheme: "新主题", "New theme";
+    AddTerms: "加词条", "Add terms";
+    TermsRow: "词条", "Terms";
+    ThemeRow: "主题", "Theme";
+    GroupRow: "组", "Group";
+    /// The group of the reader's own themes, unless he names another.
+    OwnGroup: "自定", "own";
+    NewMark: "新的", "new";
+    ThereMark: "已有", "there";
+    TermsHint: "几个用、隔开", "part them with commas";
+    CountingPlaces: "正在数", "counting";
+    KeepingTheme: "正在存", "keeping";
+    NoTerms: "还没有词条", "there is no term yet";
+    NoThemeName: "还没有主题的名字", "the theme has no name yet";
+    ThemeMade: "新主题", "new theme";
+    TermsAdded: "加词条", "terms added to";
+    TermsDropped: "去词条", "terms dropped from";
+    EarlierAdded: "加早年词条", "earlier terms added to";
+    ExceptAdded: "加例外", "exceptions added to";
+    ThemeRenamed: "主题改名", "theme renamed:";
+    ThemeRegrouped: "主题换组", "theme regrouped:";
+    ThemeRemoved: "移去主题", "theme removed:";
+    EarlierTerm: "早年", "earlier";
+    OwnMark: "自己的", "own";
+    OwnTheme: "自己的主题", "your own theme";
+    ProgramTheme: "程序的主题", "the program's theme";
+    ThemeGone: "没有这个主题了。u 撤销", "The theme is gone. u takes it back";
     TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

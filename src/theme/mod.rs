@@ -14,6 +14,7 @@ pub mod passages;
 pub mod replaced;
 pub mod scan;
 pub mod series;
+pub mod trial;
 
 pub use book::{Book, Fault, OwnFile};
 pub use course::{Age, Ages, Course, Point, Ranked, Ranks};
@@ -27,3 +28,4 @@ pub use passages::{Passage, passages};
 pub use replaced::{Replacement, Step, replacements};
 pub use scan::{Hit, Hits, Tally};
 pub use series::{Series, Shelved, Yearly};
+pub use trial::Trial;
