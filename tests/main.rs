@@ -48,6 +48,7 @@ mod seeds;
 mod store;
 mod support;
 mod theme_edit;
+mod theme_exports;
 mod theme_reader;
 mod themes;
 mod traps;

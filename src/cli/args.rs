@@ -30,7 +30,7 @@ use crate::theme::candidates;
     subcommand_help_heading = "Verbs",
     infer_long_args = true,
     max_term_width = 100,
-    after_help = "Exit codes: 0 fine, 1 nothing found (find, jump, keywords) or differences (diff), 2 usage or input error."
+    after_help = "Exit codes: 0 fine, 1 nothing found (find, jump, keywords, themes) or differences (diff), 2 usage or input error."
 )]
 pub struct Cli {
     /// Files, folders, or - for standard input; none: the library (文库), else the built-in samples (样本)

@@ -244,7 +244,9 @@ fn not_of(verb: &Verb, format: Format, lang: Lang) -> String {
     let others = [&["table", "json", "csv", "md"], others].concat();
     let others = others.join(lang.pick("、", ", "));
     match (lang, own) {
-        (Lang::Zh, "") => format!("这个命令写不成 {name}，那是 diff 或 themes 的；请用 {others}\n"),
+        (Lang::Zh, "") => {
+            format!("只有 diff 和 themes 写得成 {name} 一类；这个命令请用 {others}\n")
+        }
         (Lang::En, "") => {
             format!("this verb does not write {name}, which is for diff or themes; take {others}\n")
         }

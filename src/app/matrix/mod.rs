@@ -447,26 +447,6 @@ impl App {
         self.keep_matrix_in_sight();
     }
 
-    /// The counts of one part over all reports that were scanned, columns named by the shelf's ids.
-    pub(super) fn count_themes(&self, part: Part) -> Matrix {
-        let Some(lexicon) = &self.lexicon else {
-            return Matrix::default();
-        };
-        let scanned: Vec<Scanned<'_>> = self
-            .shelf
-            .ready()
-            .filter_map(|(id, report)| {
-                let hits = self.shelf.hits(id)?;
-                Some(Scanned { id, report, hits })
-            })
-            .collect();
-        let wanted = Wanted {
-            part,
-            ..Wanted::default()
-        };
-        Matrix::of(lexicon, &scanned, &wanted)
-    }
-
     /// What a matrix would be made from now.
     pub(super) fn scanned_now(&self) -> Made {
         Made {
