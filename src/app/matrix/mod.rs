@@ -520,7 +520,8 @@ impl App {
 
     /// Brings the screens that show all reports up to date after one came in.
     pub(super) fn refresh_screens(&mut self) {
-        let all = |s: &Screen| matches!(s, Screen::Matrix(_) | Screen::Lens(_) | Screen::Course(_));
+        let all =
+            |s: &Screen| !matches!(s, Screen::Reader | Screen::Library(_) | Screen::Welcome(_));
         if !all(&self.screen) && !self.behind.iter().any(all) {
             return;
         }
@@ -533,6 +534,7 @@ impl App {
                 }
                 Screen::Lens(state) => self.refresh_lens(state),
                 Screen::Course(state) => self.refresh_course(state),
+                Screen::Novelty(state) => self.refresh_novelty(state),
                 _ => {}
             }
         }
