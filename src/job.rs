@@ -17,8 +17,10 @@ use crate::report::source::SourceError;
 use crate::report::twins::{self, Twins};
 use crate::report::{GLIMPSE, Report, ReportId, SectionId, SentenceId, SourceInfo};
 use crate::text::span::Span;
+use crate::theme::candidates::{self, Candidates, Step};
+use crate::theme::own::Edit;
 use crate::theme::scan::Scanner;
-use crate::theme::{Book, Hits, Shared, Told};
+use crate::theme::{Book, Fault, Hits, Lexicon, OwnFile, Shared, Told, Trial};
 
 /// Counts the askings; a result of an older generation is dropped by who receives it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -150,6 +152,15 @@ pub enum Job {
         /// The themes.
         book: Arc<Book>,
     },
+    /// Try a change of the reader's own themes.
+    Try {
+        /// All that are open.
+        reports: Vec<Arc<Report>>,
+        /// The reader's files as they stand.
+        own: Vec<OwnFile>,
+        /// The change.
+        edit: Edit,
+    },
     /// Find those that are the same, or nearly.
     Twins {
         /// Among these.
@@ -187,6 +198,15 @@ pub enum Job {
         /// What is asked.
         asked: compare::Asked,
     },
+    /// Find the words and phrases that some reports have more than others.
+    Candidates {
+        /// What is looked at.
+        focus: Vec<Arc<Report>>,
+        /// What it is compared with.
+        rest: Vec<Arc<Report>>,
+        /// What is counted already.
+        lexicon: Arc<Lexicon>,
+    },
     /// Follow a section through the years of its place.
     History {
         /// The reports that it may be followed through.
@@ -222,6 +242,8 @@ pub enum Output {
     Lexicon(Arc<Book>),
     /// The hits of another book's themes.
     Rescanned(Arc<Book>, Vec<(ReportId, Arc<Report>, Arc<Hits>)>),
+    /// What a change of the reader's own themes would come to, or why it could not be kept.
+    Tried(Result<Trial, Fault>),
     /// All entries were read, or loading was stopped.
     Loaded,
     /// More files that will be read, after those that were found before: the first of them has this id.
@@ -245,6 +267,10 @@ pub enum Output {
     Formulas(Arc<Formulas>),
     /// What each side alone says.
     Distinct(Sides, Arc<Distinct>),
+    /// What is being done to find candidates.
+    Seeking(Step),
+    /// What some reports have more than others.
+    Candidates(Arc<Candidates>),
     /// A section was followed through the years.
     History(Vec<compare::Step>),
     /// Two reports were linked.
@@ -275,6 +301,7 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
                 .collect();
             tell(Output::Rescanned(Arc::clone(&book), hits));
         }
+        Job::Try { reports, own, edit } => tell(Output::Tried(Trial::of(&own, &edit, &reports))),
         Job::Twins { reports } => {
             let reports: Vec<(ReportId, &Report)> = reports
                 .iter()
@@ -308,6 +335,21 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
             let (left, right) = ((&*a, sides.0.1), (&*b, sides.1.1));
             let found = distinct::of(left, right, &background, &formulas);
             tell(Output::Distinct(sides, Arc::new(found)));
+        }
+        Job::Candidates {
+            focus,
+            rest,
+            lexicon,
+        } => {
+            let focus: Vec<&Report> = focus.iter().map(Arc::as_ref).collect();
+            let rest: Vec<&Report> = rest.iter().map(Arc::as_ref).collect();
+            let step = |step: Step| {
+                tell(Output::Seeking(step));
+                !cancel.stopped()
+            };
+            if let Some(found) = candidates::of(&focus, &rest, &lexicon, &step) {
+                tell(Output::Candidates(Arc::new(found)));
+            }
         }
         Job::Again { entries, means } => read_again(&entries, &means, tell),
         Job::History {

@@ -326,7 +326,7 @@ fn the_bars_read_as_they_were_drawn() {
     );
     assert_eq!(
         bar(&[Context::Matrix, Context::Everywhere]),
-        "h/j/k/l 移动  Enter 看原文  Space 点亮  % 处数/每千字  r 性质  f 跳转  t 主题"
+        "h/j/k/l 移动  Enter 看原文  Space 点亮  s 排序  % 处数/每千字  r 性质  Y 年度"
     );
 }
 

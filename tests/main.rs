@@ -10,12 +10,14 @@
     reason = "tests may panic"
 )]
 
+mod candidates;
 mod changes_screen;
 mod clean;
 mod cli;
 mod compare;
 mod corpus;
 mod counterparts;
+mod counts;
 mod docx;
 mod drafts;
 mod exports;
@@ -28,11 +30,13 @@ mod journeys;
 mod jump;
 mod keys;
 mod kinds;
+mod lexicon;
 mod lens_screen;
 mod library;
 mod library_screen;
 mod links;
 mod matrix_screen;
+mod novelty;
 mod outline;
 mod overlays;
 #[cfg(feature = "pdf")]
@@ -43,6 +47,9 @@ mod screens;
 mod seeds;
 mod store;
 mod support;
+mod theme_edit;
+mod theme_exports;
+mod theme_reader;
 mod themes;
 mod traps;
 mod tree;

@@ -229,7 +229,7 @@ fn the_cursor_moves_and_stops_at_the_edges() {
     assert_eq!((matrix(&harness).row, matrix(&harness).column), (2, 1));
     harness.keys("PgDn");
     assert!(matrix(&harness).row > 8);
-    harness.keys("G l l l l l l l l l l l l");
+    harness.keys("G $ h");
     let state = matrix(&harness);
     assert_eq!(state.row, state.matrix.rows.len() - 1);
     assert_eq!(state.column, state.matrix.columns.len() - 1);
@@ -251,7 +251,7 @@ fn the_cursor_moves_and_stops_at_the_edges() {
 #[test]
 fn heads_stay_where_rows_and_columns_scroll() {
     let mut harness = Harness::samples(60, 20);
-    harness.keys("T G l l l l l l");
+    harness.keys("T G $ h");
     let screen = harness.screen();
     let state = matrix(&harness);
     let head = &state.matrix.columns[state.column];
@@ -543,9 +543,7 @@ fn many_reports_are_scrolled_and_drawn_as_far_as_they_are_seen() {
     }
     harness.keys("T");
     assert_eq!(matrix(&harness).matrix.columns.len(), 300);
-    for _ in 0..299 {
-        harness.keys("l");
-    }
+    harness.keys("$ h");
     let plan = harness.app.matrix_plan().unwrap();
     assert!(plan.columns.len() < 20);
     assert_eq!(plan.columns.last().unwrap().0, 299);
@@ -602,4 +600,682 @@ fn reports_join_the_matrix_as_they_come_and_the_cursor_stays() {
     tell(&mut harness, Output::Loaded);
     assert_eq!(matrix(&harness).matrix.columns.len(), 60);
     assert_eq!(matrix(&harness).report(), on);
+}
+
+/// The samples as reports of five bodies in three provinces.
+const BODIES: [(&str, &str, u16); 5] = [
+    ("浙江", "宁波市", 2024),
+    ("辽宁", "沙河口区", 2021),
+    ("辽宁", "沙河口区", 2016),
+    ("浙江", "杭州市", 2023),
+    ("辽宁", "和平区", 2022),
+];
+
+/// The matrix over the samples under these names.
+fn named(w: u16, h: u16) -> Harness {
+    let mut harness = Harness::samples(w, h);
+    name_them(&mut harness, &BODIES);
+    harness.keys("T 0 gg");
+    harness
+}
+
+fn title(harness: &Harness) -> String {
+    harness.screen().lines().next().unwrap().to_owned()
+}
+
+fn status(harness: &Harness) -> String {
+    harness.screen().lines().last().unwrap().to_owned()
+}
+
+fn years_shown(harness: &Harness) -> Vec<String> {
+    let columns = &matrix(harness).matrix.columns;
+    columns.iter().map(|c| c.year.clone()).collect()
+}
+
+fn places_shown(harness: &Harness) -> Vec<String> {
+    let columns = &matrix(harness).matrix.columns;
+    columns.iter().map(|c| c.place.clone()).collect()
+}
+
+#[test]
+fn themes_are_sorted_and_the_title_says_by_what() {
+    let mut harness = named(160, 45);
+    go_to(&mut harness, "养老");
+    harness.keys("l");
+    let id = theme(&harness, "养老");
+    let report = matrix(&harness).report();
+    let lexicon: Vec<ThemeId> = matrix(&harness).matrix.rows.clone();
+    let falls = |values: &[f32]| values.windows(2).all(|w| w[0] >= w[1]);
+    harness.keys("s");
+    assert!(title(&harness).contains("排序 合计"), "{}", title(&harness));
+    let totals = &matrix(&harness).matrix.totals;
+    assert!(totals.windows(2).all(|w| w[0] >= w[1]), "{totals:?}");
+    assert_ne!(matrix(&harness).matrix.rows, lexicon);
+    harness.keys("s");
+    assert!(title(&harness).contains("排序 增减"));
+    let measure = matrix(&harness).matrix.measure.clone();
+    assert_eq!(
+        measure.compared.map(|c| (c.places, c.years)),
+        Some((1, (2016, 2021)))
+    );
+    let values: Vec<f32> = measure.values.iter().map(|v| v.unwrap()).collect();
+    assert!(falls(&values), "{values:?}");
+    assert!(
+        status(&harness).contains("1 个地区"),
+        "{}",
+        status(&harness)
+    );
+    assert!(status(&harness).contains("2016-2021"));
+    let row = row_of(&harness.screen(), "┃养老");
+    let shown = values[matrix(&harness).row];
+    assert!(row.contains(&format!("{shown:+.2}")), "{row}");
+    harness.keys("s");
+    assert!(title(&harness).contains("排序 散布"));
+    let measure = &matrix(&harness).matrix.measure;
+    let told: Vec<f32> = measure.values.iter().flatten().copied().collect();
+    assert!(falls(&told) && told.len() < measure.values.len());
+    let few = measure.values.iter().position(Option::is_none).unwrap();
+    assert_eq!(told.len(), few, "those with too few hits come last");
+    harness.keys("s");
+    assert!(
+        title(&harness).contains("排序 沙河口区 2016"),
+        "{}",
+        title(&harness)
+    );
+    let column = matrix(&harness).column;
+    let cells = &matrix(&harness).matrix.cells;
+    assert!(
+        cells
+            .windows(2)
+            .all(|w| w[0][column].hits >= w[1][column].hits)
+    );
+    // Whatever the order, the cursor stays on its theme and report.
+    assert_eq!(matrix(&harness).theme(), Some(id));
+    assert_eq!(matrix(&harness).report(), report);
+    harness.keys("s");
+    assert!(!title(&harness).contains("排序"));
+    assert_eq!(matrix(&harness).matrix.rows, lexicon);
+}
+
+#[test]
+fn where_no_place_has_two_years_that_is_said() {
+    let mut harness = Harness::samples(160, 45);
+    let each = ["甲", "乙", "丙", "丁", "戊"];
+    let names: Vec<_> = each.iter().map(|p| ("辽宁", *p, 2020)).collect();
+    name_them(&mut harness, &names);
+    harness.keys("T s s");
+    assert!(status(&harness).contains("没有哪个地区有两个年度"));
+    let screen = harness.screen();
+    assert!(
+        row_of(&screen, "┃")
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_digit())
+    );
+    assert!(
+        matrix(&harness)
+            .matrix
+            .measure
+            .values
+            .iter()
+            .all(Option::is_none)
+    );
+}
+
+#[test]
+fn reports_are_sorted_by_place_year_or_theme() {
+    let mut harness = named(160, 45);
+    go_to(&mut harness, "养老");
+    assert_eq!(
+        years_shown(&harness),
+        ["2022", "2016", "2021", "2024", "2023"]
+    );
+    harness.keys("S");
+    assert!(title(&harness).contains("列序 年度"));
+    assert_eq!(
+        years_shown(&harness),
+        ["2016", "2021", "2022", "2023", "2024"]
+    );
+    let screen = harness.screen();
+    let heads: Vec<&str> = screen.lines().skip(1).take(3).collect();
+    assert!(
+        heads[0].contains("2016 ─") && heads[0].contains("2024"),
+        "{screen}"
+    );
+    assert!(
+        heads[2].contains("辽宁") && heads[2].contains("浙江"),
+        "{screen}"
+    );
+    harness.keys("S");
+    assert!(title(&harness).contains("列序 养老"));
+    let state = matrix(&harness);
+    let densities: Vec<f32> = state.matrix.cells[state.row]
+        .iter()
+        .map(|c| c.per_mille)
+        .collect();
+    assert!(densities.windows(2).all(|w| w[0] >= w[1]), "{densities:?}");
+    let heads = harness.screen().lines().nth(1).unwrap().to_owned();
+    assert!(heads.contains("养老 ─"), "{heads}");
+    harness.keys("S");
+    assert!(!title(&harness).contains("列序"));
+}
+
+#[test]
+fn reports_are_chosen_by_year() {
+    let mut harness = named(160, 45);
+    harness.keys("Y");
+    let screen = harness.screen();
+    assert!(screen.contains("┌─ 年度 ─"), "{screen}");
+    for year in ["2016", "2021", "2022", "2023", "2024"] {
+        let line = screen
+            .lines()
+            .find(|l| l.contains(year) && l.contains(" 1 份"));
+        assert!(line.is_some(), "{year}\n{screen}");
+    }
+    // What is typed narrows; Space marks; Enter takes what is marked.
+    harness.keys("\"2021\" Space Ctrl-u \"2023\" Space");
+    assert!(harness.screen().contains("选中 2"));
+    harness.keys("Enter");
+    assert!(harness.app.overlays.is_empty());
+    assert_eq!(years_shown(&harness), ["2021", "2023"]);
+    let said = title(&harness);
+    assert!(
+        said.contains("2/5 份报告") && said.contains(" 年度 2021 2023 "),
+        "{said}"
+    );
+    let state = matrix(&harness);
+    for (row, total) in state.matrix.totals.iter().enumerate() {
+        let cells = state.matrix.cells[row].iter().map(|c| c.hits);
+        assert_eq!(cells.sum::<u32>(), *total);
+    }
+    // The list opens on what is chosen; Esc leaves it.
+    harness.keys("Y");
+    assert!(harness.screen().contains("选中 2"));
+    harness.keys("Esc");
+    assert_eq!(years_shown(&harness).len(), 2);
+    // A range that is typed is taken whole; without a mark the line under the cursor is.
+    harness.keys("Y Ctrl-x");
+    assert_eq!(years_shown(&harness).len(), 5);
+    assert!(!title(&harness).contains("/5"));
+    harness.keys("Y \"2016-2022\" Enter");
+    assert_eq!(years_shown(&harness), ["2022", "2016", "2021"]);
+    assert!(
+        title(&harness).contains(" 年度 2016 2021-2022 "),
+        "{}",
+        title(&harness)
+    );
+    harness.keys("Y Ctrl-x Y \"2024\" Enter");
+    assert_eq!(years_shown(&harness), ["2024"]);
+    harness.keys("Y Ctrl-x Y Ctrl-a");
+    assert!(harness.screen().contains("选中 5"));
+    harness.keys("Ctrl-a \"1999\"");
+    assert!(harness.screen().contains("没有这样的"));
+    harness.keys("Enter Space Esc");
+    assert_eq!(years_shown(&harness).len(), 5);
+}
+
+#[test]
+fn reports_are_chosen_by_place_and_level() {
+    let mut harness = named(160, 45);
+    harness.keys("p");
+    let screen = harness.screen();
+    let line = |screen: &str, name: &str| {
+        let found = screen.lines().skip(4).find(|l| l.contains(name));
+        found
+            .unwrap_or_else(|| panic!("{name}\n{screen}"))
+            .to_owned()
+    };
+    assert!(line(&screen, " 辽宁 ").contains("3 份"), "{screen}");
+    assert!(line(&screen, "沙河口区").contains("2 份"), "{screen}");
+    // Readings find places too.
+    harness.keys("\"shk\" Enter");
+    assert_eq!(places_shown(&harness), ["沙河口区", "沙河口区"]);
+    assert!(
+        title(&harness).contains(" 地区 沙河口区 "),
+        "{}",
+        title(&harness)
+    );
+    // Counts are of what would be shown with what is chosen otherwise.
+    harness.keys("Y");
+    let screen = harness.screen();
+    assert!(line(&screen, " 2016 ").contains("1 份"), "{screen}");
+    assert!(line(&screen, " 2024 ").contains("0 份"), "{screen}");
+    harness.keys("Esc p Ctrl-x p \"浙江\" Enter");
+    assert_eq!(places_shown(&harness), ["宁波市", "杭州市"]);
+    harness.keys("A");
+    assert_eq!(places_shown(&harness).len(), 5);
+    // Levels: one report is of a county, the others of none that is known.
+    let (id, report) = harness
+        .app
+        .shelf
+        .ready()
+        .next()
+        .map(|(id, r)| (id, Arc::clone(r)))
+        .unwrap();
+    let mut report = Report::clone(&report);
+    report.identity.level = Some(known(duizhao::report::Level::County));
+    harness.app.shelf.set(id, State::Ready(Arc::new(report)));
+    harness.keys("T T v");
+    let screen = harness.screen();
+    assert!(line(&screen, "区县").contains("1 份"), "{screen}");
+    assert!(line(&screen, "未知").contains("4 份"), "{screen}");
+    harness.keys("gg");
+    harness.keys("Ctrl-u Enter");
+    assert_eq!(places_shown(&harness).len(), 1);
+    assert!(
+        title(&harness).contains(" 层级 区县 "),
+        "{}",
+        title(&harness)
+    );
+}
+
+#[test]
+fn a_choice_that_nothing_meets_says_so_with_the_key() {
+    let mut harness = named(80, 24);
+    harness.keys("p \"浙江\" Enter Y \"2016\" Enter");
+    let screen = harness.screen();
+    assert!(matrix(&harness).matrix.columns.is_empty());
+    assert!(screen.contains("没有符合的报告。 A 看全部"), "{screen}");
+    assert!(screen.lines().next().unwrap().contains("0/5"), "{screen}");
+    // Nothing opens from nothing, and nothing breaks.
+    harness.keys("Enter j k h l G $ 0 Tab Space s S n N PgDn %");
+    assert!(matches!(harness.app.screen, Screen::Matrix(_)));
+    harness.keys("s s s s S S A");
+    assert_eq!(matrix(&harness).matrix.columns.len(), 5);
+}
+
+#[test]
+fn themes_places_and_years_are_found_while_they_are_typed() {
+    let mut harness = named(160, 45);
+    let on = |h: &Harness| {
+        let state = matrix(h);
+        let name = state.theme().map(|t| {
+            let lexicon = h.app.lexicon.as_ref().unwrap();
+            lexicon.theme(t).unwrap().name.clone()
+        });
+        (name.unwrap_or_default(), state.column)
+    };
+    let start = on(&harness);
+    harness.keys("/ \"养老\"");
+    assert!(matches!(harness.app.screen, Screen::Matrix(_)));
+    assert_eq!(on(&harness), ("养老".to_owned(), 0));
+    assert!(harness.screen().contains("┃养老"));
+    harness.keys("Esc");
+    assert_eq!(on(&harness), start, "Esc goes back");
+    harness.keys("/ \"yangl\" Enter");
+    assert_eq!(on(&harness).0, "养老");
+    // Places and years, with words for both.
+    harness.keys("/ \"沙河口\" Enter");
+    assert_eq!(on(&harness), ("养老".to_owned(), 1));
+    harness.keys("n");
+    assert_eq!(on(&harness).1, 2);
+    assert!(status(&harness).contains("2/2"), "{}", status(&harness));
+    harness.keys("n");
+    assert_eq!(on(&harness).1, 1, "round again");
+    harness.keys("N");
+    assert_eq!(on(&harness).1, 2);
+    harness.keys("/ \"2023\" Enter");
+    assert_eq!(on(&harness).1, 4);
+    harness.keys("/");
+    for c in "辽宁 22".chars() {
+        harness.send(Msg::Key(duizhao::app::keymap::Key::new(
+            duizhao::app::keymap::Code::Char(c),
+        )));
+    }
+    assert_eq!(on(&harness).1, 0, "{}", harness.screen());
+    // What nobody has is said, and the cursor goes nowhere.
+    harness.keys("Ctrl-u \"火星\"");
+    assert!(status(&harness).contains("没有找到"));
+    harness.keys("Enter");
+    assert_eq!(on(&harness).1, 4);
+    // What is filtered out is passed over, and found again when it is there.
+    harness.keys("/ \"沙河口\" Enter Y \"2021\" Enter n n n");
+    assert_eq!(places_shown(&harness), ["沙河口区"]);
+    assert_eq!(on(&harness).1, 0);
+}
+
+#[test]
+fn before_anything_was_found_n_says_how_to_find() {
+    let mut harness = named(80, 24);
+    harness.keys("n");
+    assert!(status(&harness).contains("/ 找"), "{}", status(&harness));
+}
+
+#[test]
+fn the_cursor_stands_on_totals_and_they_open_their_sentences() {
+    let mut harness = named(160, 45);
+    go_to(&mut harness, "养老");
+    let id = theme(&harness, "养老");
+    harness.keys("$");
+    let state = matrix(&harness).clone();
+    assert!(state.on_row_total() && state.report().is_none());
+    assert_eq!(state.theme(), Some(id));
+    let total = state.matrix.totals[state.row];
+    let screen = harness.screen();
+    let head = screen.lines().find(|l| l.contains("─ 养老 ─")).unwrap();
+    assert!(
+        head.contains("全部报告") && head.contains(&format!("{total} 处")),
+        "{head}"
+    );
+    assert!(head.contains("5 份中"), "{head}");
+    // The first passages, each with place and year.
+    let below: Vec<&str> = screen
+        .lines()
+        .skip_while(|l| !l.contains("─ 养老 ─"))
+        .skip(1)
+        .take(3)
+        .collect();
+    for line in &below {
+        assert!(
+            BODIES
+                .iter()
+                .any(|b| line.contains(b.1) && line.contains(&b.2.to_string())),
+            "{line}"
+        );
+    }
+    // There is no total of the totals.
+    harness.keys("G j j");
+    assert!(!matrix(&harness).on_column_total());
+    harness.keys("h j");
+    let state = matrix(&harness).clone();
+    assert!(state.on_column_total() && state.theme().is_none());
+    let report = state.report().unwrap();
+    let total = state.matrix.column_total(state.column);
+    let screen = harness.screen();
+    let row = row_of(&screen, "┃合计");
+    assert!(row.contains(&total.to_string()), "{row}");
+    let head = screen.lines().find(|l| l.contains("─ 全部主题 ─")).unwrap();
+    assert!(
+        head.contains("杭州市 2023") && head.contains(&format!("{total} 处")),
+        "{head}"
+    );
+    harness.keys("l l");
+    assert!(matrix(&harness).on_column_total() && !matrix(&harness).on_row_total());
+    harness.keys("k");
+    assert_eq!(matrix(&harness).row, matrix(&harness).matrix.rows.len() - 1);
+    assert_eq!(matrix(&harness).report(), Some(report));
+    // Sorting does not throw the cursor off a total.
+    harness.keys("j s");
+    assert!(matrix(&harness).on_column_total());
+    assert_eq!(matrix(&harness).report(), Some(report));
+}
+
+#[test]
+fn totals_are_sums_of_what_is_shown() {
+    let mut harness = named(160, 60);
+    let screen = harness.screen();
+    let foot = screen
+        .lines()
+        .find(|l| l.trim_start().starts_with("合计"))
+        .unwrap();
+    let shown: Vec<u32> = foot
+        .split_whitespace()
+        .filter(|n| !n.starts_with('+'))
+        .filter_map(|n| n.parse().ok())
+        .collect();
+    let state = matrix(&harness);
+    for (column, total) in shown.iter().rev().enumerate() {
+        let column = state.matrix.columns.len() - 1 - column;
+        let sum: u32 = state.matrix.cells.iter().map(|row| row[column].hits).sum();
+        assert_eq!(sum, *total, "{foot}");
+    }
+    assert!(shown.len() >= 5, "{foot}");
+    harness.keys("% $");
+    let state = matrix(&harness);
+    let (hits, han) = (state.matrix.totals[state.row], state.matrix.han);
+    let rate = f64::from(hits) * 1000.0 / han as f64;
+    assert!(
+        row_of(&harness.screen(), "┃")
+            .trim_end()
+            .ends_with(&format!("{rate:.1}"))
+    );
+    assert!(harness.screen().contains("总体"));
+}
+
+#[test]
+fn a_cell_without_sentences_says_why() {
+    let mut harness = Harness::samples(160, 45);
+    harness.keys("T gg 0");
+    let state = matrix(&harness).clone();
+    let (row, column) = (0..state.matrix.rows.len())
+        .flat_map(|r| (0..state.matrix.columns.len()).map(move |c| (r, c)))
+        .find(|&(r, c)| state.matrix.cells[r][c].hits == 0)
+        .unwrap();
+    for _ in 0..row {
+        harness.keys("j");
+    }
+    for _ in 0..column {
+        harness.keys("l");
+    }
+    let preview = |h: &Harness| {
+        let plan = h.app.matrix_plan().unwrap();
+        let y = plan.preview.unwrap().y as usize;
+        let screen = h.screen();
+        let rows: Vec<&str> = screen.lines().skip(y).take(2).collect();
+        rows.join("\n")
+    };
+    assert!(preview(&harness).contains("0 处"), "{}", preview(&harness));
+    assert!(
+        preview(&harness).contains("没有提到"),
+        "{}",
+        preview(&harness)
+    );
+    harness.keys("r r r");
+    let state = matrix(&harness).clone();
+    let without = (0..state.matrix.columns.len()).find(|&c| !state.matrix.cells[0][c].has_part);
+    harness.keys("0");
+    for _ in 0..without.expect("a sample without outlook") {
+        harness.keys("l");
+    }
+    assert!(
+        preview(&harness).contains("没有这一部分"),
+        "{}",
+        preview(&harness)
+    );
+    assert!(!preview(&harness).contains("0 处"), "no part has no number");
+}
+
+/// The samples again and again, under names of their own.
+fn many(count: usize, w: u16, h: u16) -> Harness {
+    let mut harness = Harness::samples(w, h);
+    let samples: Vec<_> = harness
+        .app
+        .shelf
+        .ready()
+        .map(|(id, r)| {
+            (
+                Arc::clone(r),
+                Arc::clone(harness.app.shelf.hits(id).unwrap()),
+            )
+        })
+        .collect();
+    let entries = (0..count).map(|_| Entry::Sample("样本", "")).collect();
+    harness.app.shelf.found(entries, Vec::new());
+    for i in 0..count {
+        let (report, hits) = &samples[i % samples.len()];
+        let mut report = Report::clone(report);
+        let group = ["辽宁", "浙江", "广东", "四川"][i / 10 % 4];
+        let place = Place {
+            full: format!("{group}省{:03}县", i / 5),
+            short: format!("{:03}县", i / 5),
+            province: Some(group.to_owned()),
+        };
+        report.identity.place = Some(known(place));
+        report.identity.year = Some(known(Year(2010 + (i % 5) as u16)));
+        let id = ReportId(i as u32);
+        harness.app.shelf.set(id, State::Ready(Arc::new(report)));
+        harness.app.shelf.scanned(id, Arc::clone(hits));
+    }
+    harness.keys("T");
+    harness
+}
+
+#[test]
+fn what_lies_beyond_the_edges_is_told() {
+    for (w, h) in [(160, 45), (80, 24), (60, 20), (40, 12)] {
+        let mut harness = many(200, w, h);
+        harness.keys("gg 0");
+        let plan = harness.app.matrix_plan().unwrap();
+        assert_eq!(plan.beside, (0, 200 - plan.columns.len()));
+        let screen = harness.screen();
+        assert!(
+            screen.contains(&format!("+{} 列", plan.beside.1)),
+            "{w}\n{screen}"
+        );
+        harness.keys("$ h");
+        let plan = harness.app.matrix_plan().unwrap();
+        assert_eq!(plan.beside, (200 - plan.columns.len(), 0));
+        let screen = harness.screen();
+        assert!(
+            screen.contains(&format!("+{} 列", plan.beside.0)),
+            "{w}\n{screen}"
+        );
+        harness.keys("G");
+        let plan = harness.app.matrix_plan().unwrap();
+        let themes = matrix(&harness).matrix.rows.len();
+        assert_eq!(
+            plan.beyond,
+            (themes - plan.lines.iter().flatten().count(), 0)
+        );
+        let screen = harness.screen();
+        assert!(
+            screen.contains(&format!("主题 +{}", plan.beyond.0)),
+            "{screen}"
+        );
+    }
+}
+
+#[test]
+fn scrolling_moves_by_one_and_group_heads_stay() {
+    let mut harness = many(200, 120, 36);
+    harness.keys("gg 0");
+    let mut before = harness.app.matrix_plan().unwrap();
+    for _ in 0..199 {
+        harness.keys("l");
+        let plan = harness.app.matrix_plan().unwrap();
+        // Gaps between groups take a column at times.
+        assert!((before.first..=before.first + 2).contains(&plan.first));
+        let at = matrix(&harness).column;
+        assert!(plan.columns.iter().any(|&(c, _)| c == at));
+        let screen = harness.screen();
+        let heads: Vec<&str> = screen.lines().skip(1).take(3).collect();
+        let column = &matrix(&harness).matrix.columns[plan.first];
+        assert!(heads[0].contains(&column.group), "{screen}");
+        assert!(
+            heads[1].contains(column.place.trim_end_matches('县')),
+            "{screen}"
+        );
+        before = plan;
+    }
+    for _ in 0..70 {
+        harness.keys("j");
+        let plan = harness.app.matrix_plan().unwrap();
+        assert!(plan.top - before.top <= 2, "{} {}", before.top, plan.top);
+        // The first row on the screen names its group, also in the middle of one.
+        let row = plan.lines.iter().flatten().next().unwrap();
+        let id = matrix(&harness).matrix.rows[*row];
+        let lexicon = harness.app.lexicon.as_ref().unwrap();
+        let group = lexicon.theme(id).unwrap().group.clone();
+        let skip = plan.lines.iter().take_while(|l| l.is_none()).count();
+        let screen = harness.screen();
+        let first = screen.lines().nth(plan.body.y as usize + skip).unwrap();
+        assert!(first.starts_with(&format!(" {group}")), "{screen}");
+        before = plan;
+    }
+}
+
+#[test]
+fn orders_and_choices_hold_while_reports_come_in() {
+    let mut harness = many(60, 120, 36);
+    let all: Vec<_> = harness
+        .app
+        .shelf
+        .ready()
+        .map(|(id, r)| {
+            (
+                Arc::clone(r),
+                Arc::clone(harness.app.shelf.hits(id).unwrap()),
+            )
+        })
+        .collect();
+    go_to(&mut harness, "养老");
+    let id = theme(&harness, "养老");
+    harness.app.shelf.loading = true;
+    let tell = |harness: &mut Harness, output| harness.send(Msg::Done(Generation(1), output));
+    let entries = (0..60).map(|_| Entry::Sample("样本", "")).collect();
+    tell(
+        &mut harness,
+        Output::Found {
+            entries,
+            failed: Vec::new(),
+        },
+    );
+    for (i, (report, hits)) in all.iter().enumerate() {
+        let of = ReportId(i as u32);
+        tell(&mut harness, Output::Read(of, Ok(Arc::clone(report))));
+        tell(&mut harness, Output::Scanned(of, Arc::clone(hits)));
+        if i == 10 {
+            harness.keys("s Y \"2012\" Enter");
+        }
+        if i > 10 {
+            let state = matrix(&harness);
+            assert_eq!(state.theme(), Some(id));
+            assert!(
+                state
+                    .matrix
+                    .columns
+                    .iter()
+                    .all(|c| c.year_number == Some(2012))
+            );
+            assert!(state.matrix.totals.windows(2).all(|w| w[0] >= w[1]));
+        }
+    }
+    tell(&mut harness, Output::Loaded);
+    assert_eq!(matrix(&harness).matrix.columns.len(), 12);
+    assert_eq!(matrix(&harness).matrix.left_out, 48);
+}
+
+#[test]
+fn english_names_are_whole_at_eighty_columns() {
+    let mut harness = Harness::open(Vec::new(), 80, 60, Lang::En);
+    harness.keys("T gg");
+    let lexicon = Arc::clone(harness.app.lexicon.as_ref().unwrap());
+    let mut seen = 0;
+    for &id in &matrix(&harness).matrix.rows.clone() {
+        let screen = harness.screen();
+        let name = &lexicon.theme(id).unwrap().en;
+        assert!(screen.contains(&format!("┃{name} ")), "{name}\n{screen}");
+        harness.keys("j");
+        seen += 1;
+    }
+    assert!(seen > 20);
+}
+
+#[test]
+fn overlays_of_the_matrix_are_drawn_at_every_size() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut harness = Harness::open(Vec::new(), 120, 36, lang);
+        for (w, h) in [
+            (0, 0),
+            (1, 3),
+            (39, 9),
+            (40, 10),
+            (44, 12),
+            (59, 19),
+            (80, 24),
+            (200, 60),
+        ] {
+            harness.send(Msg::Resize(w, h));
+            for keys in [
+                "Y Space", "p", "v Ctrl-a", "/ \"x\"", "S", "s s s", "$ G", "0 G j", "%",
+            ] {
+                harness.keys("T");
+                if !matches!(harness.app.screen, Screen::Matrix(_)) {
+                    harness.keys("T");
+                }
+                harness.keys(keys);
+                harness.screen();
+                harness.keys("Esc");
+            }
+        }
+    }
 }

@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use duizhao::report::identity::{Confidence, Evidence, Identity, Level, Place, Year};
 use duizhao::report::{
-    Kind, Paragraph, Report, ReportId, Role, Section, SectionId, SentenceId, SourceInfo, library,
+    Kind, Paragraph, Report, ReportId, Role, Section, SectionId, SentenceId, SourceInfo,
 };
 use duizhao::text::fold;
 use duizhao::text::span::Span;
 use duizhao::theme::matrix::UNKNOWN;
 use duizhao::theme::scan::Scanner;
 use duizhao::theme::{Hits, Lexicon, Matrix};
-
-use crate::support;
 
 /// A report made by hand: a paragraph for each line; `\r` marks a line break inside a paragraph, which is skipped; a line that
 /// begins with `#` is chrome.
@@ -221,93 +219,6 @@ fn the_lexicon_of_the_program_is_sound() {
                 "{term} would light everything"
             );
         }
-    }
-}
-
-/// Counts one theme without the scanner: at each character, in order, the longest wording or exception that stands there.
-fn naive(theme: &duizhao::theme::Theme, text: &str) -> usize {
-    let text = text.to_ascii_lowercase();
-    let mut all: Vec<(String, bool)> = theme
-        .wordings()
-        .map(|w| (w.to_ascii_lowercase(), true))
-        .chain(theme.except.iter().map(|w| (w.to_ascii_lowercase(), false)))
-        .collect();
-    all.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
-    let mut rest = text.as_str();
-    let mut before = ' ';
-    let mut count = 0;
-    while let Some(c) = rest.chars().next() {
-        let standing = all.iter().find(|(w, _)| {
-            let latin = |edge: Option<char>, beyond: Option<char>| {
-                edge.is_some_and(|c| c.is_ascii_alphanumeric())
-                    && beyond.is_some_and(|c| c.is_ascii_alphanumeric())
-            };
-            rest.strip_prefix(w.as_str()).is_some_and(|after| {
-                !latin(w.chars().next(), Some(before))
-                    && !latin(w.chars().last(), after.chars().next())
-            })
-        });
-        let step = standing.map_or(c.len_utf8(), |(w, counts)| {
-            count += usize::from(*counts);
-            w.len()
-        });
-        before = rest[..step].chars().last().unwrap();
-        rest = &rest[step..];
-    }
-    count
-}
-
-/// The text without quotation marks; where they part two numbers or Latin words, a blank does.
-fn without_quotes(text: &str) -> String {
-    let mut read = String::new();
-    let mut parted = false;
-    for c in text.chars() {
-        if "“”‘’「」『』".contains(c) {
-            parted = true;
-            continue;
-        }
-        if parted
-            && c.is_ascii_alphanumeric()
-            && read.ends_with(|b: char| b.is_ascii_alphanumeric())
-        {
-            read.push(' ');
-        }
-        read.push(c);
-        parted = false;
-    }
-    read
-}
-
-#[test]
-fn counts_equal_a_naive_count_on_real_reports() {
-    let Some(folder) = support::shared("reports/seeds") else {
-        return;
-    };
-    let lexicon = Lexicon::builtin().unwrap();
-    let scanner = Scanner::new(&lexicon);
-    let found = library::discover(&[folder]);
-    assert_eq!(found.entries.len(), 5);
-    for entry in &found.entries {
-        let report = library::load(entry).unwrap();
-        let hits = scanner.scan(&report);
-        let read: Vec<String> = report
-            .paragraphs
-            .iter()
-            .map(|p| without_quotes(&report.reading_folded(p.span)))
-            .collect();
-        let mut all = 0;
-        for (id, theme) in lexicon.ids() {
-            let expected: usize = read.iter().map(|p| naive(theme, p)).sum();
-            assert_eq!(
-                hits.count(id),
-                expected,
-                "{} in {}",
-                theme.name,
-                report.source.name
-            );
-            all += expected;
-        }
-        assert!(all > 200, "{} in {}", all, report.source.name);
     }
 }
 

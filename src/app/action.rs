@@ -16,6 +16,7 @@ pub enum Context {
     Reader,
     Matrix,
     Lens,
+    Candidates,
     Changes,
     Library,
     Welcome,
@@ -31,18 +32,24 @@ pub enum Context {
     EditForm,
     Counterparts,
     ExportForm,
+    ThemesForm,
     History,
+    ThemeStretch,
+    ThemeForm,
+    ThemeTerms,
     MatrixPick,
     MatrixFind,
+    Course,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 22] = [
+    pub const ALL: [Context; 28] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
         Context::Lens,
+        Context::Candidates,
         Context::Changes,
         Context::Library,
         Context::Welcome,
@@ -59,8 +66,13 @@ impl Context {
         Context::Counterparts,
         Context::History,
         Context::ExportForm,
+        Context::ThemeStretch,
+        Context::ThemeForm,
+        Context::ThemeTerms,
+        Context::ThemesForm,
         Context::MatrixPick,
         Context::MatrixFind,
+        Context::Course,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -78,6 +90,8 @@ impl Context {
                 | Context::EditForm
                 | Context::Counterparts
                 | Context::ExportForm
+                | Context::ThemeForm
+                | Context::ThemesForm
                 | Context::MatrixPick
                 | Context::MatrixFind
         )
@@ -85,7 +99,14 @@ impl Context {
 
     /// Whether it lies on a screen and covers part of it.
     pub fn is_overlay(self) -> bool {
-        self.is_text() || matches!(self, Context::OutlineOverlay | Context::History)
+        self.is_text()
+            || matches!(
+                self,
+                Context::OutlineOverlay
+                    | Context::History
+                    | Context::ThemeStretch
+                    | Context::ThemeTerms
+            )
     }
 }
 
@@ -161,6 +182,18 @@ pub enum Action {
     ShowAllReports,
     FindInMatrix,
     MarkListed,
+    // candidates
+    OpenCandidates,
+    FocusNext,
+    FocusPrev,
+    CycleKinds,
+    HideKnown,
+    ThemeOfMarked,
+    // course
+    OpenCourse,
+    CourseOfPlace,
+    CourseOfYear,
+    CourseOfTheme,
     // lens
     CycleColumns,
     MoreContext,
@@ -202,6 +235,21 @@ pub enum Action {
     Export,
     ExportPart,
     ExportKept,
+    // making themes
+    MakeTheme,
+    EditTheme,
+    UndoTheme,
+    DropTerm,
+    RemoveTheme,
+    StartLeft,
+    StartRight,
+    EndLeft,
+    EndRight,
+    RunNext,
+    RunPrev,
+    SentenceNext,
+    SentencePrev,
+    WalkTheme,
 }
 
 impl Action {
@@ -363,9 +411,13 @@ const READER: &[Context] = &[Context::Reader];
 const READING: &[Context] = &[Context::Reader, Context::Lens];
 const MATRIX: &[Context] = &[Context::Matrix];
 const LENS: &[Context] = &[Context::Lens];
+const CANDIDATES: &[Context] = &[Context::Candidates];
+const COURSE: &[Context] = &[Context::Course];
 const CHANGES: &[Context] = &[Context::Changes];
 /// Where two reports are compared.
 const COMPARING: &[Context] = &[Context::Reader, Context::Changes];
+/// Where themes are counted or read.
+const COUNTED: &[Context] = &[Context::Matrix, Context::Lens];
 const LIBRARY: &[Context] = &[Context::Library];
 const WELCOME: &[Context] = &[Context::Welcome];
 const JUMP: &[Context] = &[Context::Jump];
@@ -379,14 +431,22 @@ const YEARS: &[Context] = &[Context::History];
 const MATRIX_PICK: &[Context] = &[Context::MatrixPick];
 const MATRIX_FIND: &[Context] = &[Context::MatrixFind];
 const EXPORT: &[Context] = &[Context::ExportForm];
+const STRETCH: &[Context] = &[Context::ThemeStretch];
+const THEME_FORMS: &[Context] = &[Context::ThemeStretch, Context::ThemeForm];
+const TERMS: &[Context] = &[Context::ThemeTerms];
+/// The same for themes, too.
+const EXPORTS: &[Context] = &[Context::ExportForm, Context::ThemesForm];
 /// Lists that letters move in.
 const LISTS: &[Context] = &[
     Context::Lens,
+    Context::Candidates,
+    Context::Course,
     Context::Changes,
     Context::Library,
     Context::Welcome,
     Context::OutlineOverlay,
     Context::History,
+    Context::ThemeTerms,
 ];
 /// Lists under a text field.
 const FIELDS: &[Context] = &[
@@ -399,13 +459,17 @@ const FIELDS: &[Context] = &[
     Context::PathField,
     Context::Counterparts,
     Context::ExportForm,
+    Context::ThemeForm,
+    Context::ThemesForm,
     Context::MatrixPick,
     Context::MatrixFind,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
     Context::Matrix,
+    Context::Course,
     Context::Lens,
+    Context::Candidates,
     Context::Changes,
     Context::Library,
     Context::OutlineOverlay,
@@ -414,7 +478,9 @@ const SCROLLS: &[Context] = &[
 /// Lists of every kind.
 const PAGES: &[Context] = &[
     Context::Matrix,
+    Context::Course,
     Context::Lens,
+    Context::Candidates,
     Context::Changes,
     Context::Library,
     Context::OutlineOverlay,
@@ -426,6 +492,7 @@ const PAGES: &[Context] = &[
     Context::LibraryFilter,
     Context::Counterparts,
     Context::MatrixPick,
+    Context::ThemeTerms,
 ];
 
 /// Every action, in the order of the help.
@@ -697,12 +764,160 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, MATRIX_FIND, Action::Close, "find-cancel", &["Esc"], "回去", "back")
         .say("回到原处", "Back to where you were.")
         .bar(90),
-    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::CyclePart, "part", &["r"], "性质", "part")
+    row(Group::Theme, &[Context::Matrix, Context::Lens, Context::Course], Action::CyclePart, "part", &["r"], "性质", "part")
         .say("只看回顾、计划、目标，或全部", "Only review, only plan, only outlook, or all.")
         .bar(35),
+    // The course over time.
+    row(Group::Move, COURSE, Action::MoveLeft, "course-left", &["h", "Left"], "左一格", "left")
+        .say("前一年，或前一个主题", "The year before, or the theme before.")
+        .bar(12)
+        .pair(&[Action::MoveRight], ("年度", "year"), ("前后一年；在主题一屏前后一个主题", "Year before and after; among themes the theme")),
+    row(Group::Move, COURSE, Action::MoveRight, "course-right", &["l", "Right"], "右一格", "right")
+        .say("后一年，或后一个主题", "The year after, or the next theme."),
+    row(Group::Move, COURSE, Action::SectionNext, "course-next", &["J"], "下一个", "next")
+        .say("下一个地区，或下一个主题", "The next place, or the next theme.")
+        .bar(14)
+        .pair(&[Action::SectionPrev], ("换地区/主题", "place/theme"), ("下一个 上一个地区或主题", "Next or previous place or theme")),
+    row(Group::Move, COURSE, Action::SectionPrev, "course-prev", &["K"], "上一个", "before")
+        .say("上一个地区，或上一个主题", "The place before, or the theme before."),
+    row(Group::Move, COURSE, Action::YearBefore, "course-year-before", &["["], "前一年", "year before")
+        .say("前一年", "The year before.")
+        .pair(&[Action::YearAfter], ("前后一年", "years"), ("前一年 后一年", "Year before, year after")),
+    row(Group::Move, COURSE, Action::YearAfter, "course-year-after", &["]"], "后一年", "year after")
+        .say("后一年", "The year after."),
+    row(Group::Theme, COURSE, Action::PaneNext, "course-view", &["Tab"], "换看法", "view")
+        .say("换看法：一地历年，一年各地，一个主题历年", "Next view: a place by year, a year by place, a theme by year.")
+        .bar(16)
+        .pair(&[Action::PanePrev], ("换看法", "view"), ("后一种 前一种看法", "Next view, previous view")),
+    row(Group::Theme, COURSE, Action::PanePrev, "course-view-before", &["Shift-Tab"], "前一种看法", "view before")
+        .say("前一种看法", "The view before."),
+    row(Group::Theme, COURSE, Action::CourseOfPlace, "course-place", &["1"], "一地历年", "a place")
+        .say("一个地区，各主题历年", "One place: its themes through the years."),
+    row(Group::Theme, COURSE, Action::CourseOfYear, "course-year", &["2"], "一年各地", "a year")
+        .say("一个年度，各地按一个主题排名", "One year: places ranked by one theme."),
+    row(Group::Theme, COURSE, Action::CourseOfTheme, "course-theme", &["3"], "主题历年", "a theme")
+        .say("一个主题，所有报告历年", "One theme: all reports through the years."),
+    row(Group::Theme, COURSE, Action::Confirm, "course-open", &["Enter"], "看原文", "passages")
+        .say("看这个数字是从哪些原文数出来的", "Read the passages that this number was counted from.")
+        .bar(18),
+    row(Group::Theme, COURSE, Action::ToggleMark, "course-light", &["Space"], "点亮", "light")
+        .say("点亮或熄灭这个主题；点亮的画线", "Light or unlight this theme; lit ones are drawn.")
+        .bar(25),
+    row(Group::Theme, COURSE, Action::ClearMarks, "course-unlight", &["x"], "全熄", "unlight")
+        .say("熄灭所有主题", "Unlight every theme."),
+    row(Group::Theme, COURSE, Action::ToggleUnit, "course-unit", &["%"], "处数/每千字", "unit")
+        .say("数字：处数或每千字", "Numbers: hits, or hits per thousand characters.")
+        .bar(30),
+    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::OpenCourse, "course", &["c"], "走势", "course")
+        .say("走势：一地历年，一年各地，一个主题历年", "The course over time: of a place, a year, a theme.")
+        .bar(45),
+    row(Group::Theme, ALWAYS, Action::OpenCourse, "course-anywhere", &["Alt-c"], "走势", "course")
+        .say("走势：一地历年，一年各地，一个主题历年", "The course over time: of a place, a year, a theme."),
     row(Group::Theme, LENS, Action::Confirm, "lens-open", &["Enter"], "回到原文", "open")
         .say("在阅读屏打开这一处", "Open this passage in the reader.")
         .bar(20),
+    // 特色词.
+    row(Group::Theme, &[Context::Matrix, Context::Candidates], Action::OpenCandidates, "candidates", &["w"], "特色词", "key words")
+        .say("特色词：这份报告比别的多用的词；再按收起", "What this report says more than the others; once more leaves it.")
+        .bar(107),
+    row(Group::Theme, READER, Action::OpenCandidates, "candidates-here", &["Alt-w"], "特色词", "key words")
+        .say("特色词：这一栏的报告比别的多用的词", "What this pane's report says more than the others."),
+    row(Group::Theme, CANDIDATES, Action::Confirm, "candidates-read", &["Enter"], "看原文", "read")
+        .say("到第一处，n 接着走", "Read the first place; n goes on.")
+        .bar(12),
+    row(Group::Theme, CANDIDATES, Action::FocusNext, "focus-next", &["Tab"], "换范围", "scope")
+        .say("看本篇、本地、本省、同年", "Look at this report, its place, its province, its year.")
+        .bar(14)
+        .pair(&[Action::FocusPrev], ("换范围", "scope"), ("本篇 本地 本省 同年", "This report, its place, its province, its year")),
+    row(Group::Theme, CANDIDATES, Action::FocusPrev, "focus-prev", &["Shift-Tab"], "上一范围", "scope before")
+        .say("回到上一个范围", "Go to the scope before."),
+    row(Group::Theme, CANDIDATES, Action::CycleKinds, "candidates-kinds", &["v"], "词/词组", "kinds")
+        .say("只看词、词组、地名，或词和词组", "Words only, phrases only, places only, or words and phrases.")
+        .bar(16),
+    row(Group::Theme, CANDIDATES, Action::SortBy, "candidates-sort", &["s"], "排序", "sort")
+        .say("按显著性、倍数、处数、TF-IDF、篇数排列", "Sort by G2, LogRatio, hits, TF-IDF, reports.")
+        .bar(18),
+    row(Group::Theme, CANDIDATES, Action::HideKnown, "candidates-new", &["x"], "主题以外", "new only")
+        .say("只看还没有主题的，再按看全部", "Only what no theme counts yet; once more shows all.")
+        .bar(20),
+    row(Group::Theme, CANDIDATES, Action::ToggleMark, "candidates-mark", &["Space"], "选中", "mark")
+        .say("选中几个，一起做成一个主题", "Mark several, to make one theme of them.")
+        .bar(22),
+    row(Group::Theme, CANDIDATES, Action::ThemeOfMarked, "candidates-theme", &["+"], "做成主题", "theme")
+        .say("用选中的或这一个做成主题", "Make a theme of those marked, or of this one.")
+        .bar(24),
+    row(Group::Theme, CANDIDATES, Action::FilterList, "candidates-filter", &["/"], "筛选", "filter")
+        .say("只列出有这些字的", "List only what holds these characters.")
+        .bar(26),
+    // Making themes.
+    row(Group::Theme, READER, Action::MakeTheme, "theme-make", &["+"], "新主题", "new theme")
+        .say("做主题，加词条", "Make a theme, add terms.")
+        .bar(112),
+    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::MakeTheme, "theme-add", &["+"], "加词条", "add terms")
+        .say("给这个主题加词条，或做新主题", "Add terms to this theme, or make one.")
+        .bar(62),
+    row(Group::Theme, &[Context::Matrix, Context::Lens, Context::ThemeTerms], Action::UndoTheme, "theme-undo", &["u"], "撤销", "undo")
+        .say("撤销上一次改主题", "Take back the last change of themes.")
+        .bar(70),
+    row(Group::Theme, READER, Action::WalkTheme, "theme-digit", &["1", "2", "3", "4", "5", "6", "7", "8", "9"], "看第几个主题", "walk theme 1-9")
+        .say("改看第几个主题", "Walk lit theme 1 to 9."),
+    row(Group::Theme, THEMES, Action::EditTheme, "theme-terms", &["Ctrl-t"], "词条", "terms")
+        .say("这个主题的词条：加、去、移去主题", "The terms of this theme: add, drop, remove the theme.")
+        .bar(30),
+    row(Group::Theme, THEMES, Action::MakeTheme, "theme-new", &["Ctrl-a"], "新主题", "new theme")
+        .say("做一个新主题，或给已有的加词条", "Make a theme, or add terms to one.")
+        .bar(40),
+    row(Group::Theme, THEMES, Action::UndoTheme, "theme-take-back", &["Ctrl-r"], "撤销", "undo")
+        .say("撤销上一次改主题", "Take back the last change of themes.")
+        .bar(60),
+    row(Group::Theme, TERMS, Action::MakeTheme, "term-add", &["+"], "加词条", "add term")
+        .say("给这个主题加词条", "Add terms to this theme.")
+        .bar(10),
+    row(Group::Theme, TERMS, Action::DropTerm, "term-drop", &["x"], "去掉", "drop")
+        .say("去掉这个词条", "Drop this term.")
+        .bar(20),
+    row(Group::Theme, TERMS, Action::RemoveTheme, "theme-remove", &["D"], "移去主题", "remove theme")
+        .say("移去自己的主题，或不用程序的这个", "Remove a theme of your own, or hide the program's.")
+        .bar(30),
+    row(Group::Theme, TERMS, Action::Close, "terms-close", &["Esc"], "关闭", "close")
+        .say("关闭", "Close.")
+        .bar(90),
+    row(Group::Theme, STRETCH, Action::StartRight, "stretch-start-right", &["l", "Right", "Ctrl-f"], "起点右移", "start right")
+        .say("起点右移一个字", "Move the start one character to the right.")
+        .bar(10)
+        .pair(&[Action::StartLeft], ("起点", "start"), ("起点右移 左移", "Move the start right or left")),
+    row(Group::Theme, STRETCH, Action::StartLeft, "stretch-start-left", &["h", "Left", "Ctrl-b"], "起点左移", "start left")
+        .say("起点左移一个字", "Move the start one character to the left."),
+    row(Group::Theme, STRETCH, Action::EndRight, "stretch-end-right", &["L"], "终点右移", "end right")
+        .say("终点右移一个字", "Move the end one character to the right.")
+        .bar(15)
+        .pair(&[Action::EndLeft], ("终点", "end"), ("终点右移 左移", "Move the end right or left")),
+    row(Group::Theme, STRETCH, Action::EndLeft, "stretch-end-left", &["H"], "终点左移", "end left")
+        .say("终点左移一个字", "Move the end one character to the left."),
+    row(Group::Theme, STRETCH, Action::RunNext, "stretch-next", &["w"], "下一段字", "next words")
+        .say("选下一段字，到标点为止", "Choose the next words up to a mark.")
+        .bar(30)
+        .pair(&[Action::RunPrev], ("换一段", "words"), ("下一段字 上一段", "Next words, words before")),
+    row(Group::Theme, STRETCH, Action::RunPrev, "stretch-before", &["b"], "上一段字", "words before")
+        .say("选上一段字，到标点为止", "Choose the words before."),
+    row(Group::Theme, STRETCH, Action::SentenceNext, "stretch-sentence-next", &["j", "Down"], "下一句", "next sentence")
+        .say("换下一句", "Go to the next sentence.")
+        .bar(40)
+        .pair(&[Action::SentencePrev], ("换句", "sentence"), ("下一句 上一句", "Next or previous sentence")),
+    row(Group::Theme, STRETCH, Action::SentencePrev, "stretch-sentence-before", &["k", "Up"], "上一句", "sentence before")
+        .say("换上一句", "Go to the sentence before."),
+    row(Group::Theme, THEME_FORMS, Action::Confirm, "theme-save", &["Enter", "Ctrl-s"], "存下", "save")
+        .say("存进自己的主题文件，马上重数", "Keep it in your own file of themes, and count anew.")
+        .bar(5),
+    row(Group::Theme, THEME_FORMS, Action::FieldNext, "theme-next", &["Tab"], "下一项", "next")
+        .say("到下一项", "Go to the next field.")
+        .bar(20)
+        .pair(&[Action::FieldPrev], ("换项", "field"), ("下一项 上一项", "Next field, field before")),
+    row(Group::Theme, THEME_FORMS, Action::FieldPrev, "theme-before", &["Shift-Tab"], "上一项", "before")
+        .say("到上一项", "Go to the field before."),
+    row(Group::Theme, THEME_FORMS, Action::Close, "theme-cancel", &["Esc"], "放弃", "give up")
+        .say("放弃，不存", "Leave without keeping it.")
+        .bar(25),
     row(Group::Theme, LENS, Action::CycleColumns, "lens-columns", &["v"], "分栏", "columns")
         .say("分栏：按报告，按地区，按年度", "Columns by report, by place, by year.")
         .bar(24),
@@ -871,10 +1086,13 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Compare, COMPARING, Action::Export, "export", &["e"], "导出", "export")
         .say("把比较写成文件", "Write the comparison into a file for Word, print, a spreadsheet.")
         .bar(118),
-    row(Group::Choose, EXPORT, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
+    row(Group::Theme, COUNTED, Action::Export, "export-themes", &["e"], "导出", "export")
+        .say("把看到的写成文件：表格 热图 原文 命中", "Write what is shown into a file: sheets, a heat map, passages, hits.")
+        .bar(118),
+    row(Group::Choose, EXPORTS, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
         .say("写成文件", "Write the file.")
         .bar(10),
-    row(Group::Choose, EXPORT, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
+    row(Group::Choose, EXPORTS, Action::Complete, "export-complete", &["Tab"], "补全", "complete")
         .say("补全路径，或列出可选的", "Complete the path, or list what there is.")
         .bar(60),
     row(Group::Choose, EXPORT, Action::ExportPart, "export-part", &["Ctrl-v"], "范围", "what")
@@ -883,7 +1101,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, EXPORT, Action::ExportKept, "export-kept", &["Ctrl-a"], "原样的", "kept")
         .say("原样的句子写全，或只计数", "Write out what was kept, or count it.")
         .bar(50),
-    row(Group::Choose, EXPORT, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
+    row(Group::Choose, EXPORTS, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
         .say("不写，回到原处", "Leave without writing.")
         .bar(55),
     // The program.

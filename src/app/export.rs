@@ -1,12 +1,14 @@
-//! Choosing how a comparison is written as a file: format, name, what of it.
+//! Choosing how a comparison, a matrix or passages are written as a file: format, name, what of it.
 //!
 //! Owns [`ExportState`] and [`Order`]. Invariants: nothing is written here, a file that is there is not lost without a `y`, and the form
 //! stays open until the file is written. Must not know how formats are written.
 
+pub mod themes;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::action::Action;
+use super::action::{Action, Context};
 use super::field::Field;
 use super::keymap::{Code, Key};
 use super::msg::Effect;
@@ -17,8 +19,31 @@ use crate::locale::{Lang, Word, exported, word};
 use crate::report::library::Completion;
 use crate::report::{Report, ReportId};
 use crate::text::safe::Safe;
+pub use themes::{Shown, ThemesWork, Under};
 
-/// What a comparison can be written as.
+/// What is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// The comparison of the report at the left and that at the right.
+    Comparison(ReportId, ReportId),
+    /// The matrix on the screen.
+    Matrix,
+    /// The passages on the screen.
+    Lens,
+}
+
+impl Subject {
+    /// As what it can be written, in the order of the list.
+    pub fn kinds(self) -> &'static [Kind] {
+        match self {
+            Subject::Comparison(..) => &Kind::ALL,
+            Subject::Matrix => &Kind::MATRIX,
+            Subject::Lens => &Kind::LENS,
+        }
+    }
+}
+
+/// What something can be written as.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Kind {
     /// 对照表 for Word.
@@ -35,10 +60,30 @@ pub enum Kind {
     Rows,
     /// JSON.
     Data,
+    /// The matrix as sheets.
+    MatrixSheets,
+    /// The heat map as a page.
+    HeatPage,
+    /// The heat map as a picture.
+    HeatPicture,
+    /// The matrix as Markdown.
+    MatrixNotes,
+    /// The matrix as CSV.
+    MatrixRows,
+    /// The matrix as JSON.
+    MatrixData,
+    /// The hits one by one.
+    Hits,
+    /// Passages for Word.
+    Passages,
+    /// Passages as Markdown.
+    PassageNotes,
+    /// Passages as JSON.
+    PassageData,
 }
 
 impl Kind {
-    /// All of them, in the order of the list.
+    /// Those of a comparison, in the order of the list.
     pub const ALL: [Kind; 7] = [
         Kind::Table,
         Kind::Marked,
@@ -49,15 +94,36 @@ impl Kind {
         Kind::Data,
     ];
 
+    /// Those of a matrix.
+    pub const MATRIX: [Kind; 7] = [
+        Kind::MatrixSheets,
+        Kind::HeatPage,
+        Kind::HeatPicture,
+        Kind::MatrixNotes,
+        Kind::MatrixRows,
+        Kind::MatrixData,
+        Kind::Hits,
+    ];
+
+    /// Those of passages.
+    pub const LENS: [Kind; 4] = [
+        Kind::Passages,
+        Kind::PassageNotes,
+        Kind::PassageData,
+        Kind::Hits,
+    ];
+
     /// What its files end in, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
-            Kind::Table | Kind::Marked => "docx",
-            Kind::Page => "html",
-            Kind::Sheets => "xlsx",
-            Kind::Notes => "md",
-            Kind::Rows => "csv",
-            Kind::Data => "json",
+            Kind::Table | Kind::Marked | Kind::Passages => "docx",
+            Kind::Page | Kind::HeatPage => "html",
+            Kind::HeatPicture => "svg",
+            Kind::Sheets | Kind::MatrixSheets => "xlsx",
+            Kind::Notes | Kind::MatrixNotes | Kind::PassageNotes => "md",
+            Kind::Rows | Kind::MatrixRows => "csv",
+            Kind::Data | Kind::MatrixData | Kind::PassageData => "json",
+            Kind::Hits => "ndjson",
         }
     }
 
@@ -67,10 +133,14 @@ impl Kind {
             Kind::Table => Word::ExportTable,
             Kind::Marked => Word::ExportMarked,
             Kind::Page => Word::ExportPage,
-            Kind::Sheets => Word::ExportSheets,
-            Kind::Notes => Word::ExportNotes,
-            Kind::Rows => Word::ExportRows,
-            Kind::Data => Word::ExportData,
+            Kind::Sheets | Kind::MatrixSheets => Word::ExportSheets,
+            Kind::Notes | Kind::MatrixNotes | Kind::PassageNotes => Word::ExportNotes,
+            Kind::Rows | Kind::MatrixRows => Word::ExportRows,
+            Kind::Data | Kind::MatrixData | Kind::PassageData => Word::ExportData,
+            Kind::HeatPage => Word::ExportHeat,
+            Kind::HeatPicture => Word::ExportPicture,
+            Kind::Hits => Word::ExportHits,
+            Kind::Passages => Word::ExportPassages,
         }
     }
 
@@ -81,9 +151,15 @@ impl Kind {
             Kind::Marked => Word::ExportMarkedIs,
             Kind::Page => Word::ExportPageIs,
             Kind::Sheets => Word::ExportSheetsIs,
-            Kind::Notes => Word::ExportNotesIs,
+            Kind::Notes | Kind::MatrixNotes | Kind::PassageNotes => Word::ExportNotesIs,
             Kind::Rows => Word::ExportRowsIs,
-            Kind::Data => Word::ExportDataIs,
+            Kind::Data | Kind::MatrixData | Kind::PassageData => Word::ExportDataIs,
+            Kind::MatrixSheets => Word::ExportMatrixSheetsIs,
+            Kind::HeatPage => Word::ExportHeatIs,
+            Kind::HeatPicture => Word::ExportPictureIs,
+            Kind::MatrixRows => Word::ExportMatrixRowsIs,
+            Kind::Hits => Word::ExportHitsIs,
+            Kind::Passages => Word::ExportPassagesIs,
         }
     }
 
@@ -113,22 +189,34 @@ pub fn part_name(part: Show) -> Word {
 /// A file to be written.
 #[derive(Clone, Debug)]
 pub struct Order {
-    /// The report at the left.
-    pub a: Arc<Report>,
-    /// The report at the right.
-    pub b: Arc<Report>,
-    /// Their comparison as it is shown.
-    pub comparison: Arc<Comparison>,
+    /// What.
+    pub work: Work,
     /// As what.
     pub kind: Kind,
-    /// What of it.
-    pub part: Show,
-    /// What was kept is written out.
-    pub kept: bool,
     /// Where, as it was typed.
     pub typed: String,
     /// A file that is there may be lost.
     pub overwrite: bool,
+}
+
+/// What is to be written.
+#[derive(Clone, Debug)]
+pub enum Work {
+    /// A comparison.
+    Comparison {
+        /// The report at the left.
+        a: Arc<Report>,
+        /// The report at the right.
+        b: Arc<Report>,
+        /// Their comparison as it is shown.
+        comparison: Arc<Comparison>,
+        /// What of it.
+        part: Show,
+        /// What was kept is written out.
+        kept: bool,
+    },
+    /// Themes.
+    Themes(Box<ThemesWork>),
 }
 
 /// What came of an [`Order`].
@@ -157,11 +245,9 @@ pub enum Stage {
 /// The form.
 #[derive(Clone, Debug)]
 pub struct ExportState {
-    /// The report at the left.
-    pub a: ReportId,
-    /// The report at the right.
-    pub b: ReportId,
-    /// Chosen format: index into [`Kind::ALL`].
+    /// What is written.
+    pub subject: Subject,
+    /// Chosen format: index into [`Subject::kinds`].
     pub chosen: usize,
     /// The file's path.
     pub field: Field,
@@ -182,7 +268,16 @@ pub struct ExportState {
 impl ExportState {
     /// The chosen format.
     pub fn kind(&self) -> Kind {
-        Kind::ALL.get(self.chosen).copied().unwrap_or(Kind::Table)
+        let kinds = self.subject.kinds();
+        kinds.get(self.chosen).copied().unwrap_or(Kind::Table)
+    }
+
+    /// The keys of the form.
+    pub fn context(&self) -> Context {
+        match self.subject {
+            Subject::Comparison(..) => Context::ExportForm,
+            Subject::Matrix | Subject::Lens => Context::ThemesForm,
+        }
     }
 
     /// Something else is typed now.
@@ -194,35 +289,24 @@ impl ExportState {
 }
 
 impl App {
-    /// Opens the form for the two reports that are compared on the screen.
+    /// Opens the form for what is on the screen: two reports that are compared, a matrix, or passages.
     pub(super) fn open_export(&mut self) {
-        let lang = self.settings.lang;
-        let (a, b) = if let Screen::Changes(state) = &self.screen {
-            (state.a, state.b)
-        } else {
-            let focus = self.reader.focus;
-            let Some(other) = self.other_pane(focus) else {
-                self.say(word(lang, Word::NothingToCompare));
-                return;
-            };
-            let of = |pane: usize| self.reader.panes.get(pane).map(|p| p.report);
-            let (Some(a), Some(b)) = (of(focus.min(other)), of(focus.max(other))) else {
-                return;
-            };
-            (a, b)
+        let subject = match &self.screen {
+            Screen::Matrix(_) => Some(Subject::Matrix),
+            Screen::Lens(_) => Some(Subject::Lens),
+            _ => self.compared_on_screen(),
         };
-        if a == b {
-            self.say(word(lang, Word::SameReport));
+        let Some(subject) = subject else { return };
+        let themes = !matches!(subject, Subject::Comparison(..));
+        if themes && self.themes_work(subject).is_none() {
+            let lang = self.settings.lang;
+            self.say(word(lang, Word::NothingToExport));
             return;
         }
-        if self.compared_as_shown(a, b).is_none() {
-            self.say(word(lang, Word::StillComparing));
-            return;
-        }
-        let proposed = self.proposed_name(a, b, Kind::Table);
+        let first = subject.kinds().first().copied().unwrap_or(Kind::Table);
+        let proposed = self.proposed_name(subject, first);
         self.overlays.push(Overlay::Export(Box::new(ExportState {
-            a,
-            b,
+            subject,
             chosen: 0,
             field: Field::path(&proposed),
             part: self.reader.show,
@@ -234,13 +318,45 @@ impl App {
         })));
     }
 
+    /// The two reports that are compared on the screen; else it is said why there are none.
+    fn compared_on_screen(&mut self) -> Option<Subject> {
+        let lang = self.settings.lang;
+        let (a, b) = if let Screen::Changes(state) = &self.screen {
+            (state.a, state.b)
+        } else {
+            let focus = self.reader.focus;
+            let Some(other) = self.other_pane(focus) else {
+                self.say(word(lang, Word::NothingToCompare));
+                return None;
+            };
+            let of = |pane: usize| self.reader.panes.get(pane).map(|p| p.report);
+            (of(focus.min(other))?, of(focus.max(other))?)
+        };
+        if a == b {
+            self.say(word(lang, Word::SameReport));
+            return None;
+        }
+        if self.compared_as_shown(a, b).is_none() {
+            self.say(word(lang, Word::StillComparing));
+            return None;
+        }
+        Some(Subject::Comparison(a, b))
+    }
+
     /// The comparison of two reports at the depth in use.
     pub fn compared_as_shown(&self, a: ReportId, b: ReportId) -> Option<&Arc<Comparison>> {
         self.pairings.get(&(a, b)).and_then(|p| p.current())
     }
 
+    fn proposed_name(&self, subject: Subject, kind: Kind) -> String {
+        match subject {
+            Subject::Comparison(a, b) => self.proposed_comparison_name(a, b, kind),
+            themes => self.proposed_themes_name(themes, kind),
+        }
+    }
+
     /// `沙河口区2016-2021对照表.docx`
-    fn proposed_name(&self, a: ReportId, b: ReportId, kind: Kind) -> String {
+    fn proposed_comparison_name(&self, a: ReportId, b: ReportId, kind: Kind) -> String {
         let lang = self.settings.lang;
         let who = |id: ReportId| {
             let report = self.shelf.report(id);
@@ -265,23 +381,8 @@ impl App {
             format!("{place_a}{year_a}-{place_b}{year_b}")
         };
         let name = word(lang, kind.name());
-        // What no system takes in a name, or a shell would trip over.
-        let plain = |c: char| match c {
-            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-            c if c.is_control() || c.is_whitespace() => '_',
-            c => c,
-        };
         let join = if lang == Lang::En { "-" } else { "" };
-        let stem: String = format!("{stem}{join}{name}")
-            .chars()
-            .map(plain)
-            .take(60)
-            .collect();
-        format!(
-            "{}.{}",
-            stem.trim_start_matches(['.', '-', '~']),
-            kind.extension()
-        )
+        file_name(&format!("{stem}{join}{name}"), kind)
     }
 
     pub(super) fn export_action(&mut self, action: Action) -> Option<Vec<Effect>> {
@@ -294,7 +395,7 @@ impl App {
         }
         match action {
             Action::MoveDown | Action::MoveUp => {
-                let last = Kind::ALL.len() - 1;
+                let last = state.subject.kinds().len() - 1;
                 let before = state.kind();
                 state.chosen = match action {
                     Action::MoveDown if state.chosen == last => 0,
@@ -329,8 +430,8 @@ impl App {
         let Some(Overlay::Export(state)) = self.overlays.last() else {
             return;
         };
-        let (a, b, kind) = (state.a, state.b, state.kind());
-        let next = self.proposed_name(a, b, kind);
+        let (subject, kind) = (state.subject, state.kind());
+        let next = self.proposed_name(subject, kind);
         let Some(Overlay::Export(state)) = self.overlays.last_mut() else {
             return;
         };
@@ -348,42 +449,62 @@ impl App {
         let Some(Overlay::Export(state)) = self.overlays.last() else {
             return Vec::new();
         };
-        let (a, b, kind) = (state.a, state.b, state.kind());
+        let (subject, kind) = (state.subject, state.kind());
+        let (part, kept) = (state.part, state.kept);
         let typed = state.field.text();
-        let comparison = self.compared_as_shown(a, b).cloned();
-        let reports = self
-            .shelf
-            .report(a)
-            .cloned()
-            .zip(self.shelf.report(b).cloned());
-        let problem = match (&comparison, &reports) {
-            (None, _) | (_, None) => Some(Word::StillComparing),
-            (Some(c), _) if !kind.fits(c.depth) => Some(Word::NotMarkedAtParallel),
-            _ if typed.trim().is_empty() => Some(Word::TypeAFileName),
-            _ => None,
+        let work = self.export_work(subject, kind, part, kept);
+        let work = match work {
+            Ok(_) if typed.trim().is_empty() => Err(Word::TypeAFileName),
+            work => work,
         };
         let Some(Overlay::Export(state)) = self.overlays.last_mut() else {
             return Vec::new();
         };
-        if let Some(problem) = problem {
-            state.why = Some(Safe::new(word(lang, problem)));
-            return Vec::new();
+        match work {
+            Err(problem) => {
+                state.why = Some(Safe::new(word(lang, problem)));
+                Vec::new()
+            }
+            Ok(work) => {
+                state.typed();
+                state.stage = Stage::Writing;
+                vec![Effect::Export(Box::new(Order {
+                    work,
+                    kind,
+                    typed,
+                    overwrite,
+                }))]
+            }
         }
-        let (Some(comparison), Some((a, b))) = (comparison, reports) else {
-            return Vec::new();
+    }
+
+    /// What is to be written; else why there is nothing.
+    fn export_work(
+        &self,
+        subject: Subject,
+        kind: Kind,
+        part: Show,
+        kept: bool,
+    ) -> Result<Work, Word> {
+        let Subject::Comparison(a, b) = subject else {
+            let work = self.themes_work(subject).ok_or(Word::NothingToExport)?;
+            return Ok(Work::Themes(Box::new(work)));
         };
-        state.typed();
-        state.stage = Stage::Writing;
-        vec![Effect::Export(Box::new(Order {
+        let comparison = self.compared_as_shown(a, b).cloned();
+        let reports = [a, b].map(|id| self.shelf.report(id).cloned());
+        let (Some(comparison), [Some(a), Some(b)]) = (comparison, reports) else {
+            return Err(Word::StillComparing);
+        };
+        if !kind.fits(comparison.depth) {
+            return Err(Word::NotMarkedAtParallel);
+        }
+        Ok(Work::Comparison {
             a,
             b,
             comparison,
-            kind,
-            part: state.part,
-            kept: state.kept,
-            typed,
-            overwrite,
-        }))]
+            part,
+            kept,
+        })
     }
 
     /// While it is asked whether a file may be lost, keys answer; tells what follows, or that the key is no answer.
@@ -460,4 +581,16 @@ impl App {
             _ => state.listed = Some(completion),
         }
     }
+}
+
+/// A name for a file: without what no system takes in one, or a shell would trip over.
+fn file_name(stem: &str, kind: Kind) -> String {
+    let plain = |c: char| match c {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+        c if c.is_control() || c.is_whitespace() => '_',
+        c => c,
+    };
+    let stem: String = stem.chars().map(plain).take(60).collect();
+    let stem = stem.trim_start_matches(['.', '-', '~']);
+    format!("{stem}.{}", kind.extension())
 }

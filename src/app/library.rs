@@ -316,6 +316,9 @@ impl App {
     /// Takes what is typed as the filter.
     pub(super) fn refill_filter(&mut self, state: &FilterState) {
         let typed = state.field.text();
+        if self.filter_candidates(&typed) {
+            return;
+        }
         self.change_library(|library| {
             library.filter = typed;
             library.scroll = 0;
@@ -330,7 +333,10 @@ impl App {
             }
             // Moving is done on the screen below.
             Action::MoveDown | Action::MoveUp | Action::PageDown | Action::PageUp => {
-                Some(self.library_action(action))
+                Some(match self.screen {
+                    Screen::Candidates(_) => self.candidates_action(action),
+                    _ => self.library_action(action),
+                })
             }
             _ => None,
         }
@@ -339,6 +345,9 @@ impl App {
     /// The filter was left by Esc: what was before it holds.
     pub(super) fn filter_closed(&mut self, state: &FilterState) {
         let before = state.before.clone();
+        if self.filter_candidates(&before) {
+            return;
+        }
         self.change_library(|library| library.filter = before);
     }
 

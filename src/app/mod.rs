@@ -4,9 +4,11 @@
 //! layout that is to be drawn is made; drawing only reads. Must not know of ratatui, crossterm or files.
 
 pub mod action;
+pub mod candidates;
 pub mod changes;
 pub mod copies;
 pub mod counterparts;
+pub mod course;
 pub mod edit;
 pub mod export;
 pub mod facts;
@@ -31,6 +33,7 @@ pub mod sheet;
 pub mod shelf;
 pub mod strip;
 pub mod theme_edit;
+pub mod theme_terms;
 pub mod themes;
 pub mod view;
 pub mod walk;
@@ -83,6 +86,10 @@ pub enum Screen {
     Matrix(matrix::MatrixState),
     /// The passages of one theme in columns.
     Lens(lens::LensState),
+    /// 特色词: what a report or a group has more than the others.
+    Candidates(candidates::CandidatesState),
+    /// 走势: themes over time.
+    Course(course::CourseState),
     /// 变化: the overview of one comparison.
     Changes(changes::ChangesState),
     /// 文库: every report.
@@ -120,6 +127,10 @@ pub enum Overlay {
     History(history::HistoryState),
     /// 导出
     Export(Box<export::ExportState>),
+    /// 新主题, 加词条
+    ThemeEdit(Box<theme_edit::ThemeEditState>),
+    /// The terms of one theme.
+    ThemeTerms(Box<theme_terms::ThemeTermsState>),
     /// Choosing years, places or levels of the matrix.
     MatrixPick(Box<matrix::pick::PickState>),
     /// Finding a theme, place or year in the matrix.
@@ -178,6 +189,9 @@ pub struct App {
     pub lexicon: Option<Arc<Lexicon>>,
     /// The edition of the book that the lexicon and all hits are of, where it is another than the one in use.
     shown_edition: Option<u32>,
+    scanning: themes::Scanning,
+    /// What the reader changes of the themes.
+    theming: theme_edit::Theming,
     /// The themes that are lit, in order of their digits.
     pub lit: Vec<ThemeId>,
     /// Which of them is walked: index into `lit`.
@@ -219,6 +233,7 @@ pub struct App {
     /// What is known of wording, and what of it is shown.
     pub wording: strip::Wording,
     following: history::Following,
+    seeking: candidates::Seeking,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -240,6 +255,8 @@ impl App {
             book: Arc::default(),
             lexicon: None,
             shown_edition: None,
+            scanning: themes::Scanning::default(),
+            theming: theme_edit::Theming::default(),
             lit: Vec::new(),
             current_lit: 0,
             pairings: HashMap::new(),
@@ -263,6 +280,7 @@ impl App {
             copies: copies::Copies::default(),
             wording: strip::Wording::default(),
             following: history::Following::default(),
+            seeking: candidates::Seeking::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -313,7 +331,11 @@ impl App {
         self.pairings.clear();
         self.index = Index::new();
         self.reader.panes.clear();
-        self.behind.retain(|s| !matches!(s, Screen::Changes(_)));
+        self.behind
+            .retain(|s| !matches!(s, Screen::Changes(_) | Screen::Candidates(_)));
+        if matches!(self.screen, Screen::Candidates(_)) {
+            self.screen = Screen::Reader;
+        }
         self.hit = None;
         self.comparing = None;
     }
@@ -330,6 +352,7 @@ impl App {
             }
             Msg::Done(generation, output) => self.done(generation, output),
             Msg::Kept(kept) => self.kept(kept),
+            Msg::ThemesKept(kept) => self.themes_kept(kept),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
             Msg::Completed(completion) => {
                 if matches!(self.overlays.last(), Some(Overlay::Export(_))) {
@@ -352,6 +375,8 @@ impl App {
         self.refresh_library();
         effects.extend(self.prepare());
         effects.extend(self.prepare_wording());
+        effects.extend(self.prepare_candidates());
+        effects.extend(self.prepare_trial());
         effects.extend(self.prepare_lens());
         self.refresh_changes();
         if std::mem::take(&mut self.settle) {
@@ -393,7 +418,9 @@ impl App {
             Some(Overlay::Edit(_)) => Context::EditForm,
             Some(Overlay::Counterparts(_)) => Context::Counterparts,
             Some(Overlay::History(_)) => Context::History,
-            Some(Overlay::Export(_)) => Context::ExportForm,
+            Some(Overlay::Export(state)) => state.context(),
+            Some(Overlay::ThemeEdit(state)) => state.context(),
+            Some(Overlay::ThemeTerms(_)) => Context::ThemeTerms,
             Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
             Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
             None => self.screen_context(),
@@ -408,6 +435,8 @@ impl App {
             Screen::Reader => Context::Reader,
             Screen::Matrix(_) => Context::Matrix,
             Screen::Lens(_) => Context::Lens,
+            Screen::Candidates(_) => Context::Candidates,
+            Screen::Course(_) => Context::Course,
             Screen::Changes(_) => Context::Changes,
             Screen::Library(_) => Context::Library,
             Screen::Welcome(_) => Context::Welcome,
@@ -417,6 +446,10 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.touched = true;
         self.status = None;
+        self.theming.digit = match key.code {
+            Code::Char(c) => c.to_digit(10).map(|d| d as u8),
+            _ => None,
+        };
         if key.ctrl && key.code == Code::Char('c') {
             return vec![Effect::Quit];
         }
@@ -465,10 +498,14 @@ impl App {
             Action::PickThemes => self.open_themes(),
             Action::ToggleSimplified => self.toggle_simplified(),
             Action::OpenMatrix => self.open_matrix(),
+            Action::OpenCandidates => return self.open_candidates(),
+            Action::OpenCourse => self.open_course_here(),
             Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
             Action::Export => self.open_export(),
+            Action::MakeTheme => return self.make_theme(),
+            Action::UndoTheme => return self.undo_theme(),
             Action::OpenSamples => {
                 self.go_to_reader();
                 self.close_reports();
@@ -481,6 +518,8 @@ impl App {
                     Context::Reader => self.reader_action(action),
                     Context::Matrix => self.matrix_action(action),
                     Context::Lens => self.lens_action(action),
+                    Context::Candidates => self.candidates_action(action),
+                    Context::Course => self.course_action(action),
                     Context::Changes => self.changes_action(action),
                     Context::Library => self.library_action(action),
                     _ => self.welcome_action(action),
@@ -540,7 +579,9 @@ impl App {
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
             Action::PickCounterpart => self.open_counterparts(),
+            Action::Undo if self.theming.latest => return self.undo_theme(),
             Action::Undo => return self.undo_judged(),
+            Action::WalkTheme => self.walk_digit(),
             Action::History => return self.open_history(),
             Action::YearBefore => return self.step_year(true),
             Action::YearAfter => return self.step_year(false),
@@ -570,6 +611,9 @@ impl App {
             return Vec::new();
         }
         if !quit && let Some(effects) = self.close_in_library() {
+            return effects;
+        }
+        if !quit && let Some(effects) = self.close_in_candidates() {
             return effects;
         }
         if !quit && self.close_in_lens() {
@@ -641,6 +685,19 @@ impl App {
                 return effects;
             }
             Output::History(steps) => return self.followed(generation, steps),
+            Output::Seeking(step) => {
+                self.seeking_at(generation, step);
+                return Vec::new();
+            }
+            Output::Candidates(found) => {
+                self.candidates_found(generation, found);
+                return Vec::new();
+            }
+            Output::Rescanned(book, hits) => return self.rescanned(generation, &book, hits),
+            Output::Tried(trial) => {
+                self.tried(generation, trial);
+                return Vec::new();
+            }
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
                 return Vec::new();
@@ -688,7 +745,6 @@ impl App {
             }
             Output::Scanned(id, hits) => return self.scanned(id, hits),
             Output::Lexicon(book) => self.take_lexicon(&book),
-            Output::Rescanned(book, hits) => return self.rescanned(&book, hits),
             Output::More {
                 first,
                 entries,

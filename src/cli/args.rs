@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use super::themes::args::ThemesArgs;
 use crate::compare::Depth;
-use crate::export::{self, Show};
+use crate::export::Show;
 use crate::locale::Lang;
 use crate::report::source::Charset;
 use crate::report::{Field, Role};
+use crate::theme::candidates;
 
 /// 对照 — read Chinese government work reports (政府工作报告) side by side.
 ///
@@ -28,7 +30,7 @@ use crate::report::{Field, Role};
     subcommand_help_heading = "Verbs",
     infer_long_args = true,
     max_term_width = 100,
-    after_help = "Exit codes: 0 fine, 1 nothing found (find, jump) or differences (diff), 2 usage or input error."
+    after_help = "Exit codes: 0 fine, 1 nothing found (find, jump, keywords, themes) or differences (diff), 2 usage or input error."
 )]
 pub struct Cli {
     /// Files, folders, or - for standard input; none: the library (文库), else the built-in samples (样本)
@@ -94,7 +96,8 @@ pub struct Global {
         help_heading = "Common options"
     )]
     pub library: Option<PathBuf>,
-    /// Shape of a verb's output: table, json, csv or md; of diff also html, docx, docx-marked or xlsx
+    /// Shape of a verb's output: table, json, csv or md; of diff also html, docx, docx-marked or xlsx, of themes html, svg, xlsx,
+    /// ndjson or docx
     #[arg(
         long,
         global = true,
@@ -166,15 +169,20 @@ pub enum Format {
     Csv,
     /// Markdown
     Md,
-    /// A page that stands alone (diff)
+    /// A page that stands alone (diff, themes)
     Html,
-    /// A Word table of three columns, 对照表 (diff)
+    /// A Word table of three columns, 对照表 (diff); a Word text of passages (themes --lens)
     Docx,
     /// A Word text with tracked changes, 花脸稿 (diff)
     #[value(alias = "marked")]
     DocxMarked,
-    /// Sheets (diff)
+    /// Sheets (diff, themes)
     Xlsx,
+    /// A picture (themes)
+    Svg,
+    /// One hit on a line, as JSON (themes)
+    #[value(alias = "jsonl")]
+    Ndjson,
 }
 
 impl Format {
@@ -189,19 +197,33 @@ impl Format {
             "html" | "htm" => Format::Html,
             "docx" => Format::Docx,
             "xlsx" => Format::Xlsx,
+            "svg" => Format::Svg,
+            "ndjson" | "jsonl" => Format::Ndjson,
             _ => return None,
         })
     }
 
-    /// What it is written by, if it is one of the formats of a comparison alone.
-    pub fn of_comparison(self) -> Option<export::Format> {
+    /// Whether a verb writes it.
+    pub fn is_of(self, verb: &Verb) -> bool {
         match self {
-            Format::Table | Format::Json | Format::Csv | Format::Md => None,
-            Format::Html => Some(export::Format::Html),
-            Format::Docx => Some(export::Format::Docx),
-            Format::DocxMarked => Some(export::Format::DocxMarked),
-            Format::Xlsx => Some(export::Format::Xlsx),
+            Format::Table | Format::Json | Format::Csv | Format::Md => true,
+            Format::Html | Format::Docx | Format::Xlsx => {
+                matches!(verb, Verb::Diff(_) | Verb::Themes(_))
+            }
+            Format::DocxMarked => matches!(verb, Verb::Diff(_)),
+            Format::Svg | Format::Ndjson => matches!(verb, Verb::Themes(_)),
         }
+    }
+
+    /// The name used on the command line.
+    pub fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |v| v.get_name().to_owned())
+    }
+
+    /// Whether it is no text that a terminal could show.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Format::Docx | Format::DocxMarked | Format::Xlsx)
     }
 }
 
@@ -334,11 +356,43 @@ pub enum Verb {
     Diff(DiffArgs),
     /// Count themes (主题) in every report
     ///
-    /// The matrix of themes and reports. A theme is a concept with the wordings of its time: 营商环境 is also 软环境. With
-    /// --format csv one row per theme and report, for a spreadsheet.
+    /// The matrix of themes and reports. A theme is a concept with the wordings of its time: 营商环境 is also 软环境. What is
+    /// counted can be narrowed to a part of every report, to levels, places and years; 无 (n/a) is a report without that part,
+    /// which is no zero. Exit code 1 if there is no hit.
     ///
-    /// Example: duizhao themes reports/ --theme 营商环境 --theme 老旧小区 --format csv
+    /// As a file it is csv, one row to each theme and report (--wide: a column to each report); xlsx, sheets of numbers on
+    /// their shades, of reports, terms and hits; md; json; html, a heat map whose numbers lead to the sentences below it; svg,
+    /// the heat map as a picture; ndjson, one hit on a line with report, section, position, term and sentence, read piece by
+    /// piece however many reports there are. --lens writes the sentences themselves, with where they stand. The end of the
+    /// file's name says which, where --format does not. A file that is there already is left as it is, and the exit code is
+    /// 2, unless --force is given.
+    ///
+    /// Example: duizhao themes reports/ --theme 营商环境 --theme 老旧小区 --part plan --year 2016-2021
+    ///
+    /// Example: duizhao themes reports/ --place 辽宁 --sort change -o 主题.xlsx
+    ///
+    /// Example: duizhao themes reports/ --theme 老旧小区 --lens --by year -o 老旧小区.docx
+    ///
+    /// Example: duizhao themes reports/ --out-dir hits --partition level,year
     Themes(ThemesArgs),
+    /// List words and phrases that some reports have more than the others (特色词)
+    ///
+    /// What a report, a place, a province or a year says more often than all the other reports given, the most significant first:
+    /// hits here and elsewhere, in how many reports, Dunning's G² and the binary log of the ratio of frequencies. Fewer than 5
+    /// hits are too few to say how significant they are. Exit code 1 if there is nothing.
+    ///
+    /// Example: duizhao keywords reports/ --focus 沙河口 --focus 2021
+    ///
+    /// Example: duizhao keywords reports/ --focus 2025 --against 2024 --kind phrase --format csv
+    Keywords(KeywordsArgs),
+    /// Show the themes (主题), and check a file of one's own
+    ///
+    /// The themes that are counted are those of the program with one's own laid over them: a file themes.toml beside the
+    /// library (文库), whose place path tells. check tells every mistake in it with its line and what to do, and leaves with
+    /// exit code 2 if there is one; list and show tell what is counted.
+    ///
+    /// Example: duizhao lexicon check my-themes.toml
+    Lexicon(LexiconArgs),
     /// Find sections (章节) by Han, pinyin or initials
     ///
     /// The sections whose titles match best: 营商, yshj, yingshang, ying商 or 營商 all find 优化营商环境. Several words
@@ -441,24 +495,48 @@ pub struct DiffArgs {
     pub force: bool,
 }
 
-/// `themes`
+/// `keywords`
 #[derive(Args, Debug)]
-pub struct ThemesArgs {
+pub struct KeywordsArgs {
     /// Where the reports are.
     #[command(flatten)]
     pub paths: Paths,
-    /// Only this theme, by its Chinese or English name (may be given several times)
-    #[arg(long = "theme", value_name = "NAME")]
-    pub themes: Vec<String>,
-    /// Lay the themes of this file over the others, too (may be given several times)
-    #[arg(long, value_name = "FILE")]
-    pub lexicon: Vec<PathBuf>,
-    /// Count only this part of each report
-    #[arg(long, value_enum, value_name = "ROLE")]
-    pub role: Option<RoleName>,
-    /// Print hits per thousand Han characters instead of hits (table and md)
+    /// What is looked at: a file, a place, a province or a year; given several times, reports of any of the places and any of the years
+    #[arg(long, value_name = "WHAT", required = true)]
+    pub focus: Vec<String>,
+    /// What it is compared with, named in the same way; else all other reports
+    #[arg(long, value_name = "WHAT")]
+    pub against: Vec<String>,
+    /// Only these: word (词), phrase (词组), place (地名); else words and phrases
+    #[arg(long, value_enum, value_name = "KIND", hide_possible_values = true)]
+    pub kind: Option<KindName>,
+    /// Leave out what a theme (主题) counts already
     #[arg(long)]
-    pub per_thousand: bool,
+    pub new: bool,
+    /// At most this many
+    #[arg(long, default_value_t = 40, value_name = "N")]
+    pub limit: usize,
+}
+
+/// `--kind`.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum KindName {
+    /// Words of the dictionary (词)
+    Word,
+    /// Phrases (词组)
+    Phrase,
+    /// Names of places (地名)
+    Place,
+}
+
+impl From<KindName> for candidates::Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Word => candidates::Kind::Word,
+            KindName::Phrase => candidates::Kind::Phrase,
+            KindName::Place => candidates::Kind::Place,
+        }
+    }
 }
 
 /// `jump`
@@ -552,6 +630,46 @@ impl EditArgs {
         .into_iter()
         .filter_map(|(field, value)| Some((field, value.as_deref()?)))
     }
+}
+
+/// `lexicon`
+#[derive(Args, Debug)]
+pub struct LexiconArgs {
+    /// What of it.
+    #[command(subcommand)]
+    pub what: LexiconVerb,
+}
+
+/// What is asked of the themes.
+#[derive(Subcommand, Debug)]
+pub enum LexiconVerb {
+    /// Tell where one's own file of themes lies
+    Path,
+    /// Tell every mistake in a file of themes, one line each; exit code 2 if there is one
+    ///
+    /// Example: duizhao lexicon check my-themes.toml
+    Check {
+        /// The file; none: one's own beside the library
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// List the themes with their groups and how many terms each has
+    List {
+        /// Lay the themes of this file over the others, too (may be given several times)
+        #[arg(long, value_name = "FILE")]
+        lexicon: Vec<PathBuf>,
+    },
+    /// Show the terms of a theme, the wordings of earlier years, and what does not count
+    ///
+    /// Example: duizhao lexicon show 老旧小区
+    Show {
+        /// Chinese or English names
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+        /// Lay the themes of this file over the others, too (may be given several times)
+        #[arg(long, value_name = "FILE")]
+        lexicon: Vec<PathBuf>,
+    },
 }
 
 /// `completions`

@@ -4,45 +4,24 @@
 
 mod text;
 
-use std::io::IsTerminal as _;
 use std::time::SystemTime;
 
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 
 use super::args::{DiffArgs, Format};
 use super::desk::Desk;
 use super::output::{Context, emit_bytes, note};
-use super::{Exit, input};
+use super::{Exit, input, target};
 use crate::compare::passages::Both;
 use crate::compare::{self, Asked, Depth};
-use crate::export::{self, Options, Show, file};
-use crate::text::safe::Safe;
+use crate::export::{self, Options, Show};
 
 /// Runs the verb.
 ///
 /// # Errors
 /// When a report cannot be read, or the answer not written.
 pub fn run(args: &DiffArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
-    let said = |error: file::FileError| anyhow!(error.sentence(cx.lang));
-    if let Some(path) = &args.output {
-        // Before anything is read: whoever waited should not hear it in the end.
-        file::check(path, args.force).map_err(|error| refused(&error, cx))?;
-    } else if let Some(format) = cx.format.of_comparison()
-        && format.is_binary()
-        && std::io::stdout().is_terminal()
-    {
-        let name = format.name();
-        match cx.lang {
-            crate::locale::Lang::Zh => {
-                bail!("{name} 不是终端里能看的；请用 -o 写进文件，或接到管道")
-            }
-            crate::locale::Lang::En => {
-                bail!(
-                    "{name} is nothing for a terminal; write it into a file with -o, or into a pipe"
-                )
-            }
-        }
-    }
+    target::check(args.output.as_deref(), args.force, cx)?;
     let a = input::report(&args.files.a, desk, cx)?;
     let b = input::report(&args.files.b, desk, cx)?;
     let asked = Asked {
@@ -71,7 +50,8 @@ pub fn run(args: &DiffArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
         (Format::Csv, Some(_)) => write(export::Format::Csv)?,
         (Format::Json, _) => write(export::Format::Json)?,
         (Format::Md, _) => write(export::Format::Markdown)?,
-        (Format::Table, output) => {
+        // The two at the end are refused before.
+        (Format::Table | Format::Svg | Format::Ndjson, output) => {
             let color = cx.color && output.is_none();
             text::document(&both, options, Context { color, ..cx }).into_bytes()
         }
@@ -81,11 +61,7 @@ pub fn run(args: &DiffArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
         (Format::Xlsx, _) => write(export::Format::Xlsx)?,
     };
     if let Some(path) = &args.output {
-        file::put(path, &bytes, args.force).map_err(said)?;
-        note(&match cx.lang {
-            crate::locale::Lang::Zh => format!("已写成 {}", path.display()),
-            crate::locale::Lang::En => format!("wrote {}", path.display()),
-        });
+        target::put(path, &bytes, args.force, cx)?;
         if let Some(verdict) = export::verdict(&both, cx.lang) {
             note(&verdict);
         }
@@ -97,13 +73,4 @@ pub fn run(args: &DiffArgs, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
     } else {
         Exit::Fine
     })
-}
-
-/// Why a file is not written, and which option lets it be.
-fn refused(error: &file::FileError, cx: Context) -> anyhow::Error {
-    let mut said = error.sentence(cx.lang);
-    if matches!(error, file::FileError::Exists(_)) {
-        said.push_str(cx.say("；要覆盖请加 --force", "; add --force to overwrite it"));
-    }
-    anyhow!(Safe::new(&said).to_string())
 }

@@ -27,20 +27,24 @@ pub struct Loaded {
 #[error("no report could be read")]
 pub struct AlreadySaid;
 
-/// Reads every report under `paths`; if there is no path those of the library, and if that holds nothing the built-in samples.
-///
-/// # Errors
-/// When not one report could be read.
-pub fn reports(paths: &[PathBuf], desk: &Desk, cx: Context) -> anyhow::Result<Loaded> {
-    let mut loaded = Loaded {
-        reports: Vec::new(),
+/// What is to be read.
+pub struct Found {
+    /// In the order of the paths.
+    pub entries: Vec<Entry>,
+    /// A path named on the command line could not be read.
+    pub named_failed: bool,
+}
+
+/// Finds every report under `paths`; if there is no path those of the library, and if that holds nothing the built-in samples.
+pub fn find(paths: &[PathBuf], desk: &Desk, cx: Context) -> Found {
+    let mut all = Found {
+        entries: Vec::new(),
         named_failed: false,
     };
-    let mut entries = Vec::new();
     let mut ignored = 0;
     let reading = desk.reading(cx);
     if paths.is_empty() && reading.catalogue.is_empty() {
-        entries = library::samples();
+        all.entries = library::samples();
         note(cx.say(
             "未给路径，读内置样本",
             "no path given: reading the built-in samples",
@@ -51,21 +55,21 @@ pub fn reports(paths: &[PathBuf], desk: &Desk, cx: Context) -> anyhow::Result<Lo
         for error in &found.failed {
             note(&error.sentence(cx.lang));
         }
-        (entries, ignored) = (found.entries, found.ignored);
+        (all.entries, ignored) = (found.entries, found.ignored);
     }
     for path in paths {
         if let Some(sample) = sample_named(path) {
-            entries.push(sample);
+            all.entries.push(sample);
         } else {
             let found = library::discover(std::slice::from_ref(path));
             for error in &found.failed {
                 note(&error.sentence(cx.lang));
-                loaded.named_failed |= error.path == *path;
+                all.named_failed |= error.path == *path;
             }
             ignored += found.ignored;
             for entry in found.entries {
-                if entry != Entry::Stdin || !entries.contains(&entry) {
-                    entries.push(entry);
+                if entry != Entry::Stdin || !all.entries.contains(&entry) {
+                    all.entries.push(entry);
                 }
             }
         }
@@ -76,16 +80,29 @@ pub fn reports(paths: &[PathBuf], desk: &Desk, cx: Context) -> anyhow::Result<Lo
             Lang::En => format!("{ignored} files are no reports by their kind and were not read"),
         });
     }
+    all
+}
+
+/// Reads some of what was found; what cannot be read is named on standard error, and if it is one of `paths`, in `named_failed`.
+pub fn read(
+    entries: &[Entry],
+    paths: &[PathBuf],
+    desk: &Desk,
+    cx: Context,
+    named_failed: &mut bool,
+) -> Vec<Arc<Report>> {
+    let reading = desk.reading(cx);
     let read: Vec<_> = entries
         .par_iter()
         .map(|entry| reading.read(entry).map(Arc::new))
         .collect();
+    let mut reports = Vec::new();
     for (entry, result) in entries.iter().zip(read) {
         match result {
-            Ok(report) => loaded.reports.push(report),
+            Ok(report) => reports.push(report),
             Err(error) => {
                 note(&error.sentence(cx.lang));
-                loaded.named_failed |= match entry {
+                *named_failed |= match entry {
                     Entry::File(path) => paths.contains(path),
                     Entry::Stdin => true,
                     Entry::Sample(..) => false,
@@ -93,10 +110,26 @@ pub fn reports(paths: &[PathBuf], desk: &Desk, cx: Context) -> anyhow::Result<Lo
             }
         }
     }
-    if loaded.reports.is_empty() {
+    reports
+}
+
+/// Finds and reads every report, see [`find`].
+///
+/// # Errors
+/// When not one report could be read.
+pub fn reports(paths: &[PathBuf], desk: &Desk, cx: Context) -> anyhow::Result<Loaded> {
+    let Found {
+        entries,
+        mut named_failed,
+    } = find(paths, desk, cx);
+    let reports = read(&entries, paths, desk, cx, &mut named_failed);
+    if reports.is_empty() {
         return Err(AlreadySaid.into());
     }
-    Ok(loaded)
+    Ok(Loaded {
+        reports,
+        named_failed,
+    })
 }
 
 /// Reads one report: a file, a sample by name, or `-`.

@@ -1,7 +1,7 @@
 //! The command line: the same engine without a screen.
 //!
 //! [`parse`] says what was asked for; [`run`] does a verb. The verbs write documents' words to standard output and
-//! everything else to standard error. Invariant: exit code 0 fine, 1 nothing found (`find`, `jump`) or differences
+//! everything else to standard error. Invariant: exit code 0 fine, 1 nothing found (`find`, `jump`, `keywords`, `themes`) or differences
 //! (`diff`), 2 usage or input error. Sees the domain; must not know of app, ui or term.
 //!
 //! # JSON
@@ -18,7 +18,10 @@
 //! | `outline` | `report`: identity, `file`, `encoding`, `traditional`, `han`, `doubts`; `sections`: `id`, `parent`, `level` (from 1), `marker`, `title`, `line`, `column`, `kind`, `role`, `run_in`, `inside`, `han`; `removed`: whole lines, `first_line`, `last_line`, `reason`; `removed_parts`: `line`, `column`, `text`, `reason` |
 //! | `align` | `a`, `b`: files; `depth`, `near_share`; `links`: `a`, `b` (section or null), `score`, `reasons`, `by` (`program`, `reader`, null without counterpart), `nearest`; `broken`: `a`, `b`: pairs that the reader broke |
 //! | `diff` | `a`, `b`, `depth`, `nearness` (sentences of A of 12 Han or more, and those with a match of Dice ≥ 0.7), `counts` (`change`, `sentences` without headings, `headings`); `pairs`: `change`, `similarity`, `a`, `b`, `edits` (`equal`, `a`, `b`); `marks`: the fate of each sentence by side; `figures`: `what`, `a`, `b`, `percent`, `points`, `bound_only`, `pair`; `shared`; `stopped` |
-//! | `themes` | `role`; `reports`: `file`, `place`, `year`, `group`, `han`; `themes`: `theme`, `en`, `group`, `total`, and by report `hits`, `per_thousand` (null where the report has no such part) |
+//! | `themes` | `program`, `date`, `role`, `filters` (`part`, `levels`, `places`, `years`, `themes`), `total`; `reports`: `id` (fingerprint of the text), `file`, `place`, `place_full`, `level`, `year`, `group`, `han`; `themes`: `theme`, `en`, `group`, `note`, `terms`, `earlier`, `total`, and by report `hits`, `per_thousand`, `sections` (hits by section) (null where the report has no such part) |
+//! | `themes --lens` | `program`, `date`, `part`, `by`, `total`; `themes`: `theme`, `en`, `note`, `terms`, `earlier`, `total`, `reports`: `report` (fingerprint), `file`, `label`, `under`, `hits`, `per_thousand`, `passages`: `section`, `breadcrumb`, `role`, `heading`, `line`, `start`, `end` (bytes), `sentence`, `hits` (`term`, `earlier`, `start`, `end`) |
+//! | `keywords` | `focus`, `rest`: `reports`, `han`; `read` (reports of the focus that were read for candidates); `candidates`: `text`, `kind` (`word`, `phrase`, `place`), `focus`, `rest` (`hits`, `reports`, `per_thousand`), `g2` (null below 5 hits), `log_ratio`, `tf_idf`, `text_rank` (0 to 1, of words), `theme` (null where none counts it) |
+//! | `lexicon` | `path`: `file`; `check`: `files`, `faults`: `file`, `line`, `zh`, `en`; `list`, `show`: `themes`: `name`, `en`, `group`, `own`, and `list` how many `terms`, `earlier`, `except`, `show` which, `apart`, `note` |
 //! | `jump` | `query`, `total`; `found`: `file`, `place`, `year`, `section`, `breadcrumb`, `title`, `line`, `match`, `title_chars`, `rank` |
 //! | `find` | `term`, `total`; `hits`: `file`, `place`, `year`, `section`, `breadcrumb`, `line`, `column`, `left`, `hit`, `right` |
 //!
@@ -36,9 +39,12 @@ mod edit;
 mod find;
 mod input;
 mod jump;
+mod keywords;
+mod lexicon;
 mod list;
 mod outline;
 pub mod output;
+mod target;
 mod themes;
 
 use std::ffi::OsString;
@@ -202,6 +208,7 @@ fn store(global: &Global) -> Result<Store, StoreError> {
 fn asked_format(global: &Global, verb: &Verb, lang: Lang) -> Result<Format, clap::Error> {
     let output = match verb {
         Verb::Diff(diff) => diff.output.as_deref(),
+        Verb::Themes(themes) => themes.output.as_deref(),
         _ => None,
     };
     let refuse = |message: String| {
@@ -210,31 +217,58 @@ fn asked_format(global: &Global, verb: &Verb, lang: Lang) -> Result<Format, clap
             message,
         ))
     };
-    match (global.format, output) {
-        (Some(format), _) if format.of_comparison().is_some() && !matches!(verb, Verb::Diff(_)) => {
-            refuse(
-                lang.pick(
-                    "只有 diff 写得成 html、docx、docx-marked、xlsx；其余命令用 table、json、csv 或 md\n",
-                    "only diff writes html, docx, docx-marked or xlsx; for this verb take table, json, csv or md\n",
-                )
-                .to_owned(),
-            )
+    let named = output.and_then(Format::of).filter(|f| f.is_of(verb));
+    match (global.format, output, named) {
+        (Some(format), ..) if !format.is_of(verb) => refuse(not_of(verb, format, lang)),
+        (Some(format), ..) | (None, Some(_), Some(format)) => Ok(format),
+        (None, None, _) => Ok(match verb {
+            // Nothing else is written into a folder.
+            Verb::Themes(themes) if themes.out_dir.is_some() => Format::Ndjson,
+            _ => Format::default(),
+        }),
+        (None, Some(path), None) => refuse(nameless(verb, path, lang)),
+    }
+}
+
+/// That a verb does not write a format.
+fn not_of(verb: &Verb, format: Format, lang: Lang) -> String {
+    let name = format.name();
+    let (own, others): (_, &[&str]) = match verb {
+        Verb::Diff(_) => ("diff", &["html", "docx", "docx-marked", "xlsx"]),
+        Verb::Themes(_) => (
+            "themes",
+            &["html", "svg", "xlsx", "ndjson", "docx (--lens)"],
+        ),
+        _ => ("", &[]),
+    };
+    let others = [&["table", "json", "csv", "md"], others].concat();
+    let others = others.join(lang.pick("、", ", "));
+    match (lang, own) {
+        (Lang::Zh, "") => {
+            format!("只有 diff 和 themes 写得成 {name} 一类；这个命令请用 {others}\n")
         }
-        (Some(format), _) => Ok(format),
-        (None, None) => Ok(Format::default()),
-        (None, Some(path)) => Format::of(path).map_or_else(
-            || {
-                let path = Safe::new(&path.display().to_string());
-                refuse(match lang {
-                    Lang::Zh => format!(
-                        "{path}：看不出要写成什么；请用 .docx .html .xlsx .md .csv .json .txt 结尾，或加 --format\n"
-                    ),
-                    Lang::En => format!(
-                        "{path}: its name does not tell what to write; end it in .docx .html .xlsx .md .csv .json or .txt, or add --format\n"
-                    ),
-                })
-            },
-            Ok,
+        (Lang::En, "") => {
+            format!("this verb does not write {name}, which is for diff or themes; take {others}\n")
+        }
+        (Lang::Zh, own) => format!("{own} 写不成 {name}；请用 {others}\n"),
+        (Lang::En, own) => format!("{own} does not write {name}; take {others}\n"),
+    }
+}
+
+/// That a file's name does not tell what to write into it.
+fn nameless(verb: &Verb, path: &Path, lang: Lang) -> String {
+    let path = Safe::new(&path.display().to_string());
+    let own = if matches!(verb, Verb::Themes(_)) {
+        ".svg .ndjson "
+    } else {
+        ""
+    };
+    match lang {
+        Lang::Zh => format!(
+            "{path}：看不出要写成什么；请用 .docx .html .xlsx {own}.md .csv .json .txt 结尾，或加 --format\n"
+        ),
+        Lang::En => format!(
+            "{path}: its name does not tell what to write; end it in .docx .html .xlsx {own}.md .csv .json or .txt, or add --format\n"
         ),
     }
 }
@@ -280,6 +314,8 @@ pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
         Verb::Align(args) => align::run(args, desk, context),
         Verb::Diff(args) => diff::run(args, desk, context),
         Verb::Themes(args) => themes::run(args, desk, context),
+        Verb::Keywords(args) => keywords::run(args, desk, context),
+        Verb::Lexicon(args) => lexicon::run(&args.what, desk, context),
         Verb::Jump(args) => jump::run(args, desk, context),
         Verb::Find(args) => find::run(args, desk, context),
         Verb::Add(args) => add::run(args, desk, context),

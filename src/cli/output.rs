@@ -154,12 +154,7 @@ impl Table {
         match cx.format {
             Format::Csv => self.csv(),
             Format::Md => self.markdown(),
-            Format::Table
-            | Format::Json
-            | Format::Html
-            | Format::Docx
-            | Format::DocxMarked
-            | Format::Xlsx => self.aligned(cx),
+            _ => self.aligned(cx),
         }
     }
 

@@ -12,12 +12,13 @@ use rustc_hash::FxHashMap;
 use super::formula::{self, Formulas};
 use crate::report::{Report, SectionId};
 use crate::text::fold::{han_count, is_han};
+use crate::text::keyness::{self, Count};
 use crate::text::scan::{Joined, Terms};
 use crate::text::span::Span;
 use crate::text::token;
 
 /// Below this many occurrences a term is listed without a word on its significance.
-pub const ENOUGH: u32 = 5;
+pub const ENOUGH: u32 = keyness::ENOUGH;
 /// Terms of one side, at most.
 pub const MOST: usize = 40;
 /// Candidates of one side, at most.
@@ -385,11 +386,14 @@ fn only(part: &Part, other: &Part, usual: &[&Report], formulas: &Formulas) -> Ve
         let prior = PRIOR * at(&before) as f32 / f32::max(size, 1.0) + UNSEEN;
         let odds = |y: f32, n: f32| ((y + prior) / (n + PRIOR - y - prior).max(1.0)).ln();
         let variance = 1.0 / (y + prior) + 1.0 / prior;
-        let expected = y * n / (n + m);
+        let (here, there) = (
+            Count::new(spans.len() as u32, n as u64),
+            Count::new(0, m as u64),
+        );
         out.push(Term {
             log_odds: (odds(y, n) - odds(0.0, m)) / variance.sqrt(),
-            g2: 2.0 * y * (y / expected).ln(),
-            log_ratio: ((y / n) / (0.5 / m)).log2(),
+            g2: keyness::g2(here, there),
+            log_ratio: keyness::log_ratio(here, there),
             elsewhere: at(&elsewhere),
             documents: at(&documents),
             text,

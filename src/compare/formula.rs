@@ -14,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::report::{Report, Sentence};
 use crate::text::fold::is_han;
+use crate::text::formulaic::{self, levelled};
 use crate::text::scan::{Joined, Terms};
 use crate::text::span::Span;
 
@@ -89,24 +90,14 @@ struct List {
 }
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
-    let text = include_str!("../../assets/formulas.txt");
-    let (mut whole, mut front, mut back, mut words) = (vec![], vec![], vec![], vec![]);
-    let mut part = 0;
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        part = match line.trim() {
-            "[句]" => 0,
-            "[前]" => 1,
-            "[后]" => 2,
-            "[词]" => 3,
-            _ => part,
-        };
-        let lists = [&mut whole, &mut front, &mut back, &mut words];
-        if let Some(list) = lists.into_iter().nth(part) {
-            list.extend(line.split_whitespace().filter(|w| !w.starts_with('[')));
-        }
-    }
+    let formulaic::Lists {
+        whole,
+        front,
+        back,
+        words,
+    } = formulaic::lists();
     let mut phrases: Vec<String> = whole.iter().map(|w| levelled(w)).collect();
-    for before in &front {
+    for before in front {
         phrases.extend(back.iter().map(|after| format!("{before}{after}")));
     }
     phrases.sort_unstable();
@@ -114,9 +105,9 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
     let single = words.iter().filter(|w| w.chars().count() == 1);
     let single = single.copied().collect();
     let named = words.iter().map(|w| levelled(w)).collect();
-    let verbs = front.iter().chain(&back).copied().collect();
+    let verbs = front.iter().chain(back).copied().collect();
     let plain: Vec<String> = [front, back, words]
-        .iter()
+        .into_iter()
         .flatten()
         .map(|w| levelled(w))
         .chain(phrases.iter().cloned())
@@ -250,18 +241,6 @@ pub(super) fn is_verb(word: &str) -> bool {
 
 fn han(text: &str) -> usize {
     text.chars().filter(|&c| is_han(c)).count()
-}
-
-/// Every level of government as one: 省 市 区 县 州 旗 盟.
-fn level(c: char) -> char {
-    match c {
-        '省' | '区' | '县' | '州' | '旗' | '盟' => '市',
-        _ => c,
-    }
-}
-
-fn levelled(text: &str) -> String {
-    text.chars().map(level).collect()
 }
 
 /// Marks that are read over: 不忘初心、牢记使命.

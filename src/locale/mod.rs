@@ -4,19 +4,16 @@
 //! Invariant: both languages say everything. Labels and sentences of actions stand in the table of actions. English is kept as short as
 //! the Chinese it stands for, because both share one row.
 
+mod making;
 mod sentences;
 mod words;
 
-pub use sentences::{
-    JudgedAs, Kept, about_years, and_more, bound_changed, changes_between, characters,
-    columns_more, compared_as, copies, count, difference_at, done, exported, file_gone,
-    files_read_again, files_unreadable, for_example, going_on_in, han_characters, han_long,
-    hits_here, hits_in_text, holds_nothing, judged, kept, listed, mention, more_waiting,
-    not_comparable, not_found, nothing_in, nothing_in_part, only_linked, only_report_of,
-    open_in_pane, opened_beside, or_more, pane_number, panes_shown, phrases_not_told,
-    place_in_list, raw_shown, sections_linked, sentences_near, sorted_by, stands_in, stopped_short,
-    supposed, theme_group, themes_lit, those_were_all, too_few, total, year_passed, year_shown,
+pub use making::{
+    faults_left, faults_told, no_theme_of_digit, term_inside, term_single, term_there,
+    terms_common, terms_stand, theme_changed, theme_comes_to, theme_taken_back, walked_to,
+    walking_theme,
 };
+pub use sentences::*;
 pub use words::{Word, word};
 
 /// Language of the interface (the reports stay as they are).

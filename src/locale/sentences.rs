@@ -72,6 +72,14 @@ pub fn too_few(lang: Lang, enough: u32) -> String {
     }
 }
 
+/// Candidates were looked for in some of the reports of a focus: `取自其中 90 篇`.
+pub fn taken_from(lang: Lang, some: u32, all: u32) -> String {
+    match lang {
+        Lang::Zh => format!("候选取自其中 {some} 篇，处数计全部"),
+        Lang::En => format!("candidates of {some} of {all}, counted in all"),
+    }
+}
+
 /// A number of things: `17 份`, `17 reports`.
 pub fn count(lang: Lang, what: Word, number: usize) -> String {
     let what = word(lang, what);
@@ -279,14 +287,6 @@ pub fn not_found(lang: Lang, query: &str) -> String {
     match lang {
         Lang::Zh => format!("没有找到：{query}"),
         Lang::En => format!("Not found: {query}"),
-    }
-}
-
-/// The walk goes on in this report.
-pub fn going_on_in(lang: Lang, report: &str) -> String {
-    match lang {
-        Lang::Zh => format!("接着看：{report}"),
-        Lang::En => format!("Going on in {report}"),
     }
 }
 
@@ -565,5 +565,69 @@ pub fn columns_more(lang: Lang, number: usize) -> String {
     match lang {
         Lang::Zh => format!("+{number} 列"),
         Lang::En => format!("+{number}"),
+    }
+}
+
+/// A place has reports of one year only: no course to be seen, but the year can be ranked.
+pub fn one_year_only(lang: Lang, place: &str, year: u16, key: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{place}只有 {year} 年一份报告，看不出走势；{key} 看这一年各地的排名"),
+        Lang::En => format!("{place} has one report, of {year}: no course; {key} ranks that year"),
+    }
+}
+
+/// Too few years for lines.
+pub fn too_few_years(lang: Lang, years: usize, least: usize) -> String {
+    match lang {
+        Lang::Zh => format!("有数的年度 {years} 个，不足 {least} 个，只列数，不连线"),
+        Lang::En => format!("{years} years with numbers, fewer than {least}: points, no lines"),
+    }
+}
+
+/// Of how many reports what is shown is: `86 份报告  80 份提到`.
+pub fn reports_mention(lang: Lang, reports: usize, mention: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{reports} 份报告  {mention} 份提到"),
+        Lang::En => format!("{reports} reports, {mention} mention it"),
+    }
+}
+
+/// Reports that lack the part.
+pub fn lack_part(lang: Lang, reports: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{reports} 份没有这一部分"),
+        Lang::En => format!("{reports} lack the part"),
+    }
+}
+
+/// Reports whose year is not known, which are counted nowhere.
+pub fn left_undated(lang: Lang, reports: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {reports} 份年度未知，未计"),
+        Lang::En => format!("{reports} of unknown year left out"),
+    }
+}
+
+/// Reports that stand beside another of the same place and year.
+pub fn left_beside(lang: Lang, reports: usize) -> String {
+    match lang {
+        Lang::Zh => format!("同地同年另有 {reports} 份，只计最长的一份"),
+        Lang::En => format!("{reports} more of the same place and year, the longest counts"),
+    }
+}
+
+/// A place has no report of a year.
+pub fn no_report_in(lang: Lang, place: &str, year: u16) -> String {
+    match lang {
+        Lang::Zh => format!("{place}没有 {year} 年的报告"),
+        Lang::En => format!("{place} has no report of {year}"),
+    }
+}
+
+/// More themes are lit than lines can be told apart.
+pub fn first_lit_drawn(lang: Lang, drawn: usize, lit: usize) -> String {
+    match lang {
+        Lang::Zh => format!("点亮 {lit} 个，只画前 {drawn} 个"),
+        Lang::En => format!("{lit} lit, the first {drawn} drawn"),
     }
 }

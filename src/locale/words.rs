@@ -428,6 +428,7 @@ words! {
     Ruler: "竖尺", "Ruler";
     OnScreen: "屏上这一段", "on screen";
     ThemeHit: "主题命中", "theme hit";
+    CurrentThemeHit: "当前主题", "current theme";
     HitAndChange: "两样都有", "both";
     UnlikeTheRest: "句子与多数不同", "unlike most";
     WholeSectionAlone: "整节无对应", "section without match";
@@ -479,6 +480,27 @@ words! {
     ContextSection: "语境：全节", "context: the section";
     AddReport: "加报告", "Add a report";
     NoSuchPart: "没有这一部分", "has no such part";
+
+    // Course over time.
+    Course: "走势", "Course";
+    CoursePlace: "地区", "place";
+    CourseYear: "年度", "year";
+    CourseTheme: "主题", "theme";
+    /// A number of hits that is too small to tell much.
+    Few: "少", "*";
+    NoReportOfYear: "这一年没有报告", "no report of this year";
+    NoReportShort: "没有报告", "no report";
+    /// What the number of a year over all places is: hits per thousand characters of all reports together.
+    Pooled: "合并每千字", "pooled";
+    Median: "中位", "median";
+    Rank: "名次", "rank";
+    Mentioning: "提到", "mention";
+    YearCount: "个年度", "years";
+    /// Beside a year or place that has more reports than the one that counts.
+    SignBeside: "同年还有别的报告", "more reports of that year";
+    SignFew: "不足5处", "fewer than 5 hits";
+    NoYearKnown: "没有一份报告的年度是知道的。", "No report has a known year.";
+    PlaceYearUnknown: "这个地区的报告都不知道年度，排不成先后。", "No report of this place has a known year.";
     WholeProvince: "全省", "whole";
     WholeRegion: "全区", "whole";
     RowsBy: "排序", "sort";
@@ -487,7 +509,7 @@ words! {
     ChangeOfTheme: "增减", "change";
     /// How unevenly reports have a theme.
     SpreadOfTheme: "散布", "spread";
-    SpreadIs: "散布：Gries 的 DP，0 各报告一样多，近 1 集中在少数报告；不足 5 处的不算。", "Spread: Gries' DP, 0 as even as can be, near 1 in few reports; none below 5 hits.";
+    SpreadIs: "散布（Gries DP）：0 均匀，近 1 集中在少数报告；不足 5 处不算。", "Spread (Gries' DP): 0 even, near 1 in few reports; - below 5 hits.";
     NoTwoYears: "没有哪个地区有两个年度，看不出增减。", "No place has two years: no change to tell.";
     NoSuchReports: "没有符合的报告。 A 看全部", "No such reports.  A shows all";
     NothingSought: "还没有找过。 / 找主题、地区或年度", "Nothing was sought yet.  / finds a theme, place or year";
@@ -540,6 +562,44 @@ words! {
     ChangesHidden: "不显示变化。d 再显示", "Changes hidden. d shows them again";
     LastPane: "只剩这一栏。q 退出", "The only pane left. q quits";
     FourPanes: "最多四栏。X 关闭一栏", "Four panes at most. X closes one";
+    // Key words.
+    CandidatesScreen: "特色词", "Key words";
+    CandidatesFilterHint: "词里的字", "characters of the wording";
+    ScopeReport: "本篇", "report";
+    ScopePlace: "本地", "place";
+    ScopeProvince: "本省", "province";
+    ScopeYear: "同年", "year";
+    WordingColumn: "词语", "wording";
+    KindColumn: "类", "kind";
+    WordsAndPhrases: "词和词组", "words, phrases";
+    WordKind: "词", "words";
+    PhraseKind: "词组", "phrases";
+    PlaceKind: "地名", "places";
+    KindOfWord: "词", "word";
+    KindOfPhrase: "词组", "phrase";
+    KindOfPlace: "地名", "place";
+    ReportColumn: "篇数", "reports";
+    Elsewhere: "别处", "elsewhere";
+    PerThousandThere: "别处千字", "elsewhere";
+    ReportsThere: "别处篇数", "theirs";
+    G2: "显著性 G2", "G2";
+    G2Column: "G2", "G2";
+    LogRatio: "倍数 LogRatio", "LogRatio";
+    LogRatioColumn: "LogRatio", "LogRatio";
+    TfIdf: "TF-IDF", "TF-IDF";
+    ThemeColumn: "主题", "theme";
+    TooFewShort: "太少", "too few";
+    Against2: "对", "against";
+    OrderName: "排序", "order";
+    KindsName: "看", "kinds";
+    OnlyNewBadge: "主题以外", "new only";
+    SeekDictionary: "正在装词典", "loading the dictionary";
+    SeekWords: "正在分词", "cutting into words";
+    SeekPhrases: "正在找词组", "looking for phrases";
+    SeekCounting: "正在逐篇计数", "counting in every report";
+    NoCandidates: "没有比别处多用的词。Tab 换范围", "Nothing is said more than elsewhere. Tab changes the scope";
+    NoneListed: "没有合乎的。v 换类  x 看全部  Esc 去筛选", "None fits. v kinds, x all, Esc drops the filter";
+    NothingElseOpen: "没有别的报告可比。B 看文库", "No other report to compare with. B: the library";
     // Exporting.
     ExportTitle: "导出", "Export";
     ExportTable: "对照表", "table";
@@ -556,6 +616,18 @@ words! {
     ExportRowsIs: "CSV，一句一行", "CSV, a row for each sentence";
     ExportData: "数据", "data";
     ExportDataIs: "JSON，给程序，什么都有", "JSON with everything, for programs";
+    ExportMatrixSheetsIs: "数字 每千字 报告 词条 命中，Excel 里看", "numbers, shares, reports, terms, hits";
+    ExportMatrixRowsIs: "CSV，每个主题每份报告一行", "CSV, a row for each theme and report";
+    ExportHeat: "热图", "heat map";
+    ExportHeatIs: "网页，点数字看原文", "HTML, numbers lead to sentences";
+    ExportPicture: "图", "picture";
+    ExportPictureIs: "SVG，热图，贴进文稿", "SVG of the heat map, to paste";
+    ExportHits: "命中", "hits";
+    ExportHitsIs: "一处一行的 JSON，给 DuckDB 和 Spark", "JSON, one on a line, for DuckDB, Spark";
+    ExportPassages: "原文", "passages";
+    ExportPassagesIs: "Word，按报告列出，命中加粗", "Word, by report, hits in bold";
+    ExportAsShown: "屏幕上的次序和范围", "in the order of the screen";
+    NothingToExport: "还没有可写的", "nothing to write yet";
     ExportFile: "文件", "File";
     ExportPartName: "范围", "What";
     ExportAll: "全部", "all";
@@ -572,5 +644,33 @@ words! {
     OverwriteKeys: "y 覆盖  n 不", "y yes  n no";
     NotMarkedAtParallel: "平行深度没有花脸稿，m 换深度，或选对照表", "No marked text at parallel depth; m changes it";
     TypeAFileName: "请写出文件名。", "Type the file's name.";
+    // Making themes.
+    NewTheme: "新主题", "New theme";
+    AddTerms: "加词条", "Add terms";
+    TermsRow: "词条", "Terms";
+    ThemeRow: "主题", "Theme";
+    GroupRow: "组", "Group";
+    /// The group of the reader's own themes, unless he names another.
+    OwnGroup: "自定", "own";
+    NewMark: "新的", "new";
+    ThereMark: "已有", "there";
+    TermsHint: "几个用、隔开", "part them with commas";
+    CountingPlaces: "正在数", "counting";
+    KeepingTheme: "正在存", "keeping";
+    NoTerms: "还没有词条", "there is no term yet";
+    NoThemeName: "还没有主题的名字", "the theme has no name yet";
+    ThemeMade: "新主题", "new theme";
+    TermsAdded: "加词条", "terms added to";
+    TermsDropped: "去词条", "terms dropped from";
+    EarlierAdded: "加早年词条", "earlier terms added to";
+    ExceptAdded: "加例外", "exceptions added to";
+    ThemeRenamed: "主题改名", "theme renamed:";
+    ThemeRegrouped: "主题换组", "theme regrouped:";
+    ThemeRemoved: "移去主题", "theme removed:";
+    EarlierTerm: "早年", "earlier";
+    OwnMark: "自己的", "own";
+    OwnTheme: "自己的主题", "your own theme";
+    ProgramTheme: "程序的主题", "the program's theme";
+    ThemeGone: "没有这个主题了。u 撤销", "The theme is gone. u takes it back";
     TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

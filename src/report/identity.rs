@@ -90,6 +90,14 @@ pub struct Place {
     pub province: Option<String>,
 }
 
+/// Whether `name` (folded) is the name of a province, prefecture or county, with its kind or without.
+pub fn is_unit(name: &str) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    gazetteer::gazetteer()
+        .at(&chars)
+        .any(|r| r.len == chars.len())
+}
+
 /// The provinces in their official order, as [`Place::province`] names them.
 #[rustfmt::skip]
 const PROVINCES: [&str; 34] = [

@@ -3,6 +3,8 @@
 //! Knows nothing of reports. Every result is a [`span::Span`] over the text that was given.
 
 pub mod fold;
+pub mod formulaic;
+pub mod keyness;
 pub mod number;
 pub mod numeral;
 pub mod pinyin;

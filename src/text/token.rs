@@ -138,6 +138,18 @@ pub fn tagged(folded: &str, span: Span) -> Vec<(Span, String)> {
         .collect()
 }
 
+/// What jieba's dictionary says of one word (`n`, `vn`, `a` ...); `l` for listed words, `x` for what it does not have. Loads the dictionary at
+/// the first call.
+pub fn tag(word: &str) -> String {
+    if WORDS.hits(word).first().map(|h| h.span.len()) == Some(word.len()) {
+        return "l".to_owned();
+    }
+    match JIEBA.tag(word, false).as_slice() {
+        [one] => one.tag.to_owned(),
+        _ => "x".to_owned(),
+    }
+}
+
 /// Loads what [`tokens`] needs (some 150 ms and 33 MB) so that a later call is quick; call it on a worker.
 pub fn prepare() {
     LazyLock::force(&WORDS);

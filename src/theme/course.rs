@@ -134,7 +134,7 @@ impl Course {
             })
             .collect();
         let point = |theme: ThemeId, head: &Head| {
-            let hits = head.report.and_then(|id| hits(id));
+            let hits = head.report.and_then(&hits);
             hits.map_or(Point::Gap, |hits| Point::of(hits, theme, part))
         };
         let points = themes

@@ -3,6 +3,7 @@
 //! Must not know of comparison or screens. Counts never depend on a segmenter.
 
 pub mod book;
+pub mod candidates;
 pub mod course;
 pub mod lexicon;
 pub mod matrix;
@@ -10,8 +11,10 @@ pub mod novelty;
 pub mod own;
 pub mod part;
 pub mod passages;
+pub mod replaced;
 pub mod scan;
 pub mod series;
+pub mod trial;
 pub mod shared;
 
 pub use book::{Book, Fault, OwnFile};
@@ -20,11 +23,11 @@ pub use lexicon::{Lexicon, TermId, Theme, ThemeId, Wording};
 pub use matrix::{
     Cell, Choice, ColumnOrder, Facts, Known, Matrix, Picked, RowOrder, Scanned, Wanted,
 };
-pub use novelty::{
-    Appearance, Fate, LeftOut, Replacement, Step, appearances, left_out, replacements,
-};
+pub use novelty::{Appearance, Fate, LeftOut, appearances, left_out};
 pub use part::Part;
-pub use passages::{Context, Passage, passages};
+pub use replaced::{Replacement, Step, replacements};
 pub use scan::{Hit, Hits, Tally};
 pub use series::{Series, Shelved, Yearly};
+pub use trial::Trial;
+pub use passages::{Context, Passage, passages};
 pub use shared::{Shared, Told};

@@ -1,15 +1,16 @@
-//! New and gone: themes that appear first, vanish and return, and wordings of a theme that replace one another.
+//! New and gone: themes that appear first, vanish and return.
 //!
-//! Owns [`Appearance`] and [`Replacement`]. Invariants: a theme appears or vanishes only between two reports of one place that both
+//! Owns [`Appearance`]. Invariants: a theme appears or vanishes only between two reports of one place that both
 //! have the part; of one place and year one report counts, and whatever is left out is told. Must not know how it is shown.
+//! Wordings that replace one another are in [`super::replaced`].
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use super::lexicon::{Lexicon, TermId, ThemeId};
+use super::lexicon::{Lexicon, ThemeId};
 use super::matrix::Scanned;
 use super::part::Part;
+use super::series::Shelved;
 use crate::report::ReportId;
-use crate::report::identity::{Issuer, province_order};
 
 /// So many hits in all are enough to speak of a change. If a theme stood equally often in two reports of one length, six hits
 /// would all fall into one of them by chance in 1 case of 32 (2 × 0.5⁶ = 3 %); with five it is 1 of 16.
@@ -35,7 +36,7 @@ pub enum Fate {
 pub struct Appearance {
     /// Which.
     pub theme: ThemeId,
-    /// Where: the short name of the place, the full one where two places share the short.
+    /// Where: the name of the place, as [`super::series::Series::name`].
     pub place: String,
     /// The years in order, each with its report and hits; none: the report lacks the part.
     pub years: Vec<(u16, ReportId, Option<u32>)>,
@@ -54,8 +55,6 @@ pub enum Why {
     NoPlace,
     /// Its year is not known.
     NoYear,
-    /// It is of another issuer than most reports of its place (of the Party among those of the government).
-    OtherIssuer,
     /// This other report of the same place and year counts: it is longer.
     Second(ReportId),
     /// No report of another year of its place has the part.
@@ -71,90 +70,48 @@ pub struct LeftOut {
     pub why: Why,
 }
 
-/// The reports of one place, years in order, one for each year.
+/// The reports of one place and one body, years in order, one for each year.
 #[derive(Clone, Debug)]
-struct Line<'a> {
-    place: String,
-    full: String,
-    reports: Vec<(u16, Scanned<'a>)>,
+pub(super) struct Line<'a> {
+    /// The name of the place.
+    pub place: String,
+    /// Each with its nominal year.
+    pub reports: Vec<(u16, Scanned<'a>)>,
 }
 
 /// The places with their reports, and what was left out. Reports without the part stay in their line.
-fn lines<'a>(reports: &[Scanned<'a>]) -> (Vec<Line<'a>>, Vec<LeftOut>) {
-    type Place<'a> = (usize, String, u8, String);
+pub(super) fn lines<'a>(reports: &[Scanned<'a>]) -> (Vec<Line<'a>>, Vec<LeftOut>) {
+    let scanned: HashMap<ReportId, Scanned<'a>> = reports.iter().map(|s| (s.id, *s)).collect();
     let mut left_out = Vec::new();
-    let mut places: BTreeMap<Place<'_>, (String, Vec<(u16, Scanned<'a>)>)> = BTreeMap::new();
-    for &scanned in reports {
-        let identity = &scanned.report.identity;
-        let mut out = |why| {
-            left_out.push(LeftOut {
-                report: scanned.id,
-                why,
-            });
-        };
-        let Some(place) = identity.place.as_ref().map(|p| &p.value) else {
-            out(Why::NoPlace);
-            continue;
-        };
-        let Some(year) = identity.year.as_ref().map(|y| y.value.0) else {
-            out(Why::NoYear);
-            continue;
-        };
-        let province = place.province.clone().unwrap_or_default();
-        let rank = if province.is_empty() {
-            0
-        } else {
-            1 + province_order(&province)
-        };
-        let inside = u8::from(place.full != province);
-        places
-            .entry((rank, province, inside, place.full.clone()))
-            .or_insert_with(|| (place.short.clone(), Vec::new()))
-            .1
-            .push((year, scanned));
-    }
-    let mut lines: Vec<Line<'a>> = Vec::new();
-    for ((_, _, _, full), (short, mut reports)) in places {
-        let party = |s: &Scanned<'_>| {
-            s.report.identity.issuer.as_ref().map(|i| i.value) == Some(Issuer::Party)
-        };
-        let of_party = reports.iter().filter(|(_, s)| party(s)).count();
-        let most_party = of_party * 2 > reports.len();
-        reports.retain(|(_, s)| {
-            let kept = party(s) == most_party;
-            if !kept {
-                left_out.push(LeftOut {
-                    report: s.id,
-                    why: Why::OtherIssuer,
-                });
+    let mut out = |report, why| left_out.push(LeftOut { report, why });
+    let mut lines = Vec::new();
+    for series in Shelved::of(reports).series {
+        for &report in &series.undated {
+            out(
+                report,
+                if series.known {
+                    Why::NoYear
+                } else {
+                    Why::NoPlace
+                },
+            );
+        }
+        for year in &series.years {
+            for &report in &year.beside {
+                out(report, Why::Second(year.report));
             }
-            kept
-        });
-        // Of one year the longest first.
-        reports.sort_by_key(|&(year, s)| (year, std::cmp::Reverse(s.report.han), s.id));
-        let mut kept: Vec<(u16, Scanned<'a>)> = Vec::new();
-        for (year, scanned) in reports {
-            match kept.last() {
-                Some((last, first)) if *last == year => left_out.push(LeftOut {
-                    report: scanned.id,
-                    why: Why::Second(first.id),
-                }),
-                _ => kept.push((year, scanned)),
+            if !series.known {
+                out(year.report, Why::NoPlace);
             }
         }
-        lines.push(Line {
-            place: short,
-            full,
-            reports: kept,
-        });
-    }
-    let shared: Vec<bool> = lines
-        .iter()
-        .map(|a| lines.iter().filter(|b| a.place == b.place).count() > 1)
-        .collect();
-    for (line, shared) in lines.iter_mut().zip(shared) {
-        if shared {
-            line.place.clone_from(&line.full);
+        if series.known {
+            let years = series.years.iter();
+            lines.push(Line {
+                place: series.name,
+                reports: years
+                    .filter_map(|y| Some((y.year, *scanned.get(&y.report)?)))
+                    .collect(),
+            });
         }
     }
     (lines, left_out)
@@ -238,46 +195,39 @@ fn fate(years: &[(u16, u32)]) -> Option<(Fate, u16)> {
     })
 }
 
-/// One report's share in the evidence for a replacement.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Step {
-    /// Its year.
-    pub year: u16,
-    /// Which.
-    pub report: ReportId,
-    /// Hits of the wording that falls.
-    pub old_hits: u32,
-    /// Hits of the wording that rises.
-    pub new_hits: u32,
+/// The nominal years of the reports that count, each once, in order: where there is but one, nothing can be new or gone.
+pub fn years(reports: &[Scanned<'_>]) -> Vec<u16> {
+    let (lines, _) = lines(reports);
+    let mut years: Vec<u16> = lines
+        .iter()
+        .flat_map(|line| line.reports.iter().map(|&(year, _)| year))
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    years
 }
 
-/// Two wordings of a theme of which one falls as the other rises through the years.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Replacement {
-    /// Whose they are.
-    pub theme: ThemeId,
-    /// The wording that falls.
-    pub old: TermId,
-    /// The wording that rises.
-    pub new: TermId,
-    /// Within this place alone; none: over all reports.
-    pub place: Option<String>,
-    /// The reports that have one of the two, years in order.
-    pub evidence: Vec<Step>,
-    /// In how many places one report or more has one of the two.
-    pub places: usize,
-    /// The first year of the later half of the evidence.
-    pub since: u16,
-    /// The share of the old wording among the hits of both before `since`, 0 to 1.
-    pub share_before: f32,
-    /// The same from `since` on.
-    pub share_after: f32,
-    /// G² of the table old/new × before/after (log-likelihood ratio, Dunning 1993): above 10.8 it is chance in 1 case of 1,000.
-    pub strength: f32,
-}
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+    use super::*;
 
-/// The wordings that replace one another, the strongest evidence first.
-pub fn replacements(lexicon: &Lexicon, reports: &[Scanned<'_>]) -> Vec<Replacement> {
-    let _ = (lexicon, reports);
-    Vec::new()
+    #[test]
+    fn what_becomes_of_a_theme() {
+        let of = |hits: &[u32]| {
+            let years: Vec<(u16, u32)> = (2020..).zip(hits.iter().copied()).collect();
+            fate(&years)
+        };
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[3]), None);
+        assert_eq!(of(&[0, 0]), Some((Fate::Never, 2020)));
+        assert_eq!(of(&[3, 1, 2]), Some((Fate::Lasting, 2020)));
+        assert_eq!(of(&[0, 1]), Some((Fate::First, 2021)));
+        assert_eq!(of(&[0, 0, 2, 1]), Some((Fate::First, 2022)));
+        assert_eq!(of(&[4, 0]), Some((Fate::Vanished, 2021)));
+        assert_eq!(of(&[4, 0, 0]), Some((Fate::Vanished, 2021)));
+        assert_eq!(of(&[0, 4, 0]), Some((Fate::Vanished, 2022)));
+        assert_eq!(of(&[4, 0, 1]), Some((Fate::Returned, 2022)));
+        assert_eq!(of(&[0, 4, 0, 1]), Some((Fate::Returned, 2023)));
+    }
 }

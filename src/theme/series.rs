@@ -169,7 +169,7 @@ impl Shelved {
                 continue;
             };
             let mut one = dated(reports, &[at]);
-            one.name = stem(&scanned.report.source.name).to_owned();
+            stem(&scanned.report.source.name).clone_into(&mut one.name);
             let order = (usize::MAX, true, one.name.clone(), false);
             series.push((order, one));
         }

@@ -1,4 +1,4 @@
-//! The form for writing a comparison into a file.
+//! The form for writing a comparison, a matrix or passages into a file.
 //!
 //! Invariant: the real cursor stands in the file's name. Must not know how anything is written.
 
@@ -7,8 +7,7 @@ use super::paint::Rule;
 use super::pen::{Pen, rect};
 use super::{bars, help, overlay, picker};
 use crate::app::App;
-use crate::app::action::Context;
-use crate::app::export::{ExportState, Kind, PARTS, Stage, part_name};
+use crate::app::export::{ExportState, PARTS, Stage, Subject, part_name};
 use crate::app::plan::Area;
 use crate::compare::Depth;
 use crate::locale::{Word, word};
@@ -23,25 +22,27 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
     let lang = pen.lang;
     let w = WIDEST.min(screen.w.saturating_sub(if screen.w >= 80 { 4 } else { 0 }));
     // Frame, formats, rule, three rows, rule, notes, rule, keys.
-    let h = (Kind::ALL.len() as u16 + 3 + NOTES + 5).min(screen.h);
+    let h = (state.subject.kinds().len() as u16 + 3 + NOTES + 5).min(screen.h);
     let area = Area::new((screen.w - w) / 2, (screen.h - h) / 3, w, h);
-    let depth = app.compared_as_shown(state.a, state.b).map(|c| c.depth);
-    let named = depth.map_or("", |depth| {
-        word(
-            lang,
-            match depth {
-                Depth::Revision => Word::Revision,
-                Depth::Succession => Word::Succession,
-                Depth::Parallel => Word::Parallel,
-            },
-        )
-    });
-    let who = format!(
-        "{} {} {}",
-        app.report_label(state.a),
-        word(lang, Word::And),
-        app.report_label(state.b)
-    );
+    let mut depth = None;
+    let (who, named) = if let Subject::Comparison(a, b) = state.subject {
+        depth = app.compared_as_shown(a, b).map(|c| c.depth);
+        let named = depth.map_or("", |depth| {
+            word(
+                lang,
+                match depth {
+                    Depth::Revision => Word::Revision,
+                    Depth::Succession => Word::Succession,
+                    Depth::Parallel => Word::Parallel,
+                },
+            )
+        });
+        let (a, b) = (app.report_label(a), app.report_label(b));
+        (format!("{a} {} {b}", word(lang, Word::And)), named)
+    } else {
+        let (about, part) = app.themes_about(state.subject);
+        (about, word(lang, part.word()))
+    };
     let who = pen.cut(&who, w.saturating_sub(30));
     let note = [(named, Label::Muted)];
     let frame = overlay::Frame {
@@ -90,12 +91,19 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
         &state.field,
         Label::Overlay,
     );
-    if y + 1 < foot {
+    let themes = !matches!(state.subject, Subject::Comparison(..));
+    if themes && y + 1 < foot {
+        label(pen, y + 1, Word::ExportPartName);
+        let shown = word(lang, Word::ExportAsShown);
+        let room = room.saturating_sub(column);
+        pen.put(x + column, y + 1, room, shown, Label::Overlay, Label::Muted);
+    }
+    if !themes && y + 1 < foot {
         label(pen, y + 1, Word::ExportPartName);
         let parts = PARTS.map(|part| (word(lang, part_name(part)), part == state.part));
         choices(pen, x + column, y + 1, inner.right(), &parts);
     }
-    if y + 2 < foot {
+    if !themes && y + 2 < foot {
         label(pen, y + 2, Word::ExportKeptName);
         if state.kind().may_leave_out() && depth != Some(Depth::Parallel) {
             let choice = [
@@ -121,20 +129,21 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
         said(state, pen, Area::new(x, top, room, notes));
     }
     line(pen, foot - 1);
-    picker::keys(app, pen, x, foot, inner.right() - 1, Context::ExportForm);
+    picker::keys(app, pen, x, foot, inner.right() - 1, state.context());
 }
 
 /// The list of formats.
 fn formats(state: &ExportState, depth: Option<Depth>, pen: &mut Pen, area: Area) {
     let lang = pen.lang;
-    let column = Kind::ALL
+    let kinds = state.subject.kinds();
+    let column = kinds
+        .iter()
         .map(|k| pen.cells(word(lang, k.name())))
-        .into_iter()
         .max()
         .unwrap_or(0)
         + 3;
     let top = (state.chosen + 1).saturating_sub(usize::from(area.h));
-    let shown = Kind::ALL.iter().enumerate().skip(top);
+    let shown = kinds.iter().enumerate().skip(top);
     for (y, (index, kind)) in (area.y..area.bottom()).zip(shown) {
         let here = index == state.chosen;
         let ground = picker::chosen(pen, Area::new(area.x, y, area.w, 1), here);

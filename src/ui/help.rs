@@ -389,6 +389,7 @@ fn signs(pen: &Pen, cells: u16) -> Vec<SignRow> {
     let ruler = [
         rule(Rule::HeavyVertical, Label::FocusBorder, Word::OnScreen),
         rule(Rule::Left, Label::ThemeADigit, Word::ThemeHit),
+        rule(Rule::StrongLeft, Label::ThemeADigit, Word::CurrentThemeHit),
         rule(Rule::Right, Label::Gone, Word::WholeSectionAlone),
         rule(Rule::Cross, Label::ThemeADigit, Word::HitAndChange),
         sign("~+-»", Label::Reworded, Word::UnlikeTheRest),
@@ -428,6 +429,8 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Reader => Word::ReaderScreen,
         Context::Matrix => Word::Matrix,
         Context::Lens => Word::LensScreen,
+        Context::Candidates => Word::CandidatesScreen,
+        Context::Course => Word::Course,
         Context::Changes => Word::Changes,
         Context::Library => Word::Library,
         Context::Welcome => Word::WelcomeScreen,
@@ -439,12 +442,13 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Help => Word::Help,
         Context::OutlineOverlay => Word::Outline,
         Context::PathField => Word::WelcomeOpen,
-        Context::LibraryFilter => Word::FilterName,
+        Context::LibraryFilter | Context::MatrixPick => Word::FilterName,
         Context::EditForm => Word::EditIdentity,
         Context::Counterparts => Word::Pin,
         Context::History => Word::Years,
-        Context::ExportForm => Word::ExportTitle,
-        Context::MatrixPick => Word::FilterName,
+        Context::ThemeStretch | Context::ThemeForm => Word::NewTheme,
+        Context::ThemeTerms => Word::TermsRow,
+        Context::ExportForm | Context::ThemesForm => Word::ExportTitle,
         Context::MatrixFind => Word::FindName,
     };
     word(lang, name)

@@ -207,7 +207,13 @@ pub fn filter(app: &App, state: &FilterState, pen: &mut Pen, area: Area) {
     let y = area.h - 1;
     pen.fill(Area::new(0, y, area.w, 1), Label::Bar);
     let note = if state.field.is_empty() {
-        word(pen.lang, Word::FilterHint).to_owned()
+        let hint = match app.screen {
+            crate::app::Screen::Candidates(_) => Word::CandidatesFilterHint,
+            _ => Word::FilterHint,
+        };
+        word(pen.lang, hint).to_owned()
+    } else if let crate::app::Screen::Candidates(state) = &app.screen {
+        app.listed_candidates(state).len().to_string()
     } else if let crate::app::Screen::Library(state) = &app.screen {
         let lines = app.library_lines(state);
         let listed = lines.iter().filter_map(Line::item);

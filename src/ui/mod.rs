@@ -3,8 +3,10 @@
 //! [`draw`] is the one door. Must not know of files, threads or crossterm; it names labels, and a palette gives them colours.
 
 pub mod bars;
+pub mod candidates;
 pub mod changes;
 pub mod counterparts;
+pub mod course;
 pub mod edit;
 pub mod export;
 pub mod head;
@@ -28,6 +30,8 @@ pub mod reader;
 pub mod ruler;
 pub mod sheet;
 pub mod strip;
+pub mod theme_edit;
+pub mod theme_terms;
 mod tones;
 pub mod welcome;
 
@@ -61,6 +65,8 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
         Screen::Reader => reader::draw(app, &mut pen),
         Screen::Matrix(state) => matrix::draw(app, state, &mut pen, area),
         Screen::Lens(state) => lens::draw(app, state, &mut pen, area),
+        Screen::Candidates(state) => candidates::draw(app, state, &mut pen, area),
+        Screen::Course(state) => course::draw(app, state, &mut pen, area),
         Screen::Changes(state) => changes::draw(app, state, &mut pen, area),
         Screen::Library(state) => library::draw(app, state, &mut pen, area),
         Screen::Welcome(state) => welcome::draw(app, state, &mut pen, area),
@@ -81,6 +87,8 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::History(state) => history::draw(app, state, &mut pen, area),
             Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
             Overlay::Export(state) => export::draw(app, state, &mut pen, area),
+            Overlay::ThemeEdit(state) => theme_edit::draw(app, state, &mut pen, area),
+            Overlay::ThemeTerms(state) => theme_terms::draw(app, state, &mut pen, area),
             Overlay::MatrixPick(state) => matrix::overlay::pick(app, state, &mut pen, area),
             Overlay::MatrixFind(state) => matrix::overlay::find(app, state, &mut pen, area),
         }

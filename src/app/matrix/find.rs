@@ -97,10 +97,10 @@ fn columns(query: &str, state: &MatrixState) -> Vec<Target> {
                         || (word.is_ascii() && matching::fuzzy(&text, word).is_some())
                 })
             });
-        in_place
-            && years
-                .iter()
-                .all(|year| column.year.starts_with(year.as_str()))
+        let in_year = |year: &String| {
+            column.year.starts_with(year.as_str()) || column.year.ends_with(year.as_str())
+        };
+        in_place && years.iter().all(in_year)
     });
     columns.map(|c| Target::Report(c.report)).collect()
 }

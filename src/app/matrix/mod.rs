@@ -324,7 +324,7 @@ impl App {
             Action::Confirm => {
                 // A cell, a theme over all reports that are shown, or all themes of one.
                 let (theme, report) = (state.theme(), state.report());
-                if theme.is_some() || report.is_some() {
+                if !state.matrix.columns.is_empty() && (theme.is_some() || report.is_some()) {
                     let ask = LensAsk {
                         theme,
                         report,
@@ -405,7 +405,7 @@ impl App {
         ))
     }
 
-    fn keep_matrix_in_sight(&mut self) {
+    pub(in crate::app) fn keep_matrix_in_sight(&mut self) {
         let Some(plan) = self.matrix_plan() else {
             return;
         };
@@ -445,26 +445,6 @@ impl App {
             self.enter(Screen::Matrix(state));
         }
         self.keep_matrix_in_sight();
-    }
-
-    /// The counts of one part over all reports that were scanned, columns named by the shelf's ids.
-    pub(super) fn count_themes(&self, part: Part) -> Matrix {
-        let Some(lexicon) = &self.lexicon else {
-            return Matrix::default();
-        };
-        let scanned: Vec<Scanned<'_>> = self
-            .shelf
-            .ready()
-            .filter_map(|(id, report)| {
-                let hits = self.shelf.hits(id)?;
-                Some(Scanned { id, report, hits })
-            })
-            .collect();
-        let wanted = Wanted {
-            part,
-            ..Wanted::default()
-        };
-        Matrix::of(lexicon, &scanned, &wanted)
     }
 
     /// What a matrix would be made from now.
@@ -540,7 +520,7 @@ impl App {
 
     /// Brings the screens that show all reports up to date after one came in.
     pub(super) fn refresh_screens(&mut self) {
-        let all = |s: &Screen| matches!(s, Screen::Matrix(_) | Screen::Lens(_));
+        let all = |s: &Screen| matches!(s, Screen::Matrix(_) | Screen::Lens(_) | Screen::Course(_));
         if !all(&self.screen) && !self.behind.iter().any(all) {
             return;
         }
@@ -552,6 +532,7 @@ impl App {
                     self.make_matrix(state);
                 }
                 Screen::Lens(state) => self.refresh_lens(state),
+                Screen::Course(state) => self.refresh_course(state),
                 _ => {}
             }
         }

@@ -134,10 +134,14 @@ impl PickState {
         }
     }
 
-    /// What is chosen: everything marked, else the line under the cursor.
+    /// What is chosen: everything marked, else the range of years that is typed, else the line under the cursor.
     fn chosen(&self) -> Vec<Pick> {
         if !self.marked.is_empty() {
             return self.marked.clone();
+        }
+        if self.by == PickBy::Years && years(self.field.text().trim()).is_some() {
+            let listed = self.items.iter().filter_map(|&i| self.lines.get(i));
+            return listed.map(|l| l.pick.clone()).collect();
         }
         self.line().map(|l| l.pick.clone()).into_iter().collect()
     }

@@ -4,7 +4,7 @@
 
 use super::super::ExportError;
 use super::super::document;
-use super::super::themes::{LensTold, Passage, Reading, reading_head, theme_facts};
+use super::super::themes::{LensTold, Passage, Reading, theme_facts};
 use super::package::{Parts, R, W, file};
 use super::set::{Face, facts, heading, page, paragraph, paragraph_kept, small, title};
 use super::xml::Xml;
@@ -35,7 +35,7 @@ pub fn passages(told: &LensTold<'_>) -> Result<Vec<u8>, ExportError> {
                 level += 1;
             }
             for reading in &group.readings {
-                let head = reading_head(reading, lang);
+                let head = reading.head(lang);
                 heading(&mut x, level, &[(&head, sized("24"))]);
                 paragraph_kept(&mut x, &[(&reading.file, small())]);
                 of_report(&mut x, reading, lang);

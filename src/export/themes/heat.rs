@@ -6,10 +6,10 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::lens::{self, Passage};
+use super::Counted;
+use super::lens::Passage;
 use super::markdown::number;
 use super::told::{Line, Source, Told};
-use super::{By, Counted, Lens};
 use crate::export::document::Fact;
 use crate::export::escape::xml;
 use crate::export::html;
@@ -19,7 +19,7 @@ use crate::theme::Cell;
 /// Sentences written out behind one number.
 pub const MOST: usize = 20;
 /// Sentences written out on a page; where there would be more, fewer stand behind each number, one at least.
-pub const MOST_OF_ALL: usize = 10_000;
+pub const MOST_OF_ALL: usize = 40_000;
 /// Lines named of the sentences that are not written out.
 const NAMED: usize = 50;
 
@@ -177,10 +177,12 @@ fn table(told: &Told<'_>, out: &mut String) {
                 }
                 _ => xml(run.name),
             };
+            let n = run.columns.len();
             let _ = write!(
                 out,
-                "<th scope=\"{scope}\" colspan=\"{}\">{name}</th>",
-                run.columns.len()
+                "<th scope=\"{scope}\" colspan=\"{n}\" title=\"{}\" style=\"max-width:{}em\">{name}</th>",
+                xml(run.name),
+                n * 4
             );
         }
         let _ = writeln!(out, "<th scope=\"col\">{last}</th></tr>");
@@ -306,16 +308,7 @@ fn passages(
     out: &mut String,
 ) {
     let lang = told.of.lang;
-    let lens = Lens {
-        lexicon: told.of.lexicon,
-        themes: &[line.id],
-        reports: &[source.scanned],
-        part: told.of.wanted.part,
-        by: By::Report,
-        lang,
-        when: told.of.when,
-    };
-    let found = lens::of_report(&lens, &source.scanned, &source.lines, line.id, usize::MAX);
+    let found = told.passages(line, source);
     let share = match lang {
         Lang::Zh => format!("{} 处　每千字 {:.2}", cell.hits, cell.per_mille),
         Lang::En => format!(
@@ -402,7 +395,7 @@ fn sources(told: &Told<'_>, out: &mut String) {
 }
 
 /// Measures of the picture, in pixels: a cell with the gap after it, between groups, of a Han character, of the edge, of the heads.
-const CELL: (usize, usize) = (44, 20);
+const CELL: (usize, usize) = (54, 20);
 const GAP: (usize, usize) = (14, 8);
 const HAN: usize = 13;
 const EDGE: usize = 20;
@@ -411,7 +404,7 @@ const HEADS: usize = 62;
 /// Width of a text in pixels.
 fn wide(text: &str) -> usize {
     let cells = crate::text::width::text(text, crate::text::width::Ambiguous::Narrow);
-    usize::from(cells) * HAN / 2 + HAN / 2
+    usize::from(cells) * HAN / 2
 }
 
 /// As much of a text as fits.
@@ -500,7 +493,7 @@ pub fn picture(of: &Counted<'_>) -> String {
     let facts = facts.join("　");
     let (w, h) = (
         (total + EDGE)
-            .max(left + 5 * 60 + 320)
+            .max(left + 5 * 60 + 360)
             .max(wide(&facts) + 2 * EDGE),
         y + 30 + 24 + 30 + EDGE,
     );

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Counted;
-use super::told::{Line, Source, Told, program};
+use super::told::{Line, Source, Told, place, program};
 use crate::export::{describe, document, escape};
+use crate::locale::Lang;
+use crate::report::Role;
 use crate::theme::{Part, Scanned};
 
 /// The whole answer of `themes --format json`.
@@ -33,6 +35,15 @@ struct FiltersJson<'a> {
     places: &'a [String],
     years: Option<(u16, u16)>,
     themes: Vec<&'a str>,
+    chosen: ChosenJson<'a>,
+}
+
+/// What was chosen on the screen; null is what is not known.
+#[derive(Serialize)]
+struct ChosenJson<'a> {
+    levels: Vec<Option<&'static str>>,
+    places: Vec<&'a str>,
+    years: &'a [Option<u16>],
 }
 
 #[derive(Serialize)]
@@ -95,17 +106,15 @@ pub fn written<T: Serialize>(document: &T) -> String {
 fn document<'a>(told: &'a Told<'a>) -> ThemesJson<'a> {
     let wanted = told.of.wanted;
     let lexicon = told.of.lexicon;
+    let choice = &wanted.choice;
+    let level = |level| describe::level_word(level, Lang::En);
     ThemesJson {
         program: program(),
         date: document::date(told.of.when),
-        role: wanted.part.role().map(|role| role.name()),
+        role: wanted.part.role().map(Role::name),
         filters: FiltersJson {
             part: wanted.part.name(),
-            levels: wanted
-                .levels
-                .iter()
-                .map(|&level| describe::level_word(level, crate::locale::Lang::En))
-                .collect(),
+            levels: wanted.levels.iter().map(|&l| level(l)).collect(),
             places: &wanted.places,
             years: wanted.years,
             themes: wanted
@@ -113,6 +122,11 @@ fn document<'a>(told: &'a Told<'a>) -> ThemesJson<'a> {
                 .iter()
                 .filter_map(|&id| Some(lexicon.theme(id)?.name.as_str()))
                 .collect(),
+            chosen: ChosenJson {
+                levels: choice.levels.iter().map(|l| l.map(level)).collect(),
+                places: choice.places.iter().map(place).collect(),
+                years: &choice.years,
+            },
         },
         total: told.hits(),
         reports: told.columns.iter().map(|c| column(told, c)).collect(),

@@ -4,11 +4,13 @@
 
 use std::collections::HashMap;
 
-use super::Counted;
+use super::lens::{self, Passage};
+use super::{By, Counted, Lens};
 use crate::export::describe::{self, Lines};
 use crate::export::document::{self, Fact};
 use crate::locale::{Lang, word};
 use crate::report::{Level, ReportId};
+use crate::theme::matrix::{Choice, Picked};
 use crate::theme::{Cell, ColumnOrder, Lexicon, RowOrder, Scanned, Theme, ThemeId, Wanted};
 
 /// A matrix that is being written.
@@ -102,6 +104,21 @@ impl<'a> Told<'a> {
         cell.has_part.then_some(cell)
     }
 
+    /// The sentences behind one number.
+    pub fn passages(&self, line: Line<'_>, source: &Source<'_>) -> Vec<Passage> {
+        let lens = Lens {
+            lexicon: self.of.lexicon,
+            themes: &[line.id],
+            reports: &[source.scanned],
+            part: self.of.wanted.part,
+            by: By::Report,
+            only: None,
+            lang: self.of.lang,
+            when: self.of.when,
+        };
+        lens::of_report(&lens, &source.scanned, &source.lines, line.id, usize::MAX)
+    }
+
     /// Hits of a theme over all columns.
     pub fn total(&self, line: Line<'_>) -> u32 {
         self.of.matrix.totals.get(line.row).copied().unwrap_or(0)
@@ -185,6 +202,7 @@ fn asked(wanted: &Wanted, lexicon: &Lexicon, reports: &[Scanned<'_>], lang: Lang
         };
         facts.push((lang.pick("年度", "Years"), years));
     }
+    chosen(&wanted.choice, lang, &mut facts);
     if !wanted.themes.is_empty() {
         let themes: Vec<&str> = wanted.themes.iter().map(|&t| name(t)).collect();
         facts.push((lang.pick("所选主题", "Chosen themes"), themes.join(comma)));
@@ -230,6 +248,32 @@ fn asked(wanted: &Wanted, lexicon: &Lexicon, reports: &[Scanned<'_>], lang: Lang
         .into_iter()
         .map(|(label, value)| Fact { label, value })
         .collect()
+}
+
+/// What was chosen on the screen.
+fn chosen(choice: &Choice, lang: Lang, facts: &mut Vec<(&'static str, String)>) {
+    let comma = lang.pick("、", ", ");
+    let unknown = || lang.pick("未知", "unknown").to_owned();
+    let mut put = |zh, en, values: Vec<String>| {
+        if !values.is_empty() {
+            facts.push((lang.pick(zh, en), values.join(comma)));
+        }
+    };
+    let levels = choice.levels.iter();
+    let levels = levels.map(|l| l.map_or_else(unknown, |l| level(l, lang).to_owned()));
+    put("所选层级", "Chosen levels", levels.collect());
+    let places = choice.places.iter().map(|p| place(p).to_owned());
+    put("所选地区", "Chosen places", places.collect());
+    let years = choice.years.iter();
+    let years = years.map(|y| y.map_or_else(unknown, |y| y.to_string()));
+    put("所选年度", "Chosen years", years.collect());
+}
+
+/// The name of a chosen place.
+pub fn place(picked: &Picked) -> &str {
+    match picked {
+        Picked::Group(name) | Picked::Place(name) => name,
+    }
 }
 
 fn level(level: Level, lang: Lang) -> &'static str {

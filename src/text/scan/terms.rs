@@ -42,6 +42,8 @@ pub struct Terms {
     short: Vec<Range>,
     /// One bit for each byte that `short` holds something for.
     short_first: [u64; 4],
+    /// `short` holds something that begins with a character of three bytes.
+    short_han: bool,
     /// First character and the quotation mark after it are passed over → the terms that begin with the character.
     firsts: FxHashMap<[u8; HAN], Range>,
     /// What `slots`, `short` and `firsts` point into.
@@ -69,6 +71,8 @@ struct Candidate {
     third: Option<[u8; HAN]>,
     /// So many bytes of the term are known to stand where `third` does.
     known: u8,
+    /// Those are the whole term.
+    whole: bool,
 }
 
 impl Candidate {
@@ -78,6 +82,7 @@ impl Candidate {
             entry,
             third: None,
             known: 0,
+            whole: false,
         }
     }
 }
@@ -153,6 +158,7 @@ impl Terms {
                 let Some(&first) = bytes.first() else {
                     continue;
                 };
+                self.short_han |= three(Some(&first));
                 let candidate = Candidate::unknown(entry);
                 for byte in [first, first.to_ascii_uppercase()] {
                     if let Some(list) = short.get_mut(usize::from(byte))
@@ -170,6 +176,7 @@ impl Terms {
                 entry,
                 third,
                 known: known as u8,
+                whole: known == bytes.len(),
             });
             if self.quotes
                 && let Some(first) = character(bytes, 0)
@@ -257,23 +264,23 @@ impl Terms {
         if self.entries.is_empty() {
             return;
         }
+        let filter = self.filter.as_slice();
+        let short_first = self.short_first;
+        let short_han = u64::from(self.short_han);
         let mut at = 0;
         'position: while let Some(&first) = text.get(at) {
-            let mut step = 1;
-            let mut may = self.short_first(first);
-            if let Some(eight) = eight_at(text, at) {
-                if three(Some(&first)) {
-                    let pair = eight & PAIR_MASK;
-                    may |= bit(&self.filter, hash(eight)) | bit(&self.filter, hash(pair));
-                    may |= u64::from(quote_like((eight >> 24) as u16));
-                    step = HAN;
-                } else if first >= 0xc0 {
-                    step = char_len(first);
+            let step = char_len(first);
+            let may = match text.get(at..at + 8).and_then(|b| b.try_into().ok()) {
+                None => 1,
+                Some(eight) if three(Some(&first)) => {
+                    let eight = u64::from_le_bytes(eight);
+                    bit(filter, hash(eight))
+                        | bit(filter, hash(eight & PAIR_MASK))
+                        | quote_after(eight)
+                        | short_han
                 }
-            } else {
-                may = 1;
-                step = char_len(first);
-            }
+                Some(_) => bit(&short_first, usize::from(first)),
+            };
             if may & 1 == 1 {
                 let (pairs, short) = self.beginning(text, at);
                 let next = character(text, at + PAIR);
@@ -288,12 +295,6 @@ impl Terms {
             }
             at += step;
         }
-    }
-
-    /// 1 where a term that the filter cannot hold may begin with a byte.
-    fn short_first(&self, first: u8) -> u64 {
-        let word = self.short_first.get(usize::from(first >> 6));
-        word.copied().unwrap_or(0) >> (first & 63)
     }
 
     /// The terms that may begin at `at`: those with the pair that stands there, and those that the filter cannot hold.
@@ -344,32 +345,17 @@ impl Terms {
         at: usize,
         next: Option<[u8; HAN]>,
     ) -> Option<(&Entry, usize)> {
-        let Candidate {
-            entry,
-            third,
-            known,
-        } = candidate;
-        if third.is_some() && third != next {
+        let mut known = usize::from(candidate.known);
+        if candidate.third.is_some() && candidate.third != next {
             if !self.quotes || !next.is_some_and(|b| is_quote(&b)) {
                 return None;
             }
-            let entry = self.entries.get(entry as usize)?;
-            return Some((entry, entry.stands_at(text, at, true)?));
+            known = PAIR;
+        } else if candidate.whole {
+            return Some((self.entries.get(candidate.entry as usize)?, at + known));
         }
-        let known = usize::from(known);
-        let entry = self.entries.get(entry as usize)?;
-        if entry.plain {
-            let end = at + entry.bytes.len();
-            if known == entry.bytes.len()
-                || text.get(at + known..end) == Some(entry.bytes.get(known..)?)
-            {
-                return Some((entry, end));
-            }
-            if !self.quotes {
-                return None;
-            }
-        }
-        Some((entry, entry.stands_at(text, at, self.quotes)?))
+        let entry = self.entries.get(candidate.entry as usize)?;
+        Some((entry, entry.stands_at(text, at, known, self.quotes)?))
     }
 }
 
@@ -379,37 +365,35 @@ impl Entry {
         std::iter::once(self.term).chain(self.others.iter().copied())
     }
 
-    /// Where it ends if it stands at `at` and is not part of a longer Latin word or number.
-    fn stands_at(&self, text: &[u8], at: usize, quotes: bool) -> Option<usize> {
-        let term = self.bytes.as_slice();
-        let end = match text.get(at..at + term.len()) {
-            Some(found) if self.plain && found == term => return Some(at + term.len()),
-            Some(found) if !self.plain && found.eq_ignore_ascii_case(term) => at + term.len(),
-            _ if quotes => end_through_quotes(text, at, term)?,
-            _ => return None,
-        };
+    /// Where it ends if it stands at `at`, of which its first `known` bytes are sure, and is not part of a longer Latin word or number.
+    fn stands_at(&self, text: &[u8], at: usize, known: usize, quotes: bool) -> Option<usize> {
+        let mut end = at + known;
+        for (i, byte) in self.bytes.iter().enumerate().skip(known) {
+            // A mark inside the term, but not before it, nor one that the term has itself.
+            while quotes
+                && end > at
+                && matches!(text.get(end), Some(0xe2 | 0xe3))
+                && text.get(end..end + HAN).is_some_and(is_quote)
+                && self.bytes.get(i..i + HAN) != text.get(end..end + HAN)
+            {
+                end += HAN;
+            }
+            if !text.get(end)?.eq_ignore_ascii_case(byte) {
+                return None;
+            }
+            end += 1;
+        }
+        if self.plain {
+            return Some(end);
+        }
         let inner = |edge: Option<&u8>, beyond: Option<&u8>| {
             edge.is_some_and(u8::is_ascii_alphanumeric)
                 && beyond.is_some_and(u8::is_ascii_alphanumeric)
         };
         let before = at.checked_sub(1).and_then(|i| text.get(i));
-        (!inner(term.first(), before) && !inner(term.last(), text.get(end))).then_some(end)
+        let whole = !inner(self.bytes.first(), before) && !inner(self.bytes.last(), text.get(end));
+        whole.then_some(end)
     }
-}
-
-/// Where `term` ends if it stands at `at` with quotation marks inside it.
-fn end_through_quotes(text: &[u8], at: usize, term: &[u8]) -> Option<usize> {
-    let mut end = at;
-    for &byte in term {
-        while end > at && text.get(end..end + HAN).is_some_and(is_quote) {
-            end += HAN;
-        }
-        if !text.get(end)?.eq_ignore_ascii_case(&byte) {
-            return None;
-        }
-        end += 1;
-    }
-    Some(end)
 }
 
 /// Whether three bytes are one of ‘ ’ “ ” 「 」 『 』.
@@ -420,9 +404,10 @@ fn is_quote(bytes: &[u8]) -> bool {
     )
 }
 
-/// Whether two bytes (the first of them low) may begin a quotation mark.
-fn quote_like(two: u16) -> bool {
-    two & 0xfffe == 0x80e2
+/// 1 where the second of two characters of three bytes each is a quotation mark (see [`is_quote`]).
+fn quote_after(eight: u64) -> u64 {
+    let mark = (eight >> 24) & 0xfc_fffe;
+    u64::from(matches!(mark, 0x98_80e2 | 0x9c_80e2 | 0x8c_80e2))
 }
 
 /// Length of the character whose first byte is `first`.

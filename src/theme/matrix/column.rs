@@ -105,6 +105,37 @@ fn stem(name: &str) -> String {
 }
 
 #[cfg(test)]
+impl Facts {
+    /// Made by hand: province, place and year, each unknown where it is empty or 0.
+    pub(super) fn made(province: &str, place: &str, year: u16, level: Level) -> Self {
+        let group = if province.is_empty() {
+            UNKNOWN
+        } else {
+            province
+        };
+        Self {
+            group: group.to_owned(),
+            place: place.to_owned(),
+            full: (!province.is_empty()).then(|| format!("{province}省{place}")),
+            year: if year == 0 {
+                UNKNOWN.to_owned()
+            } else {
+                year.to_string()
+            },
+            year_number: (year > 0).then_some(year),
+            level: Some(level),
+            party: false,
+            rank: if province.is_empty() {
+                usize::MAX
+            } else {
+                1 + province_order(province)
+            },
+            sorted_by: format!("1{place}"),
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -402,4 +402,228 @@ mod tests {
             .collect();
         assert_eq!(shades, [0, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
     }
+
+    /// Three themes in two groups.
+    fn lexicon() -> Lexicon {
+        let theme = |name: &str, group: &str| {
+            format!(
+                "[[theme]]\nname = \"{name}\"\nen = \"{name}\"\ngroup = \"{group}\"\nterms = [\"{name}\"]\n"
+            )
+        };
+        let text = [theme("甲", "一"), theme("乙", "一"), theme("丙", "二")].concat();
+        Lexicon::parse(&text, "x").unwrap()
+    }
+
+    struct Made {
+        facts: Facts,
+        hits: Hits,
+    }
+
+    fn made(province: &str, place: &str, year: u16, han: u32, hits: [u32; 3]) -> Made {
+        let mut found = Hits::default();
+        found.tallies[Part::All.index()] = Some(Tally {
+            han,
+            hits: hits.to_vec(),
+        });
+        let level = if place.ends_with('区') {
+            Level::County
+        } else {
+            Level::City
+        };
+        Made {
+            facts: Facts::made(province, place, year, level),
+            hits: found,
+        }
+    }
+
+    fn of(reports: &[Made], wanted: &Wanted) -> Matrix {
+        let known: Vec<Known<'_>> = reports
+            .iter()
+            .enumerate()
+            .map(|(i, r)| Known {
+                id: ReportId(i as u32),
+                facts: &r.facts,
+                hits: &r.hits,
+            })
+            .collect();
+        Matrix::of_known(&lexicon(), &known, wanted)
+    }
+
+    fn ids(matrix: &Matrix) -> Vec<u32> {
+        matrix.columns.iter().map(|c| c.report.0).collect()
+    }
+
+    fn rows(matrix: &Matrix) -> Vec<u16> {
+        matrix.rows.iter().map(|t| t.0).collect()
+    }
+
+    fn near(a: Option<f32>, b: f32) -> bool {
+        a.is_some_and(|a| (a - b).abs() < 1e-5)
+    }
+
+    fn reports() -> Vec<Made> {
+        vec![
+            made("浙江", "宁波市", 2022, 2000, [2, 4, 6]),
+            made("辽宁", "沙河口区", 2023, 2000, [6, 1, 0]),
+            made("辽宁", "沙河口区", 2020, 1000, [1, 3, 0]),
+            made("辽宁", "和平区", 2021, 1000, [2, 0, 0]),
+            made("辽宁", "和平区", 2022, 1000, [0, 0, 0]),
+            made("", "无题", 0, 500, [5, 0, 0]),
+        ]
+    }
+
+    #[test]
+    fn change_compares_the_same_places_in_their_latest_and_earliest_year() {
+        let matrix = of(
+            &reports(),
+            &Wanted {
+                rows: RowOrder::Change,
+                ..Wanted::default()
+            },
+        );
+        let compared = matrix.measure.compared.unwrap();
+        assert_eq!((compared.places, compared.years), (2, (2020, 2023)));
+        // 甲: latest 6 of 3,000, earliest 3 of 2,000. 乙: 1 of 3,000 after 3 of 2,000.
+        assert_eq!(rows(&matrix), [0, 2, 1]);
+        let values = &matrix.measure.values;
+        assert!(near(values[0], 2.0 - 1.5), "{values:?}");
+        assert!(near(values[1], 0.0), "{values:?}");
+        assert!(near(values[2], 1.0 / 3.0 - 1.5), "{values:?}");
+        assert_eq!(matrix.totals, [16, 6, 8]);
+    }
+
+    #[test]
+    fn without_two_years_there_is_no_change_and_rows_stay() {
+        let wanted = Wanted {
+            rows: RowOrder::Change,
+            years: Some((2022, 2022)),
+            ..Wanted::default()
+        };
+        let matrix = of(&reports(), &wanted);
+        assert_eq!(matrix.measure.compared, None);
+        assert_eq!(matrix.measure.values, [None, None, None]);
+        assert_eq!(rows(&matrix), [0, 1, 2]);
+    }
+
+    #[test]
+    fn spread_is_the_deviation_of_proportions() {
+        // Gries: half of |5/10 - 1000/4000| + |5/10 - 3000/4000|.
+        assert!(near(spread([(5, 1000), (5, 3000)].into_iter()), 0.25));
+        assert!(near(spread([(2, 1000), (6, 3000)].into_iter()), 0.0));
+        assert_eq!(spread([(4, 1000), (0, 3000)].into_iter()), None);
+        let matrix = of(
+            &reports(),
+            &Wanted {
+                rows: RowOrder::Spread,
+                ..Wanted::default()
+            },
+        );
+        // 丙 stands in one report of 2,000 of 7,500 Han alone.
+        assert_eq!(rows(&matrix)[0], 2);
+        assert!(near(matrix.measure.values[0], 1.0 - 2000.0 / 7500.0));
+    }
+
+    #[test]
+    fn rows_go_by_total_or_by_one_report_and_ties_as_in_the_lexicon() {
+        let by = |rows| {
+            of(
+                &reports(),
+                &Wanted {
+                    rows,
+                    ..Wanted::default()
+                },
+            )
+        };
+        assert_eq!(rows(&by(RowOrder::Total)), [0, 1, 2]);
+        assert_eq!(by(RowOrder::Total).totals, [16, 8, 6]);
+        let by_report = by(RowOrder::Report(ReportId(0)));
+        assert_eq!(rows(&by_report), [2, 1, 0]);
+        assert_eq!(
+            by_report.cells[0][ids(&by_report).iter().position(|&i| i == 0).unwrap()].hits,
+            6
+        );
+        assert_eq!(rows(&by(RowOrder::Report(ReportId(4)))), [0, 1, 2]);
+        assert_eq!(rows(&by(RowOrder::Report(ReportId(99)))), [0, 1, 2]);
+    }
+
+    #[test]
+    fn columns_go_by_places_years_or_the_density_of_a_theme() {
+        let by = |columns| {
+            of(
+                &reports(),
+                &Wanted {
+                    columns,
+                    ..Wanted::default()
+                },
+            )
+        };
+        assert_eq!(ids(&by(ColumnOrder::Places)), [3, 4, 2, 1, 0, 5]);
+        let years = by(ColumnOrder::Years);
+        assert_eq!(ids(&years), [2, 3, 4, 0, 1, 5]);
+        let headings: Vec<&str> = years.groups().iter().map(|g| g.0).collect();
+        assert_eq!(headings, ["2020", "2021", "2022", "2023", UNKNOWN]);
+        let dense = by(ColumnOrder::Theme(ThemeId(0)));
+        assert_eq!(ids(&dense), [5, 1, 3, 2, 0, 4]);
+        assert_eq!(dense.groups().len(), 1);
+    }
+
+    #[test]
+    fn what_was_not_asked_for_is_left_out_of_every_total() {
+        let with = |wanted: Wanted| {
+            let matrix = of(&reports(), &wanted);
+            let mut ids = ids(&matrix);
+            ids.sort_unstable();
+            assert_eq!(matrix.left_out, 6 - ids.len());
+            (ids, matrix.totals.clone(), matrix.han)
+        };
+        let levels = with(Wanted {
+            levels: vec![Level::City],
+            ..Wanted::default()
+        });
+        assert_eq!(levels, (vec![0, 5], vec![7, 4, 6], 2500));
+        let places = with(Wanted {
+            places: vec!["辽宁".to_owned()],
+            years: Some((2021, 2023)),
+            ..Wanted::default()
+        });
+        assert_eq!(places, (vec![1, 3, 4], vec![8, 1, 0], 4000));
+        let chosen = with(Wanted {
+            choice: Choice {
+                places: vec![
+                    Picked::Place("辽宁省沙河口区".to_owned()),
+                    Picked::Group(UNKNOWN.to_owned()),
+                ],
+                years: vec![None, Some(2020)],
+                levels: Vec::new(),
+            },
+            ..Wanted::default()
+        });
+        assert_eq!(chosen, (vec![2, 5], vec![6, 3, 0], 1500));
+    }
+
+    #[test]
+    fn totals_of_rows_and_columns_agree() {
+        let matrix = of(&reports(), &Wanted::default());
+        let all: u32 = matrix.totals.iter().sum();
+        assert_eq!(all, matrix.column_totals.iter().sum::<u32>());
+        assert_eq!(all, 30);
+        assert!((matrix.row_per_mille(0) - 16.0 / 7.5).abs() < 1e-5);
+        let cell = matrix.column_cell(0).unwrap();
+        assert_eq!((cell.hits, cell.has_part), (2, true));
+        assert_eq!(matrix.years, Some((2020, 2023)));
+    }
+
+    #[test]
+    fn a_part_that_no_report_has_has_no_totals() {
+        let wanted = Wanted {
+            part: Part::Plan,
+            rows: RowOrder::Spread,
+            ..Wanted::default()
+        };
+        let matrix = of(&reports(), &wanted);
+        assert!(!matrix.row_cell(0).unwrap().has_part);
+        assert!(!matrix.column_cell(0).unwrap().has_part);
+        assert_eq!(matrix.without_part, 6);
+        assert_eq!(matrix.measure.values, [None, None, None]);
+    }
 }

@@ -61,7 +61,12 @@ impl Drawer<'_> {
             let Some((from, to, column)) = self.extent(&run) else {
                 continue;
             };
-            let name = fitting(pen, place_name(pen.lang, column), to - from);
+            // 全省 says enough only under its province.
+            let name = match matrix.columns_by {
+                ColumnOrder::Places => place_name(pen.lang, column),
+                _ => &column.place,
+            };
+            let name = fitting(pen, name, to - from);
             pen.put(from, y + 1, to - from, &name, Label::Ground, Label::Strong);
         }
         for &(index, x) in &self.plan.columns {

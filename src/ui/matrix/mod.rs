@@ -103,7 +103,8 @@ impl Drawer<'_> {
             }
             self.measure(pen, y, row, here);
             if let (Some(right), Some(cell)) = (self.plan.total, self.matrix.row_cell(row)) {
-                self.total(pen, right, y, cell, here, here && self.state.on_row_total());
+                let at = (right.saturating_sub(CELL - 1), right);
+                self.total(pen, at, y, cell, (here, here && self.state.on_row_total()));
             }
         }
     }
@@ -125,8 +126,15 @@ impl Drawer<'_> {
         pen.put_right(right, y, CELL, &text, ground, label);
     }
 
-    /// A total, ending before `right`; it has no shade, since it is of more than one report or theme.
-    fn total(&self, pen: &mut Pen, right: u16, y: u16, cell: Cell, strong: bool, here: bool) {
+    /// A total in the cell that begins at `x`, ending before `right`; it has no shade, since it is of more than one report or theme.
+    fn total(
+        &self,
+        pen: &mut Pen,
+        (x, right): (u16, u16),
+        y: u16,
+        cell: Cell,
+        (strong, here): (bool, bool),
+    ) {
         let text = preview::number(pen.lang, self.state.unit, cell);
         let (ground, label) = if here {
             (Label::CurrentHit, Label::CurrentHit)
@@ -140,8 +148,7 @@ impl Drawer<'_> {
             (Label::Ground, Label::Muted)
         };
         if here {
-            let from = right.saturating_sub(CELL - 1);
-            pen.fill(Area::new(from, y, CELL, 1), ground);
+            pen.fill(Area::new(x, y, CELL, 1), ground);
         }
         pen.put_right(right, y, CELL, &text, ground, label);
     }
@@ -182,7 +189,7 @@ impl Drawer<'_> {
         for &(column, x) in &self.plan.columns {
             if let Some(cell) = self.matrix.column_cell(column) {
                 let on = here && column == self.state.column;
-                self.total(pen, x + CELL - 2, y, cell, here, on);
+                self.total(pen, (x, x + CELL - 2), y, cell, (here, on));
             }
         }
     }
@@ -192,11 +199,12 @@ impl Drawer<'_> {
         let lang = pen.lang;
         let mut x = 2;
         if w >= 80 {
-            let name = format!(
-                "{} {}",
-                word(lang, Word::Shade),
-                word(lang, Word::PerThousand)
-            );
+            let per = word(lang, Word::PerThousand);
+            let name = if w >= 100 {
+                format!("{} {per}", word(lang, Word::Shade))
+            } else {
+                per.to_owned()
+            };
             x = pen.put(x, y, 24, &name, Label::Ground, Label::Muted) + 2;
         }
         let last = or_more(lang, 2);
