@@ -19,7 +19,7 @@ use crate::job::Generation;
 use crate::locale::{Word, changes_between, word};
 use crate::report::{Report, ReportId};
 pub use crate::theme::Part;
-use crate::theme::{Choice, ColumnOrder, Facts, Known, Matrix, RowOrder, Scanned, ThemeId, Wanted};
+use crate::theme::{Choice, ColumnOrder, Facts, Known, Matrix, RowOrder, ThemeId, Wanted};
 use find::Finding;
 use pick::PickBy;
 pub use plan::{CELL, MatrixPlan};
