@@ -15,10 +15,12 @@ use crate::compare::{self, Comparison, Depth, Links, Nearness};
 use crate::report::library::{self, Catalogue, Entry, Found, Reading};
 use crate::report::source::SourceError;
 use crate::report::twins::{self, Twins};
-use crate::report::{GLIMPSE, Report, ReportId, SectionId, SourceInfo};
+use crate::report::{GLIMPSE, Report, ReportId, SectionId, SentenceId, SourceInfo};
+use crate::text::span::Span;
 use crate::theme::candidates::{self, Candidates, Step};
+use crate::theme::own::Edit;
 use crate::theme::scan::Scanner;
-use crate::theme::{Book, Hits, Lexicon};
+use crate::theme::{Book, Fault, Hits, Lexicon, OwnFile, Shared, Told, Trial};
 
 /// Counts the askings; a result of an older generation is dropped by who receives it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -105,6 +107,9 @@ impl What {
 /// A section at the left and one at the right; none: the whole report.
 pub type Sides = ((ReportId, Option<SectionId>), (ReportId, Option<SectionId>));
 
+/// Sentences of a report, and what is read of each.
+pub type ToldOf = (ReportId, Arc<Report>, Vec<(SentenceId, Span)>);
+
 /// Something to be done.
 #[derive(Clone, Debug)]
 pub enum Job {
@@ -147,10 +152,24 @@ pub enum Job {
         /// The themes.
         book: Arc<Book>,
     },
+    /// Try a change of the reader's own themes.
+    Try {
+        /// All that are open.
+        reports: Vec<Arc<Report>>,
+        /// The reader's files as they stand.
+        own: Vec<OwnFile>,
+        /// The change.
+        edit: Edit,
+    },
     /// Find those that are the same, or nearly.
     Twins {
         /// Among these.
         reports: Vec<(ReportId, Arc<Report>)>,
+    },
+    /// Find the sentences that several reports share.
+    Shared {
+        /// The sentences that are looked at, and what is read of each.
+        told: Vec<ToldOf>,
     },
     /// Find the phrases that are formulaic in these reports.
     Formulas {
@@ -223,6 +242,8 @@ pub enum Output {
     Lexicon(Arc<Book>),
     /// The hits of another book's themes.
     Rescanned(Arc<Book>, Vec<(ReportId, Arc<Report>, Arc<Hits>)>),
+    /// What a change of the reader's own themes would come to, or why it could not be kept.
+    Tried(Result<Trial, Fault>),
     /// All entries were read, or loading was stopped.
     Loaded,
     /// More files that will be read, after those that were found before: the first of them has this id.
@@ -240,6 +261,8 @@ pub enum Output {
     AllReadAgain,
     /// The groups of reports that are the same, or nearly.
     Twins(Vec<Twins>),
+    /// The sentences that several reports share.
+    Shared(Arc<Shared>),
     /// The formulaic phrases.
     Formulas(Arc<Formulas>),
     /// What each side alone says.
@@ -278,12 +301,24 @@ pub fn run(job: Job, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
                 .collect();
             tell(Output::Rescanned(Arc::clone(&book), hits));
         }
+        Job::Try { reports, own, edit } => tell(Output::Tried(Trial::of(&own, &edit, &reports))),
         Job::Twins { reports } => {
             let reports: Vec<(ReportId, &Report)> = reports
                 .iter()
                 .map(|(id, report)| (*id, &**report))
                 .collect();
             tell(Output::Twins(twins::twins(&reports)));
+        }
+        Job::Shared { told } => {
+            let told: Vec<Told<'_>> = told
+                .iter()
+                .map(|(id, report, sentences)| Told {
+                    id: *id,
+                    report,
+                    sentences,
+                })
+                .collect();
+            tell(Output::Shared(Arc::new(Shared::among(&told))));
         }
         Job::Formulas { reports } => {
             let reports: Vec<&Report> = reports.iter().map(Arc::as_ref).collect();

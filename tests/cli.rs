@@ -477,11 +477,14 @@ fn themes_csv_has_one_row_for_each_theme_and_report() {
     let t = duizhao(&args);
     assert_eq!(t.code, 0, "{}", t.err);
     let rows: Vec<&str> = t.out.lines().collect();
-    assert_eq!(rows[0], "theme,report,file,place,year,hits,han");
+    assert_eq!(
+        rows[0],
+        "theme,report,file,place,year,hits,han,per_thousand,part,level,group,report_id"
+    );
     assert_eq!(rows.len(), 5, "{}", t.out);
     for row in &rows[1..] {
         let cells: Vec<&str> = row.split(',').collect();
-        assert_eq!(cells.len(), 7);
+        assert_eq!(cells.len(), 12);
         assert!(cells[5].parse::<u32>().unwrap() >= 2, "{row}");
     }
 }

@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use duizhao::report::identity::{Confidence, Evidence, Identity, Level, Place, Year};
 use duizhao::report::{
-    Kind, Paragraph, Report, ReportId, Role, Section, SectionId, SentenceId, SourceInfo, library,
+    Kind, Paragraph, Report, ReportId, Role, Section, SectionId, SentenceId, SourceInfo,
 };
 use duizhao::text::fold;
 use duizhao::text::span::Span;
 use duizhao::theme::matrix::UNKNOWN;
 use duizhao::theme::scan::Scanner;
 use duizhao::theme::{Hits, Lexicon, Matrix};
-
-use crate::support;
 
 /// A report made by hand: a paragraph for each line; `\r` marks a line break inside a paragraph, which is skipped; a line that
 /// begins with `#` is chrome.

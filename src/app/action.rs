@@ -34,6 +34,9 @@ pub enum Context {
     ExportForm,
     ThemesForm,
     History,
+    ThemeStretch,
+    ThemeForm,
+    ThemeTerms,
     MatrixPick,
     MatrixFind,
     Course,
@@ -42,7 +45,7 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 26] = [
+    pub const ALL: [Context; 29] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -64,6 +67,9 @@ impl Context {
         Context::Counterparts,
         Context::History,
         Context::ExportForm,
+        Context::ThemeStretch,
+        Context::ThemeForm,
+        Context::ThemeTerms,
         Context::ThemesForm,
         Context::MatrixPick,
         Context::MatrixFind,
@@ -86,6 +92,7 @@ impl Context {
                 | Context::EditForm
                 | Context::Counterparts
                 | Context::ExportForm
+                | Context::ThemeForm
                 | Context::ThemesForm
                 | Context::MatrixPick
                 | Context::MatrixFind
@@ -94,7 +101,14 @@ impl Context {
 
     /// Whether it lies on a screen and covers part of it.
     pub fn is_overlay(self) -> bool {
-        self.is_text() || matches!(self, Context::OutlineOverlay | Context::History)
+        self.is_text()
+            || matches!(
+                self,
+                Context::OutlineOverlay
+                    | Context::History
+                    | Context::ThemeStretch
+                    | Context::ThemeTerms
+            )
     }
 }
 
@@ -182,6 +196,12 @@ pub enum Action {
     CourseOfPlace,
     CourseOfYear,
     CourseOfTheme,
+    // lens
+    CycleColumns,
+    MoreContext,
+    MoreContextAll,
+    OnlyTerm,
+    NextCopy,
     OpenNovelty,
     // changes
     OnlyAlone,
@@ -218,6 +238,21 @@ pub enum Action {
     Export,
     ExportPart,
     ExportKept,
+    // making themes
+    MakeTheme,
+    EditTheme,
+    UndoTheme,
+    DropTerm,
+    RemoveTheme,
+    StartLeft,
+    StartRight,
+    EndLeft,
+    EndRight,
+    RunNext,
+    RunPrev,
+    SentenceNext,
+    SentencePrev,
+    WalkTheme,
 }
 
 impl Action {
@@ -400,6 +435,9 @@ const YEARS: &[Context] = &[Context::History];
 const MATRIX_PICK: &[Context] = &[Context::MatrixPick];
 const MATRIX_FIND: &[Context] = &[Context::MatrixFind];
 const EXPORT: &[Context] = &[Context::ExportForm];
+const STRETCH: &[Context] = &[Context::ThemeStretch];
+const THEME_FORMS: &[Context] = &[Context::ThemeStretch, Context::ThemeForm];
+const TERMS: &[Context] = &[Context::ThemeTerms];
 /// The same for themes, too.
 const EXPORTS: &[Context] = &[Context::ExportForm, Context::ThemesForm];
 /// Lists that letters move in.
@@ -413,6 +451,7 @@ const LISTS: &[Context] = &[
     Context::Welcome,
     Context::OutlineOverlay,
     Context::History,
+    Context::ThemeTerms,
 ];
 /// Lists under a text field.
 const FIELDS: &[Context] = &[
@@ -425,6 +464,7 @@ const FIELDS: &[Context] = &[
     Context::PathField,
     Context::Counterparts,
     Context::ExportForm,
+    Context::ThemeForm,
     Context::ThemesForm,
     Context::MatrixPick,
     Context::MatrixFind,
@@ -459,6 +499,7 @@ const PAGES: &[Context] = &[
     Context::LibraryFilter,
     Context::Counterparts,
     Context::MatrixPick,
+    Context::ThemeTerms,
 ];
 
 /// Every action, in the order of the help.
@@ -833,6 +874,93 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, CANDIDATES, Action::FilterList, "candidates-filter", &["/"], "筛选", "filter")
         .say("只列出有这些字的", "List only what holds these characters.")
         .bar(26),
+    // Making themes.
+    row(Group::Theme, READER, Action::MakeTheme, "theme-make", &["+"], "新主题", "new theme")
+        .say("做主题，加词条", "Make a theme, add terms.")
+        .bar(112),
+    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::MakeTheme, "theme-add", &["+"], "加词条", "add terms")
+        .say("给这个主题加词条，或做新主题", "Add terms to this theme, or make one.")
+        .bar(62),
+    row(Group::Theme, &[Context::Matrix, Context::Lens, Context::ThemeTerms], Action::UndoTheme, "theme-undo", &["u"], "撤销", "undo")
+        .say("撤销上一次改主题", "Take back the last change of themes.")
+        .bar(70),
+    row(Group::Theme, READER, Action::WalkTheme, "theme-digit", &["1", "2", "3", "4", "5", "6", "7", "8", "9"], "看第几个主题", "walk theme 1-9")
+        .say("改看第几个主题", "Walk lit theme 1 to 9."),
+    row(Group::Theme, THEMES, Action::EditTheme, "theme-terms", &["Ctrl-t"], "词条", "terms")
+        .say("这个主题的词条：加、去、移去主题", "The terms of this theme: add, drop, remove the theme.")
+        .bar(30),
+    row(Group::Theme, THEMES, Action::MakeTheme, "theme-new", &["Ctrl-a"], "新主题", "new theme")
+        .say("做一个新主题，或给已有的加词条", "Make a theme, or add terms to one.")
+        .bar(40),
+    row(Group::Theme, THEMES, Action::UndoTheme, "theme-take-back", &["Ctrl-r"], "撤销", "undo")
+        .say("撤销上一次改主题", "Take back the last change of themes.")
+        .bar(60),
+    row(Group::Theme, TERMS, Action::MakeTheme, "term-add", &["+"], "加词条", "add term")
+        .say("给这个主题加词条", "Add terms to this theme.")
+        .bar(10),
+    row(Group::Theme, TERMS, Action::DropTerm, "term-drop", &["x"], "去掉", "drop")
+        .say("去掉这个词条", "Drop this term.")
+        .bar(20),
+    row(Group::Theme, TERMS, Action::RemoveTheme, "theme-remove", &["D"], "移去主题", "remove theme")
+        .say("移去自己的主题，或不用程序的这个", "Remove a theme of your own, or hide the program's.")
+        .bar(30),
+    row(Group::Theme, TERMS, Action::Close, "terms-close", &["Esc"], "关闭", "close")
+        .say("关闭", "Close.")
+        .bar(90),
+    row(Group::Theme, STRETCH, Action::StartRight, "stretch-start-right", &["l", "Right", "Ctrl-f"], "起点右移", "start right")
+        .say("起点右移一个字", "Move the start one character to the right.")
+        .bar(10)
+        .pair(&[Action::StartLeft], ("起点", "start"), ("起点右移 左移", "Move the start right or left")),
+    row(Group::Theme, STRETCH, Action::StartLeft, "stretch-start-left", &["h", "Left", "Ctrl-b"], "起点左移", "start left")
+        .say("起点左移一个字", "Move the start one character to the left."),
+    row(Group::Theme, STRETCH, Action::EndRight, "stretch-end-right", &["L"], "终点右移", "end right")
+        .say("终点右移一个字", "Move the end one character to the right.")
+        .bar(15)
+        .pair(&[Action::EndLeft], ("终点", "end"), ("终点右移 左移", "Move the end right or left")),
+    row(Group::Theme, STRETCH, Action::EndLeft, "stretch-end-left", &["H"], "终点左移", "end left")
+        .say("终点左移一个字", "Move the end one character to the left."),
+    row(Group::Theme, STRETCH, Action::RunNext, "stretch-next", &["w"], "下一段字", "next words")
+        .say("选下一段字，到标点为止", "Choose the next words up to a mark.")
+        .bar(30)
+        .pair(&[Action::RunPrev], ("换一段", "words"), ("下一段字 上一段", "Next words, words before")),
+    row(Group::Theme, STRETCH, Action::RunPrev, "stretch-before", &["b"], "上一段字", "words before")
+        .say("选上一段字，到标点为止", "Choose the words before."),
+    row(Group::Theme, STRETCH, Action::SentenceNext, "stretch-sentence-next", &["j", "Down"], "下一句", "next sentence")
+        .say("换下一句", "Go to the next sentence.")
+        .bar(40)
+        .pair(&[Action::SentencePrev], ("换句", "sentence"), ("下一句 上一句", "Next or previous sentence")),
+    row(Group::Theme, STRETCH, Action::SentencePrev, "stretch-sentence-before", &["k", "Up"], "上一句", "sentence before")
+        .say("换上一句", "Go to the sentence before."),
+    row(Group::Theme, THEME_FORMS, Action::Confirm, "theme-save", &["Enter", "Ctrl-s"], "存下", "save")
+        .say("存进自己的主题文件，马上重数", "Keep it in your own file of themes, and count anew.")
+        .bar(5),
+    row(Group::Theme, THEME_FORMS, Action::FieldNext, "theme-next", &["Tab"], "下一项", "next")
+        .say("到下一项", "Go to the next field.")
+        .bar(20)
+        .pair(&[Action::FieldPrev], ("换项", "field"), ("下一项 上一项", "Next field, field before")),
+    row(Group::Theme, THEME_FORMS, Action::FieldPrev, "theme-before", &["Shift-Tab"], "上一项", "before")
+        .say("到上一项", "Go to the field before."),
+    row(Group::Theme, THEME_FORMS, Action::Close, "theme-cancel", &["Esc"], "放弃", "give up")
+        .say("放弃，不存", "Leave without keeping it.")
+        .bar(25),
+    row(Group::Theme, LENS, Action::CycleColumns, "lens-columns", &["v"], "分栏", "columns")
+        .say("分栏：按报告，按地区，按年度", "Columns by report, by place, by year.")
+        .bar(24),
+    row(Group::Theme, LENS, Action::AddPane, "lens-add", &["a"], "加报告", "add")
+        .say("加一份报告，没有提到的也行", "Show another report too, be it without hits.")
+        .bar(33),
+    row(Group::Theme, LENS, Action::MoreContext, "lens-context", &["K"], "语境", "context")
+        .say("多看一步：前后句，全段，全节", "More around it: sentences beside, paragraph, section.")
+        .bar(28)
+        .pair(&[Action::MoreContextAll], ("语境", "context"), ("多看一步语境：这一条 全部", "More context: of this one, of all")),
+    row(Group::Theme, LENS, Action::MoreContextAll, "lens-context-all", &["Ctrl-k"], "全部语境", "all context")
+        .say("每一条都多看一步", "More around every passage."),
+    row(Group::Theme, LENS, Action::OnlyTerm, "lens-only", &["i"], "只看此词条", "this term")
+        .say("只看这个词条的命中，再按看全部", "Only the hits of this term; once more shows all.")
+        .bar(37),
+    row(Group::Theme, LENS, Action::NextCopy, "lens-copy", &["="], "同句", "same")
+        .say("到下一处同样的句子", "Go to the next report with the same sentence.")
+        .bar(39),
     // Choosing.
     row(Group::Choose, JUMP, Action::Confirm, "jump-here", &["Enter"], "本栏", "this pane")
         .say("在本栏打开", "Open in this pane.")

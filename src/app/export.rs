@@ -19,7 +19,7 @@ use crate::locale::{Lang, Word, exported, word};
 use crate::report::library::Completion;
 use crate::report::{Report, ReportId};
 use crate::text::safe::Safe;
-pub use themes::{Shown, ThemesWork};
+pub use themes::{Shown, ThemesWork, Under};
 
 /// What is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -133,15 +133,12 @@ impl Kind {
             Kind::Table => Word::ExportTable,
             Kind::Marked => Word::ExportMarked,
             Kind::Page => Word::ExportPage,
-            Kind::Sheets => Word::ExportSheets,
-            Kind::Notes => Word::ExportNotes,
-            Kind::Rows => Word::ExportRows,
+            Kind::Sheets | Kind::MatrixSheets => Word::ExportSheets,
+            Kind::Notes | Kind::MatrixNotes | Kind::PassageNotes => Word::ExportNotes,
+            Kind::Rows | Kind::MatrixRows => Word::ExportRows,
             Kind::Data | Kind::MatrixData | Kind::PassageData => Word::ExportData,
-            Kind::MatrixSheets => Word::ExportSheets,
             Kind::HeatPage => Word::ExportHeat,
             Kind::HeatPicture => Word::ExportPicture,
-            Kind::MatrixNotes | Kind::PassageNotes => Word::ExportNotes,
-            Kind::MatrixRows => Word::ExportRows,
             Kind::Hits => Word::ExportHits,
             Kind::Passages => Word::ExportPassages,
         }
@@ -154,13 +151,12 @@ impl Kind {
             Kind::Marked => Word::ExportMarkedIs,
             Kind::Page => Word::ExportPageIs,
             Kind::Sheets => Word::ExportSheetsIs,
-            Kind::Notes => Word::ExportNotesIs,
+            Kind::Notes | Kind::MatrixNotes | Kind::PassageNotes => Word::ExportNotesIs,
             Kind::Rows => Word::ExportRowsIs,
             Kind::Data | Kind::MatrixData | Kind::PassageData => Word::ExportDataIs,
             Kind::MatrixSheets => Word::ExportMatrixSheetsIs,
             Kind::HeatPage => Word::ExportHeatIs,
             Kind::HeatPicture => Word::ExportPictureIs,
-            Kind::MatrixNotes | Kind::PassageNotes => Word::ExportNotesIs,
             Kind::MatrixRows => Word::ExportMatrixRowsIs,
             Kind::Hits => Word::ExportHitsIs,
             Kind::Passages => Word::ExportPassagesIs,

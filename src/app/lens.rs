@@ -1,9 +1,13 @@
-//! 原文: the passages of one theme, a column to each report that has some.
+//! 原文: the passages of a theme, in columns by report, place or year.
 //!
-//! Owns [`LensState`] and [`Laid`]. Invariant: a column is worked out only when it comes near the screen, so that
-//! thousands of reports cost no more than those that are read. Must not know how anything is drawn.
+//! Owns [`LensState`]. Invariant: the cursor stands on a passage wherever there is one, and on the same one whatever the columns are by.
+//! Must not know how anything is drawn.
 
-use std::sync::Arc;
+pub mod columns;
+pub mod context;
+pub mod laid;
+
+use std::collections::HashMap;
 
 use super::action::Action;
 use super::matrix::Made;
@@ -12,121 +16,14 @@ use super::plan::{Area, Detail};
 use super::walk::{CurrentHit, Walking};
 use super::{App, Place, Screen};
 use crate::locale::{Word, word};
-use crate::report::{Report, ReportId};
+use crate::report::{ReportId, SentenceId};
 use crate::text::span::Span;
-use crate::text::width::{self, Ambiguous};
-pub use crate::theme::passages::{Passage, markers, passages};
-use crate::theme::{Matrix, Part, ThemeId};
+pub use crate::theme::passages::{Context, Passage, markers, passages};
+use crate::theme::{Matrix, Part, Scanned, TermId, ThemeId, Wanted};
 
-/// What stands on a row of a column.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum RowKind {
-    /// Nothing.
-    Blank,
-    /// Where the passages below stand, and their role.
-    Crumb,
-    /// The same where the title itself is the passage: markers, then text.
-    Title,
-    /// Text.
-    Text,
-    /// That is all.
-    End,
-}
-
-/// One row of a column.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Row {
-    /// What it is.
-    pub kind: RowKind,
-    /// The passage it belongs to, or that follows.
-    pub passage: usize,
-    /// The text on it.
-    pub pieces: Vec<Span>,
-}
-
-/// A column's passages, set in rows.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Laid {
-    /// In order.
-    pub passages: Vec<Passage>,
-    /// From the top.
-    pub rows: Vec<Row>,
-    /// Cells that they were set in.
-    pub width: u16,
-}
-
-impl Laid {
-    /// Sets passages in rows of `width` cells.
-    pub fn new(report: &Report, passages: Vec<Passage>, width: u16, ambiguous: Ambiguous) -> Self {
-        let mut rows = Vec::new();
-        let mut before = None;
-        for (index, passage) in passages.iter().enumerate() {
-            let pieces = report.pieces(passage.span);
-            let new = before != Some(passage.section);
-            before = Some(passage.section);
-            if new || passage.heading {
-                rows.push(Row::bare(RowKind::Blank, index));
-            }
-            if new && !passage.heading {
-                rows.push(Row::bare(RowKind::Crumb, index));
-            }
-            let (room, indent) = if passage.heading {
-                let markers = passage.section.map(|s| markers(report, s));
-                let markers = width::text(&markers.unwrap_or_default(), ambiguous);
-                let room = width.saturating_sub(ROLE).max(8);
-                (room, (markers + u16::from(markers > 0)).min(room / 2))
-            } else {
-                (width, 0)
-            };
-            let mut kind = if passage.heading {
-                RowKind::Title
-            } else {
-                RowKind::Text
-            };
-            for row in report.wrap(&pieces, room, indent, ambiguous) {
-                rows.push(Row {
-                    kind,
-                    passage: index,
-                    pieces: row.pieces,
-                });
-                kind = RowKind::Text;
-            }
-        }
-        rows.push(Row::bare(RowKind::Blank, passages.len()));
-        rows.push(Row::bare(RowKind::End, passages.len()));
-        Self {
-            passages,
-            rows,
-            width,
-        }
-    }
-
-    /// The rows of a passage, with the breadcrumb above it if it is the first below that.
-    pub fn rows_of(&self, passage: usize) -> std::ops::Range<usize> {
-        let from = self.rows.partition_point(|r| r.passage < passage);
-        let to = self.rows.partition_point(|r| r.passage <= passage);
-        from..to
-    }
-
-    /// The row at the top of a window of `height` rows that shows a passage, moving as little as it can from `top`.
-    pub fn top(&self, top: usize, passage: usize, height: usize) -> usize {
-        let rows = self.rows_of(passage);
-        let last = rows.end.saturating_sub(height);
-        top.max(last)
-            .min(rows.start)
-            .min(self.rows.len().saturating_sub(height))
-    }
-}
-
-impl Row {
-    fn bare(kind: RowKind, passage: usize) -> Self {
-        Self {
-            kind,
-            passage,
-            pieces: Vec::new(),
-        }
-    }
-}
+use columns::Setter;
+pub use columns::{By, Key, LensColumn, Source, Wide};
+pub use laid::{Laid, Row, RowKind};
 
 /// What a lens is opened on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -141,87 +38,69 @@ pub struct LensAsk {
     pub reports: Vec<ReportId>,
 }
 
-/// One report's passages.
-#[derive(Clone, Debug)]
-pub struct LensColumn {
-    /// Whose.
-    pub report: ReportId,
-    /// Hits in the part that is shown.
-    pub hits: u32,
-    /// The same per thousand Han characters.
-    pub per_mille: f32,
-    /// The passage under the cursor.
-    pub passage: usize,
-    /// Which of its hits is the current one.
-    pub hit: usize,
-    /// Row at the top.
-    pub top: usize,
-    laid: Option<Arc<Laid>>,
-}
-
-impl LensColumn {
-    /// Its rows, as made before or made now.
-    pub fn laid(&self, app: &App, theme: ThemeId, part: Part, width: u16) -> Arc<Laid> {
-        match &self.laid {
-            Some(laid) if laid.width == width => Arc::clone(laid),
-            Some(laid) => self.lay(app, laid.passages.clone(), width),
-            None => {
-                let (Some(report), Some(hits)) =
-                    (app.shelf.report(self.report), app.shelf.hits(self.report))
-                else {
-                    return Arc::default();
-                };
-                let passages = passages(report, hits, theme, part, usize::MAX);
-                self.lay(app, passages, width)
-            }
-        }
-    }
-
-    fn lay(&self, app: &App, passages: Vec<Passage>, width: u16) -> Arc<Laid> {
-        let Some(report) = app.shelf.report(self.report) else {
-            return Arc::default();
-        };
-        Arc::new(Laid::new(report, passages, width, app.settings.ambiguous))
-    }
-}
-
 /// State of this screen.
 #[derive(Clone, Debug)]
 pub struct LensState {
-    /// Whose passages.
+    /// The theme of the passage under the cursor: of all passages, unless the themes of one report are shown.
     pub theme: ThemeId,
+    /// The report whose themes are shown, a column to each; none: one theme of many reports.
+    pub whole: Option<ReportId>,
     /// From which part of the reports.
     pub part: Part,
-    /// The reports that have some, in the order of the matrix.
+    /// What stands in one column.
+    pub by: By,
+    /// The term whose hits alone are shown.
+    pub only: Option<TermId>,
+    /// From the left.
     pub columns: Vec<LensColumn>,
     /// Reports that were looked at.
     pub reports: usize,
-    /// The reports that were asked for; empty: all.
-    only: Vec<ReportId>,
+    /// Reports with hits among them.
+    pub mentioning: usize,
+    /// The terms that made hits, and how many, most first.
+    pub terms: Vec<(TermId, u32)>,
     /// The column of the cursor.
     pub column: usize,
     /// The column at the left.
     pub first: usize,
+    /// How much is shown around passages.
+    pub wide: Wide,
+    asked: Vec<ReportId>,
+    /// Reports that are shown whether they have hits or not, each beside another.
+    added: Vec<(ReportId, Option<ReportId>)>,
+    copies: context::Copies,
     made: Made,
+    /// Part and term that the columns were made of.
+    made_of: Option<(Part, Option<TermId>)>,
 }
+
+/// Where a cursor stands, whatever the columns are by.
+#[derive(Clone, Copy, Debug)]
+struct Cursor {
+    report: Option<ReportId>,
+    sentence: Option<SentenceId>,
+    hit: usize,
+}
+
+/// Columns on the screen, at most.
+const MOST_COLUMNS: u16 = 4;
+/// Cells of a column beside its text.
+const MARGINS: u16 = 6;
+/// Widest text measure, in cells.
+const MEASURE: u16 = 78;
 
 /// What stands where on the lens screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct LensPlan {
-    /// Below the title bar, above the status bar.
+    /// Below the title bar, above the foot.
     pub body: Area,
+    /// What is said of the passage under the cursor.
+    pub foot: Option<u16>,
     /// Columns that fit.
     pub fit: usize,
     /// The column at the left.
     pub first: usize,
 }
-
-/// Cells of a column beside its text.
-const MARGINS: u16 = 6;
-/// Widest text measure, in cells.
-const MEASURE: u16 = 78;
-/// Cells kept for the role beside a title.
-const ROLE: u16 = 6;
 
 impl LensPlan {
     /// Lays the lens out on `w` × `h` cells so that the cursor's column is to be seen.
@@ -232,10 +111,14 @@ impl LensPlan {
             _ => 40,
         };
         let count = state.columns.len();
-        let fit = ((w / least).max(1) as usize).min(count.max(1));
+        let fit = (w / least).clamp(1, MOST_COLUMNS) as usize;
+        let fit = fit.min(count.max(1));
         let low = (state.column + 1).saturating_sub(fit);
+        let foot = (h >= 20).then(|| h - 2);
+        let rows = h.saturating_sub(2 + u16::from(foot.is_some()));
         Self {
-            body: Area::new(0, 1, w, h.saturating_sub(2)),
+            body: Area::new(0, 1, w, rows),
+            foot,
             fit,
             first: state
                 .first
@@ -268,14 +151,63 @@ impl LensState {
     /// Carries its theme over to another book; false where that has it no more.
     pub(super) fn carry(&mut self, carried: &dyn Fn(ThemeId) -> Option<ThemeId>) -> bool {
         self.made = Made::default();
-        carried(self.theme).is_some_and(|theme| {
-            self.theme = theme;
-            true
-        })
+        self.made_of = None;
+        self.only = None;
+        self.copies.forget();
+        match carried(self.theme) {
+            Some(theme) => self.theme = theme,
+            None if self.whole.is_some() => self.theme = ThemeId(0),
+            None => return false,
+        }
+        true
     }
 
-    fn current(&self) -> Option<&LensColumn> {
+    /// The column of the cursor.
+    pub fn current(&self) -> Option<&LensColumn> {
         self.columns.get(self.column)
+    }
+
+    /// The term that made the current hit.
+    pub fn term(&self) -> Option<TermId> {
+        let column = self.current()?;
+        column.current()?.terms.get(column.hit).copied()
+    }
+
+    /// Which of all passages the cursor is on, from 1, and how many there are; none where there is none.
+    pub fn place(&self) -> Option<(usize, usize)> {
+        let column = self.current().filter(|c| !c.is_empty())?;
+        let before = self.columns.iter().take(self.column);
+        let before: usize = before.map(LensColumn::len).sum();
+        let all = self.columns.iter().map(LensColumn::len).sum();
+        Some((before + column.index() + 1, all))
+    }
+
+    fn cursor(&self) -> Cursor {
+        let column = self.current();
+        Cursor {
+            report: column.map(|c| c.report),
+            sentence: column.and_then(|c| c.current()).map(|p| p.sentence),
+            hit: column.map_or(0, |c| c.hit),
+        }
+    }
+
+    /// The reports that are shown.
+    pub fn shown(&self) -> Vec<ReportId> {
+        let sources = self.columns.iter().flat_map(|c| &c.sources);
+        sources.map(|s| s.report).collect()
+    }
+
+    fn step_column(&mut self, step: isize) {
+        self.column = self
+            .column
+            .saturating_add_signed(step)
+            .min(self.columns.len().saturating_sub(1));
+    }
+
+    fn step_passage(&mut self, step: isize) {
+        if let Some(column) = self.columns.get_mut(self.column) {
+            column.seek(column.index().saturating_add_signed(step));
+        }
     }
 }
 
@@ -286,228 +218,357 @@ impl App {
             self.screen = screen;
             return Vec::new();
         };
-        let mut effects = Vec::new();
         let page = LensPlan::new(&state, self.size).text(0).h.max(2) as usize;
         match action {
-            Action::MoveLeft => step_column(&mut state, -1),
-            Action::MoveRight => step_column(&mut state, 1),
-            Action::MoveDown => self.step_passage(&mut state, 1),
-            Action::MoveUp => self.step_passage(&mut state, -1),
-            Action::HalfPageDown => self.step_rows(&mut state, page / 2, true),
-            Action::HalfPageUp => self.step_rows(&mut state, page / 2, false),
-            Action::PageDown => self.step_rows(&mut state, page - 1, true),
-            Action::PageUp => self.step_rows(&mut state, page - 1, false),
-            Action::Top => self.step_passage(&mut state, isize::MIN / 2),
-            Action::Bottom => self.step_passage(&mut state, isize::MAX / 2),
+            Action::MoveLeft => state.step_column(-1),
+            Action::MoveRight => state.step_column(1),
+            Action::MoveDown => state.step_passage(1),
+            Action::MoveUp => state.step_passage(-1),
+            Action::HalfPageDown => self.step_lens_rows(&mut state, page / 2, true),
+            Action::HalfPageUp => self.step_lens_rows(&mut state, page / 2, false),
+            Action::PageDown => self.step_lens_rows(&mut state, page - 1, true),
+            Action::PageUp => self.step_lens_rows(&mut state, page - 1, false),
+            Action::Top => state.step_passage(isize::MIN / 2),
+            Action::Bottom => state.step_passage(isize::MAX / 2),
             Action::HitNext => self.step_lens_hit(&mut state, true),
             Action::HitPrev => self.step_lens_hit(&mut state, false),
             Action::CyclePart => {
-                let wanted = state.current().map(|c| c.report);
                 state.part = state.part.next();
-                state.columns.clear();
-                let matrix = self.count_themes(state.part);
-                self.fill_lens(&mut state, wanted, &matrix);
+                self.refill_lens(&mut state);
+                state.copies.look_again();
+            }
+            Action::CycleColumns => self.cycle_columns(&mut state),
+            Action::OnlyTerm => {
+                state.only = if state.only.is_some() {
+                    None
+                } else {
+                    state.term()
+                };
+                self.refill_lens(&mut state);
+            }
+            Action::MoreContext => self.widen_passage(&mut state),
+            Action::MoreContextAll => self.widen_all(&mut state),
+            Action::NextCopy => self.go_to_next_copy(&mut state),
+            Action::AddPane => {
+                self.screen = Screen::Lens(state);
+                self.open_reports(true);
+                return Vec::new();
             }
             Action::Confirm => {
-                self.settle(&mut state);
                 let target = self.lens_target(&state);
                 let theme = state.theme;
                 self.screen = Screen::Lens(state);
-                if let Some((place, span)) = target {
-                    effects = self.read_at(theme, place, span);
-                }
-                return effects;
+                return target
+                    .map_or_else(Vec::new, |(place, span)| self.read_at(theme, place, span));
             }
             _ => {}
         }
-        self.settle(&mut state);
         self.screen = Screen::Lens(state);
-        effects
+        Vec::new()
+    }
+
+    fn go_to_next_copy(&mut self, state: &mut LensState) {
+        if !state.next_copy() {
+            self.say(word(self.settings.lang, Word::NoCopy));
+        }
     }
 
     /// Opens the passages that are asked for.
-    pub(super) fn open_lens(&mut self, ask: LensAsk) {
+    pub fn open_lens(&mut self, ask: LensAsk) {
         let LensAsk {
             theme,
             report,
             part,
             reports,
         } = ask;
-        let Some(theme) = theme else {
-            return;
+        let whole = report.filter(|_| theme.is_none());
+        // Where nothing is left out, what still comes in is shown too.
+        let scanned = self.shelf.slots().filter(|(_, slot)| slot.hits.is_some());
+        let scanned = scanned.count();
+        let reports = if self.shelf.loading && reports.len() >= scanned {
+            Vec::new()
+        } else {
+            reports
         };
-        let matrix = &self.count_themes(part);
+        if theme.is_none() && whole.is_none() {
+            return;
+        }
         let mut state = LensState {
-            theme,
+            theme: theme.unwrap_or(ThemeId(0)),
+            whole,
             part,
-            only: reports,
+            by: By::default(),
+            only: None,
             columns: Vec::new(),
             reports: 0,
+            mentioning: 0,
+            terms: Vec::new(),
             column: 0,
             first: 0,
+            wide: Wide::default(),
+            asked: reports,
+            added: Vec::new(),
+            copies: context::Copies::default(),
             made: Made::default(),
+            made_of: None,
         };
-        self.fill_lens(&mut state, report, matrix);
+        let cursor = Cursor {
+            report: report.filter(|_| whole.is_none()),
+            sentence: None,
+            hit: 0,
+        };
+        self.fill_lens(&mut state, cursor);
         state.first = state.column;
-        self.settle(&mut state);
         self.enter(Screen::Lens(state));
+        self.settle_lens();
     }
 
-    /// Counts anew, if enough has changed; cursors stay.
+    /// Makes the columns anew, if enough has changed; the cursor stays.
     pub(super) fn refresh_lens(&self, state: &mut LensState) {
         if !self.is_fresh(state.made, false) {
-            let wanted = state.current().map(|c| c.report);
-            let matrix = self.count_themes(state.part);
-            self.fill_lens(state, wanted, &matrix);
-            self.settle(state);
+            self.refill_lens(state);
+            state.copies.look_again();
         }
     }
 
-    /// Makes the columns; the cursor goes to `wanted`, or the next report after it that has passages.
-    fn fill_lens(&self, state: &mut LensState, wanted: Option<ReportId>, matrix: &Matrix) {
-        let now = self.scanned_now();
-        let same = state.made.same_load(now);
-        state.made = now;
-        state.reports = matrix.columns.len();
-        let row = matrix.rows.iter().position(|&t| t == state.theme);
-        let mut old: std::collections::HashMap<ReportId, LensColumn> = if same {
-            state.columns.drain(..).map(|c| (c.report, c)).collect()
-        } else {
-            std::collections::HashMap::new()
+    fn refill_lens(&self, state: &mut LensState) {
+        let cursor = state.cursor();
+        self.fill_lens(state, cursor);
+    }
+
+    fn cycle_columns(&mut self, state: &mut LensState) {
+        let lang = self.settings.lang;
+        if state.whole.is_some() {
+            self.say(word(lang, Word::ColumnsByTheme));
+            return;
+        }
+        state.by = state.by.next();
+        self.refill_lens(state);
+        state.first = state.column;
+        let said = match state.by {
+            By::Report => Word::ColumnsByReport,
+            By::Place => Word::ColumnsByPlace,
+            By::Year => Word::ColumnsByYear,
         };
-        state.columns.clear();
-        state.column = 0;
-        let mut past = wanted.is_none();
-        let mut chosen = None;
-        for (index, column) in matrix.columns.iter().enumerate() {
-            past |= Some(column.report) == wanted;
-            if !state.only.is_empty() && !state.only.contains(&column.report) {
-                continue;
-            }
-            let cell = row.and_then(|row| matrix.cell(row, index));
-            let Some(cell) = cell.filter(|c| c.hits > 0) else {
-                continue;
+        self.say(word(lang, said));
+    }
+
+    /// The reports that are looked at, in order.
+    fn lens_order(&self, state: &LensState) -> Vec<ReportId> {
+        let mut order = if state.asked.is_empty() {
+            let Some(lexicon) = &self.lexicon else {
+                return Vec::new();
             };
-            if past && chosen.is_none() {
-                chosen = Some(state.columns.len());
-            }
-            let kept = old.remove(&column.report);
-            state.columns.push(kept.unwrap_or(LensColumn {
-                report: column.report,
-                hits: cell.hits,
-                per_mille: cell.per_mille,
-                passage: 0,
-                hit: 0,
-                top: 0,
-                laid: None,
-            }));
+            let scanned: Vec<Scanned<'_>> = self
+                .shelf
+                .ready()
+                .filter_map(|(id, report)| {
+                    let hits = self.shelf.hits(id)?;
+                    Some(Scanned { id, report, hits })
+                })
+                .collect();
+            let wanted = Wanted {
+                themes: vec![state.theme],
+                ..Wanted::default()
+            };
+            let matrix = Matrix::of(lexicon, &scanned, &wanted);
+            matrix.columns.iter().map(|c| c.report).collect()
+        } else {
+            state.asked.clone()
+        };
+        for &(report, beside) in &state.added {
+            order.retain(|&r| r != report);
+            let at = beside.and_then(|b| order.iter().position(|&r| r == b));
+            order.insert(at.map_or(order.len(), |at| at + 1), report);
         }
-        let last = state.columns.len().saturating_sub(1);
-        state.column = chosen.unwrap_or(last);
+        order
     }
 
-    /// Lays out the columns on the screen and keeps the cursor's passage in sight.
-    fn settle(&self, state: &mut LensState) {
-        let plan = LensPlan::new(state, self.size);
+    /// Makes the columns; the cursor goes to where it is wanted, or to the first passage of the next report that has some.
+    fn fill_lens(&self, state: &mut LensState, cursor: Cursor) {
+        let now = self.scanned_now();
+        let same_load = state.made.same_load(now);
+        state.made = now;
+        let made_of = (state.part, state.only);
+        let same = same_load && state.made_of == Some(made_of);
+        state.made_of = Some(made_of);
+        if !same_load {
+            state.wide.some.clear();
+            state.copies.forget();
+        }
+        let before = std::mem::take(&mut state.columns);
+        let order = self.lens_order(state);
+        let pairs: Vec<(ReportId, ThemeId)> = match (state.whole, &self.lexicon) {
+            (Some(report), Some(lexicon)) => lexicon.ids().map(|(id, _)| (report, id)).collect(),
+            _ => order.iter().map(|&report| (report, state.theme)).collect(),
+        };
+        let mut cursors: HashMap<Key, (Cursor, columns::Row)> = HashMap::new();
+        let mut known: HashMap<(ReportId, ThemeId), Source> = HashMap::new();
+        for column in before {
+            let here = Cursor {
+                report: Some(column.report),
+                sentence: column.current().map(|p| p.sentence),
+                hit: column.hit,
+            };
+            cursors.insert(column.key, (here, column.top));
+            if same {
+                let sources = column.sources.into_iter();
+                known.extend(sources.map(|s| ((s.report, s.theme), s)));
+            }
+        }
+        let mut sources: Vec<Source> = Vec::new();
+        for pair in pairs {
+            let source = known
+                .remove(&pair)
+                .or_else(|| Source::of(self, pair, state.part, state.only));
+            sources.extend(source);
+        }
+        state.reports = sources.len();
+        state.mentioning = sources.iter().filter(|s| s.hits > 0).count();
+        state.terms = count_terms(&sources);
+        self.leave_out(state, &mut sources);
+        state.columns = columns::columns(self, state.by, state.whole.is_some(), sources);
+        for column in &mut state.columns {
+            if let Some((here, top)) = cursors.get(&column.key) {
+                place_cursor(column, *here);
+                column.top = *top;
+            }
+        }
+        state.column = find(state, cursor, &order);
+        if let Some(column) = state.columns.get_mut(state.column) {
+            place_cursor(column, cursor);
+        }
+    }
+
+    /// Leaves out the reports without passages, but those that were added, and those of a place that has some.
+    fn leave_out(&self, state: &LensState, sources: &mut Vec<Source>) {
+        let added = |s: &Source| state.added.iter().any(|a| a.0 == s.report);
+        let mut places = std::collections::HashSet::new();
+        if state.by == By::Place {
+            let with_some = sources.iter().filter(|s| s.hits > 0);
+            places.extend(with_some.map(|s| columns::place(self, s.report)));
+        }
+        sources.retain(|s| {
+            let of_place = || places.contains(&columns::place(self, s.report));
+            s.hits > 0 || added(s) || (state.by == By::Place && of_place())
+        });
+    }
+
+    /// Shows a report in the lens that was left out: beside the column of the cursor, whether it has hits or not.
+    pub(super) fn add_to_lens(&mut self, report: ReportId) {
+        let screen = std::mem::take(&mut self.screen);
+        let Screen::Lens(mut state) = screen else {
+            self.screen = screen;
+            return;
+        };
+        let shown = state.shown().contains(&report);
+        if !shown && state.whole.is_none() {
+            let beside = state.current().map(|c| c.report);
+            state.added.push((report, beside));
+            state.copies.look_again();
+        }
+        if state.whole.is_some() {
+            state.whole = Some(report);
+            state.copies.look_again();
+        }
+        let cursor = Cursor {
+            report: Some(report),
+            sentence: None,
+            hit: 0,
+        };
+        self.fill_lens(&mut state, cursor);
+        self.screen = Screen::Lens(state);
+    }
+
+    /// Makes the rows that the screen shows and keeps the cursor's passage in sight; asks for what is not known yet.
+    pub(super) fn prepare_lens(&mut self) -> Option<Effect> {
+        self.settle_lens();
+        self.look_for_shared()
+    }
+
+    fn settle_lens(&mut self) {
+        let screen = std::mem::take(&mut self.screen);
+        let Screen::Lens(mut state) = screen else {
+            self.screen = screen;
+            return;
+        };
+        let plan = LensPlan::new(&state, self.size);
         state.first = plan.first;
-        let (theme, part, current) = (state.theme, state.part, state.column);
-        let shown = plan.first..plan.first + plan.fit;
-        for (i, column) in state.columns.iter_mut().enumerate() {
-            if !shown.contains(&i) {
-                continue;
-            }
+        let (headed, narrowed) = (state.by != By::Report, state.only.is_some());
+        let shown = state.columns.iter_mut().enumerate();
+        for (i, column) in shown.skip(plan.first).take(plan.fit) {
             let text = plan.text(i - plan.first);
-            let laid = column.laid(self, theme, part, text.w);
-            column.passage = column.passage.min(laid.passages.len().saturating_sub(1));
-            if i == current {
-                column.top = laid.top(column.top, column.passage, text.h.max(1) as usize);
-            }
-            column.laid = Some(laid);
+            let setter = Setter {
+                app: self,
+                wide: &state.wide,
+                narrowed,
+                headed,
+                width: text.w,
+            };
+            column.settle(&setter, text.h.max(1) as usize);
         }
+        if let Some(theme) = state.current().and_then(|c| c.source()).map(|s| s.theme) {
+            state.theme = theme;
+        }
+        self.screen = Screen::Lens(state);
     }
 
-    fn step_passage(&self, state: &mut LensState, step: isize) {
-        self.settle(state);
-        let Some(column) = state.columns.get_mut(state.column) else {
-            return;
+    fn step_lens_rows(&self, state: &mut LensState, rows: usize, forward: bool) {
+        let plan = LensPlan::new(state, self.size);
+        let text = plan.text(state.column.saturating_sub(plan.first));
+        let setter = Setter {
+            app: self,
+            wide: &state.wide,
+            narrowed: state.only.is_some(),
+            headed: state.by != By::Report,
+            width: text.w,
         };
-        let count = column.laid.as_ref().map_or(0, |l| l.passages.len());
-        column.passage = column
-            .passage
-            .saturating_add_signed(step)
-            .min(count.saturating_sub(1));
-        column.hit = 0;
-    }
-
-    /// Moves by rows to the passage that stands there; always at least to the next one.
-    fn step_rows(&self, state: &mut LensState, rows: usize, forward: bool) {
-        self.settle(state);
-        let Some(column) = state.columns.get_mut(state.column) else {
-            return;
-        };
-        let Some(laid) = column.laid.clone() else {
-            return;
-        };
-        let here = laid.rows_of(column.passage).start;
-        let row = if forward {
-            here + rows
-        } else {
-            here.saturating_sub(rows)
-        };
-        let there = laid.rows.get(row).map_or(usize::MAX, |r| r.passage);
-        column.passage = if forward {
-            there.max(column.passage + 1)
-        } else {
-            there.min(column.passage.saturating_sub(1))
-        };
-        column.passage = column.passage.min(laid.passages.len().saturating_sub(1));
-        column.hit = 0;
+        if let Some(column) = state.columns.get_mut(state.column) {
+            column.step_rows(&setter, rows, forward, text.h.max(1) as usize);
+        }
     }
 
     /// To the next or previous hit, from the end of a column on to the next one, and round.
     fn step_lens_hit(&mut self, state: &mut LensState, forward: bool) {
-        self.settle(state);
         let Some(column) = state.columns.get_mut(state.column) else {
             return;
         };
-        let Some(laid) = column.laid.clone() else {
-            return;
-        };
-        let hits_of = |laid: &Laid, passage: usize| {
-            laid.passages
-                .get(passage)
-                .map_or(0, |p| p.hits.len())
-                .saturating_sub(1)
-        };
-        let last_passage = laid.passages.len().saturating_sub(1);
-        if forward && column.hit < hits_of(&laid, column.passage) {
+        let hits = |c: &LensColumn| c.current().map_or(0, |p| p.hits.len());
+        let (index, last) = (column.index(), column.len().saturating_sub(1));
+        if forward && column.hit + 1 < hits(column) {
             column.hit += 1;
-        } else if forward && column.passage < last_passage {
-            column.passage += 1;
-            column.hit = 0;
+        } else if forward && index < last {
+            column.seek(index + 1);
         } else if !forward && column.hit > 0 {
             column.hit -= 1;
-        } else if !forward && column.passage > 0 {
-            column.passage -= 1;
-            column.hit = hits_of(&laid, column.passage);
+        } else if !forward && index > 0 {
+            column.seek(index - 1);
+            column.hit = hits(column).saturating_sub(1);
         } else {
             let count = state.columns.len();
-            let next = if forward {
-                (state.column + 1) % count
-            } else {
-                (state.column + count - 1) % count
+            let step = |i: usize| {
+                if forward {
+                    (state.column + i) % count
+                } else {
+                    (state.column + count - i) % count
+                }
+            };
+            let some = |&i: &usize| state.columns.get(i).is_some_and(|c| !c.is_empty());
+            let Some(next) = (1..=count).map(step).find(some) else {
+                return;
             };
             if forward == (next <= state.column) {
                 let lang = self.settings.lang;
                 self.say(word(lang, Word::RoundAgain));
             }
             state.column = next;
-            self.settle(state);
             if let Some(column) = state.columns.get_mut(next) {
-                let laid = column.laid.clone().unwrap_or_default();
-                let end = laid.passages.len().saturating_sub(1);
-                column.passage = if forward { 0 } else { end };
-                column.hit = if forward { 0 } else { hits_of(&laid, end) };
+                if forward {
+                    column.seek(0);
+                } else {
+                    column.seek(usize::MAX);
+                    column.hit = hits(column).saturating_sub(1);
+                }
             }
         }
     }
@@ -515,13 +576,10 @@ impl App {
     /// The place under the cursor and its hit.
     fn lens_target(&self, state: &LensState) -> Option<(Place, Span)> {
         let column = state.current()?;
-        let passage = column.laid.as_ref()?.passages.get(column.passage)?.clone();
+        let passage = column.current()?;
         let span = *passage.hits.get(column.hit).or(passage.hits.first())?;
-        let sentence = self
-            .shelf
-            .report(column.report)?
-            .sentences
-            .get(passage.sentence.index())?;
+        let report = self.shelf.report(column.report)?;
+        let sentence = report.sentences.get(passage.sentence.index())?;
         let place = Place {
             report: column.report,
             anchor: sentence.span.start(),
@@ -533,6 +591,9 @@ impl App {
     fn read_at(&mut self, theme: ThemeId, place: Place, span: Span) -> Vec<Effect> {
         self.go_to_reader();
         self.remember();
+        if let Some(standing) = self.history.0.last_mut() {
+            standing.lens = true;
+        }
         if !self.lit.contains(&theme) {
             self.toggle_lit(theme);
         }
@@ -554,11 +615,95 @@ impl App {
         self.show(span.start());
         effects
     }
+
+    /// Goes back to the lens that the reader was opened from.
+    pub(super) fn back_to_lens(&mut self) {
+        let lens = |s: &Screen| matches!(s, Screen::Lens(_));
+        if let Some(at) = self.behind.iter().rposition(lens) {
+            let screen = self.behind.remove(at);
+            self.screen = screen;
+        }
+    }
+
+    /// Shows all terms once more where only one was shown; false where that was not so.
+    pub(super) fn close_in_lens(&mut self) -> bool {
+        let narrowed = matches!(&self.screen, Screen::Lens(state) if state.only.is_some());
+        if narrowed {
+            self.lens_action(Action::OnlyTerm);
+        }
+        narrowed
+    }
+
+    /// The matrix comes to be seen from a lens: its cursor goes to the cell of the lens' cursor.
+    pub(super) fn lens_left(&mut self, left: &Screen) {
+        let (Screen::Lens(lens), Screen::Matrix(matrix)) = (left, &mut self.screen) else {
+            return;
+        };
+        let Some(here) = lens.current().map(|c| c.report) else {
+            return;
+        };
+        let row = matrix.matrix.rows.iter().position(|&t| t == lens.theme);
+        let columns = &matrix.matrix.columns;
+        let column = columns.iter().position(|c| c.report == here);
+        if let (Some(row), Some(column)) = (row, column) {
+            (matrix.row, matrix.column) = (row, column);
+        }
+        let plan = self.matrix_plan();
+        if let (Some(plan), Screen::Matrix(matrix)) = (plan, &mut self.screen) {
+            (matrix.top, matrix.first) = (plan.top, plan.first);
+        }
+    }
 }
 
-fn step_column(state: &mut LensState, step: isize) {
-    state.column = state
-        .column
-        .saturating_add_signed(step)
-        .min(state.columns.len().saturating_sub(1));
+/// Puts a column's cursor on a sentence, or the first passage of its report.
+fn place_cursor(column: &mut LensColumn, cursor: Cursor) {
+    let Some(report) = cursor.report else {
+        return;
+    };
+    if let Some(sentence) = cursor.sentence
+        && column.seek_sentence(report, sentence)
+    {
+        let hits = column.current().map_or(0, |p| p.hits.len());
+        column.hit = cursor.hit.min(hits.saturating_sub(1));
+        return;
+    }
+    let above = column.sources.iter().take_while(|s| s.report != report);
+    let index: usize = above.map(|s| s.passages.len()).sum();
+    if column.sources.iter().any(|s| s.report == report) {
+        column.seek(index);
+    }
+}
+
+/// The column that a cursor is to stand in: that of its report, or of the next in `order` that is shown.
+fn find(state: &LensState, cursor: Cursor, order: &[ReportId]) -> usize {
+    let last = state.columns.len().saturating_sub(1);
+    let Some(wanted) = cursor.report else {
+        return 0;
+    };
+    if state.whole.is_some() {
+        let of_theme = Key::Theme(state.theme);
+        let same = state.columns.iter().position(|c| c.key == of_theme);
+        return same.unwrap_or(0);
+    }
+    let mut shown: HashMap<ReportId, usize> = HashMap::new();
+    for (i, column) in state.columns.iter().enumerate() {
+        shown.extend(column.sources.iter().map(|s| (s.report, i)));
+    }
+    order
+        .iter()
+        .skip_while(|&&r| r != wanted)
+        .find_map(|r| shown.get(r).copied())
+        .unwrap_or(last)
+}
+
+/// The terms that made hits, and how many, most first.
+fn count_terms(sources: &[Source]) -> Vec<(TermId, u32)> {
+    let mut counts: HashMap<TermId, u32> = HashMap::new();
+    let passages = sources.iter().flat_map(|s| s.passages.iter());
+    for &term in passages.flat_map(|p| &p.terms) {
+        *counts.entry(term).or_default() += 1;
+    }
+    let mut terms: Vec<(TermId, u32)> = counts.into_iter().collect();
+    terms.sort_by_key(|&(term, count)| (std::cmp::Reverse(count), term));
+    terms
 }

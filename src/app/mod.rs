@@ -34,6 +34,7 @@ pub mod sheet;
 pub mod shelf;
 pub mod strip;
 pub mod theme_edit;
+pub mod theme_terms;
 pub mod themes;
 pub mod view;
 pub mod walk;
@@ -129,6 +130,10 @@ pub enum Overlay {
     History(history::HistoryState),
     /// 导出
     Export(Box<export::ExportState>),
+    /// 新主题, 加词条
+    ThemeEdit(Box<theme_edit::ThemeEditState>),
+    /// The terms of one theme.
+    ThemeTerms(Box<theme_terms::ThemeTermsState>),
     /// Choosing years, places or levels of the matrix.
     MatrixPick(Box<matrix::pick::PickState>),
     /// Finding a theme, place or year in the matrix.
@@ -155,6 +160,8 @@ pub struct Standing {
     pub companion: usize,
     /// The screen of changes was over them.
     pub changes: bool,
+    /// They were left for a passage of the lens that lies over them.
+    pub lens: bool,
 }
 
 /// A sentence on the status row, until the next key.
@@ -185,6 +192,9 @@ pub struct App {
     pub lexicon: Option<Arc<Lexicon>>,
     /// The edition of the book that the lexicon and all hits are of, where it is another than the one in use.
     shown_edition: Option<u32>,
+    scanning: themes::Scanning,
+    /// What the reader changes of the themes.
+    theming: theme_edit::Theming,
     /// The themes that are lit, in order of their digits.
     pub lit: Vec<ThemeId>,
     /// Which of them is walked: index into `lit`.
@@ -217,6 +227,8 @@ pub struct App {
     /// Places to go back to, and those that were gone back from.
     history: (Vec<Standing>, Vec<Standing>),
     comparing: Option<(ReportId, ReportId)>,
+    /// The looking for shared sentences that was asked for last.
+    shared_asked: Generation,
     /// What can be taken back of the library.
     keeping: library::keep::Keeping,
     opening: path::Opening,
@@ -246,6 +258,8 @@ impl App {
             book: Arc::default(),
             lexicon: None,
             shown_edition: None,
+            scanning: themes::Scanning::default(),
+            theming: theme_edit::Theming::default(),
             lit: Vec::new(),
             current_lit: 0,
             pairings: HashMap::new(),
@@ -263,6 +277,7 @@ impl App {
             index: Index::new(),
             history: (Vec::new(), Vec::new()),
             comparing: None,
+            shared_asked: Generation::default(),
             keeping: library::keep::Keeping::default(),
             opening: path::Opening::default(),
             copies: copies::Copies::default(),
@@ -340,6 +355,7 @@ impl App {
             }
             Msg::Done(generation, output) => self.done(generation, output),
             Msg::Kept(kept) => self.kept(kept),
+            Msg::ThemesKept(kept) => self.themes_kept(kept),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
             Msg::Completed(completion) => {
                 if matches!(self.overlays.last(), Some(Overlay::Export(_))) {
@@ -363,6 +379,8 @@ impl App {
         effects.extend(self.prepare());
         effects.extend(self.prepare_wording());
         effects.extend(self.prepare_candidates());
+        effects.extend(self.prepare_trial());
+        effects.extend(self.prepare_lens());
         self.refresh_changes();
         if std::mem::take(&mut self.settle) {
             self.follow();
@@ -404,6 +422,8 @@ impl App {
             Some(Overlay::Counterparts(_)) => Context::Counterparts,
             Some(Overlay::History(_)) => Context::History,
             Some(Overlay::Export(state)) => state.context(),
+            Some(Overlay::ThemeEdit(state)) => state.context(),
+            Some(Overlay::ThemeTerms(_)) => Context::ThemeTerms,
             Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
             Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
             None => self.screen_context(),
@@ -430,6 +450,10 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.touched = true;
         self.status = None;
+        self.theming.digit = match key.code {
+            Code::Char(c) => c.to_digit(10).map(|d| d as u8),
+            _ => None,
+        };
         if key.ctrl && key.code == Code::Char('c') {
             return vec![Effect::Quit];
         }
@@ -485,6 +509,8 @@ impl App {
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
             Action::Export => self.open_export(),
+            Action::MakeTheme => return self.make_theme(),
+            Action::UndoTheme => return self.undo_theme(),
             Action::OpenSamples => {
                 self.go_to_reader();
                 self.close_reports();
@@ -559,7 +585,9 @@ impl App {
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
             Action::PickCounterpart => self.open_counterparts(),
+            Action::Undo if self.theming.latest => return self.undo_theme(),
             Action::Undo => return self.undo_judged(),
+            Action::WalkTheme => self.walk_digit(),
             Action::History => return self.open_history(),
             Action::YearBefore => return self.step_year(true),
             Action::YearAfter => return self.step_year(false),
@@ -594,8 +622,12 @@ impl App {
         if !quit && let Some(effects) = self.close_in_candidates() {
             return effects;
         }
+        if !quit && self.close_in_lens() {
+            return Vec::new();
+        }
         if let Some(screen) = self.behind.pop() {
-            self.screen = screen;
+            let left = std::mem::replace(&mut self.screen, screen);
+            self.lens_left(&left);
             return Vec::new();
         }
         // Whoever came to the reader from another screen and went back past that one comes to the reader again.
@@ -667,8 +699,17 @@ impl App {
                 self.candidates_found(generation, found);
                 return Vec::new();
             }
+            Output::Rescanned(book, hits) => return self.rescanned(generation, &book, hits),
+            Output::Tried(trial) => {
+                self.tried(generation, trial);
+                return Vec::new();
+            }
             Output::Twins(groups) => {
                 self.copies_found(generation, groups);
+                return Vec::new();
+            }
+            Output::Shared(shared) => {
+                self.shared_found(generation, &shared);
                 return Vec::new();
             }
             Output::Formulas(formulas) => {
@@ -710,7 +751,6 @@ impl App {
             }
             Output::Scanned(id, hits) => return self.scanned(id, hits),
             Output::Lexicon(book) => self.take_lexicon(&book),
-            Output::Rescanned(book, hits) => return self.rescanned(&book, hits),
             Output::More {
                 first,
                 entries,
@@ -899,6 +939,9 @@ impl App {
         let effects = self.restore(&target);
         if target.changes {
             self.open_changes();
+        }
+        if back && target.lens {
+            self.back_to_lens();
         }
         effects
     }

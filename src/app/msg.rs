@@ -8,6 +8,8 @@ use std::sync::Arc;
 use crate::job::{Generation, Job, Output};
 use crate::report::ReportId;
 use crate::report::library::{Catalogue, Change, Completion, Found, Stamp};
+use crate::theme::OwnFile;
+use crate::theme::own::Edit;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub enum Msg {
     Done(Generation, Output),
     /// The library was changed as asked, or why it could not be; it is as it stands now.
     Kept(Result<Arc<Catalogue>, String>),
+    /// The reader's own themes were changed as asked, and are as they stand now; or why they could not be.
+    ThemesKept(Result<Vec<OwnFile>, String>),
     /// The files of these reports changed on disk, or are gone.
     Changed(Vec<ReportId>),
     /// What a typed path can become.
@@ -52,6 +56,14 @@ pub enum Effect {
     Wording(Generation, Job),
     /// Change the library; [`Msg::Kept`] answers.
     Keep(Change),
+    /// Change the reader's own themes; [`Msg::ThemesKept`] answers.
+    KeepThemes(Edit),
+    /// Take back the last of these changes that was made and not taken back; [`Msg::ThemesKept`] answers.
+    UndoThemes,
+    /// Do this on the worker for finding themes; what it still has to do is dropped.
+    Scan(Generation, Job),
+    /// Do this on the worker for trying changes of themes; what it still has to do is dropped.
+    Try(Generation, Job),
     /// Do this on the worker for reading files once more, after what it still has to do.
     ReadAgain(Generation, Job),
     /// Do this on the worker for following a section through the years; what it still has to do of that is dropped.

@@ -6,8 +6,9 @@ use super::keymap::Key;
 use super::list::ListCursor;
 use super::msg::Effect;
 use super::reader::Pane;
+use super::theme_edit::{ThemeDraft, terms_in};
 use super::walk::{Search, Walking};
-use super::{App, Overlay, Place};
+use super::{App, Overlay, Place, Screen};
 use crate::jump::{Found, matching};
 use crate::locale::{Word, not_found, word};
 use crate::report::{ReportId, SectionId};
@@ -55,6 +56,10 @@ pub struct ThemesState {
     pub field: Field,
     /// The themes that match, in order.
     pub items: Vec<ThemeId>,
+    /// Those of them, or others, that the reader made himself.
+    pub own: Vec<ThemeId>,
+    /// The edition of themes that `own` is of.
+    pub(super) own_edition: Option<u32>,
     /// Chosen line.
     pub cursor: ListCursor,
 }
@@ -119,7 +124,8 @@ impl App {
     }
 
     pub(super) fn open_reports(&mut self, new_pane: bool) {
-        if new_pane && self.reader.panes.len() >= super::reader::MOST_PANES {
+        let lens = matches!(self.screen, Screen::Lens(_));
+        if new_pane && !lens && self.reader.panes.len() >= super::reader::MOST_PANES {
             self.say(word(self.settings.lang, Word::FourPanes));
             return;
         }
@@ -129,7 +135,10 @@ impl App {
         }));
         self.refill();
         // The first choice is a report that is not shown yet.
-        let shown: Vec<ReportId> = self.reader.panes.iter().map(|p| p.report).collect();
+        let shown: Vec<ReportId> = match &self.screen {
+            Screen::Lens(state) => state.shown(),
+            _ => self.reader.panes.iter().map(|p| p.report).collect(),
+        };
         if let Some(Overlay::Reports(state)) = self.overlays.last_mut() {
             state.cursor.selected = state
                 .items
@@ -161,6 +170,10 @@ impl App {
                 let query = state.field.text();
                 state.cursor.selected = 0;
                 state.items = self.matching_themes(&query);
+                if state.own_edition != Some(self.lexicon_edition()) {
+                    state.own = self.own_themes();
+                    state.own_edition = Some(self.lexicon_edition());
+                }
             }
             Overlay::Reports(state) => {
                 let query = state.field.text();
@@ -175,6 +188,8 @@ impl App {
             Overlay::Counterparts(state) => self.refill_counterparts(state),
             Overlay::Outline(_) | Overlay::History(_) => {}
             Overlay::Export(state) => state.typed(),
+            Overlay::ThemeEdit(state) => self.refill_theme_edit(state),
+            Overlay::ThemeTerms(state) => self.refill_theme_terms(state),
             Overlay::MatrixPick(state) => state.refill(),
             Overlay::MatrixFind(state) => self.refill_find(state),
         }
@@ -251,7 +266,7 @@ impl App {
         }
     }
 
-    fn matching_themes(&self, query: &str) -> Vec<ThemeId> {
+    pub(super) fn matching_themes(&self, query: &str) -> Vec<ThemeId> {
         let Some(lexicon) = &self.lexicon else {
             return Vec::new();
         };
@@ -330,6 +345,18 @@ impl App {
         self.paste_outside(text)
     }
 
+    /// As [`App::refill`], with the chosen line left where it is as far as there is one.
+    pub(super) fn refill_in_place(&mut self) {
+        let line = |overlay: &mut Overlay| cursor_of(overlay).map(|cursor| cursor.selected);
+        let before = self.overlays.last_mut().and_then(line);
+        self.refill();
+        let count = self.overlay_count();
+        if let (Some(before), Some(cursor)) = (before, self.overlays.last_mut().and_then(cursor_of))
+        {
+            cursor.selected = before.min(count.saturating_sub(1));
+        }
+    }
+
     /// What an action means to the topmost overlay; none if it means nothing there.
     pub(super) fn overlay_action(&mut self, action: Action) -> Option<Vec<Effect>> {
         // What these two move in is no plain list.
@@ -338,6 +365,7 @@ impl App {
             Some(Overlay::Path(_)) => return self.path_action(action),
             Some(Overlay::Counterparts(_)) => return self.counterparts_action(action),
             Some(Overlay::Export(_)) => return self.export_action(action),
+            Some(Overlay::ThemeEdit(_)) => return self.theme_edit_action(action),
             Some(Overlay::MatrixFind(_)) => return self.find_action(action),
             _ => {}
         }
@@ -380,6 +408,8 @@ impl App {
             Overlay::Edit(_) => self.edit_action(action),
             Overlay::Counterparts(_) => self.counterparts_action(action),
             Overlay::History(_) => self.history_action(action),
+            Overlay::ThemeEdit(_) => self.theme_edit_action(action),
+            Overlay::ThemeTerms(_) => self.theme_terms_action(action),
             Overlay::MatrixPick(_) => self.pick_action(action),
             Overlay::MatrixFind(_) => self.find_action(action),
         }
@@ -395,6 +425,7 @@ impl App {
                 .report_in(self.reader.focus)
                 .map_or(0, |r| r.sections.len()),
             Some(Overlay::History(state)) => state.lines.len(),
+            Some(Overlay::ThemeTerms(state)) => state.lines.len(),
             Some(Overlay::MatrixPick(state)) => state.items.len(),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
@@ -540,6 +571,19 @@ impl App {
                 };
                 self.current_lit = 0;
             }
+            Action::EditTheme => {
+                if let Some(theme) = chosen {
+                    self.open_theme_terms(theme);
+                }
+            }
+            Action::MakeTheme => {
+                let typed = state.field.text();
+                return Some(self.open_theme_edit(ThemeDraft {
+                    name: String::new(),
+                    terms: terms_in(&typed),
+                }));
+            }
+            Action::UndoTheme => return Some(self.undo_theme()),
             Action::Confirm => {
                 if let Some(theme) = chosen {
                     if !self.lit.contains(&theme) {
@@ -580,6 +624,10 @@ impl App {
             return Some(Vec::new());
         };
         self.overlays.pop();
+        if matches!(self.screen, Screen::Lens(_)) {
+            self.add_to_lens(report);
+            return Some(Vec::new());
+        }
         self.go_to_reader();
         self.remember();
         if new_pane {
@@ -602,7 +650,8 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Filter(state) => Some(&mut state.field),
         Overlay::Edit(state) => state.field_mut(),
         Overlay::Counterparts(state) => Some(&mut state.field),
-        Overlay::Outline(_) | Overlay::History(_) => None,
+        Overlay::ThemeEdit(state) => state.field_mut(),
+        Overlay::Outline(_) | Overlay::History(_) | Overlay::ThemeTerms(_) => None,
         Overlay::Export(state) => Some(&mut state.field),
         Overlay::MatrixPick(state) => Some(&mut state.field),
         Overlay::MatrixFind(state) => Some(&mut state.field),
@@ -619,6 +668,7 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::Help(state) => Some(&mut state.cursor),
         Overlay::Counterparts(state) => Some(&mut state.cursor),
         Overlay::History(state) => Some(&mut state.cursor),
+        Overlay::ThemeTerms(state) => Some(&mut state.cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
         Overlay::MatrixPick(state) => Some(&mut state.cursor),
         Overlay::MatrixFind(_)
@@ -626,6 +676,7 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         | Overlay::Path(_)
         | Overlay::Filter(_)
         | Overlay::Edit(_)
+        | Overlay::ThemeEdit(_)
         | Overlay::Export(_) => None,
     }
 }

@@ -638,6 +638,7 @@ impl App {
             focus: self.reader.focus,
             companion: self.reader.companion,
             changes: self.changes_pair().is_some(),
+            lens: false,
         }
     }
 

@@ -278,8 +278,9 @@ impl App {
             (Ok((report, hits)), None) => {
                 self.index.add(id, &report);
                 self.shelf.set(id, State::Ready(report));
-                if let Some(hits) = hits {
-                    self.shelf.scanned(id, hits);
+                match hits {
+                    Some(hits) => self.shelf.scanned(id, hits),
+                    None => self.lack_hits(id),
                 }
                 self.again.changed.insert(id);
                 self.again.edition += 1;
@@ -323,7 +324,9 @@ impl App {
             self.refill();
         }
         self.refresh_screens();
-        vec![self.watch()]
+        let mut effects = self.catch_up();
+        effects.push(self.watch());
+        effects
     }
 
     /// A comparison that is being made is of what no longer holds.
@@ -346,8 +349,10 @@ impl App {
         self.again.edition += 1;
         self.index.add(id, &report);
         self.shelf.set(id, State::Ready(report));
-        if let Some(hits) = hits {
-            self.shelf.scanned(id, hits);
+        match hits {
+            Some(hits) => self.shelf.scanned(id, hits),
+            None if other.is_some() => self.lack_hits(id),
+            None => {}
         }
         if other.is_some() && self.reader.panes.iter().any(|p| p.report == id) {
             self.search_in(id);

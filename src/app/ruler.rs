@@ -48,6 +48,10 @@ struct Key {
 pub struct Ruler {
     /// One for each row of the pane.
     pub cells: Vec<Cell>,
+    /// Several themes are shown.
+    pub several: bool,
+    /// Which of the lit themes is the current one.
+    pub current: usize,
     /// Rows of the report.
     rows: usize,
     key: Key,
@@ -114,6 +118,8 @@ impl App {
         }
         Some(Ruler {
             cells,
+            several: key.all && key.lit.len() > 1,
+            current: key.current,
             rows: layout.len(),
             key,
         })

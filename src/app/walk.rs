@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::App;
 use super::msg::Effect;
-use crate::locale::{Word, going_on_in, word};
+use crate::locale::{Word, no_theme_of_digit, walked_to, walking_theme, word};
 use crate::report::ReportId;
 use crate::text::fold;
 use crate::text::scan;
@@ -105,6 +105,26 @@ impl App {
             .map_or(&[], |v| v.as_slice())
     }
 
+    /// The theme whose digit was pressed is walked from now on.
+    pub(super) fn walk_digit(&mut self) {
+        let lang = self.settings.lang;
+        let digit = usize::from(self.theming.digit.unwrap_or(1));
+        let index = digit.saturating_sub(1);
+        let theme = self.lit.get(index).copied();
+        let lexicon = self.lexicon.clone();
+        let found = theme.and_then(|id| Some((id, lexicon.as_ref()?.theme(id)?)));
+        let Some((id, theme)) = found else {
+            self.say(&no_theme_of_digit(lang, digit));
+            return;
+        };
+        self.current_lit = index;
+        self.walking = Walking::Theme;
+        let hits = self.pane().and_then(|p| self.shelf.hits(p.report));
+        let hits = hits.map_or(0, |hits| hits.count(id));
+        let name = lang.pick(&theme.name, &theme.en);
+        self.say(&walking_theme(lang, digit, name, hits));
+    }
+
     /// Goes to the next or previous hit; past the last one of a report on to the next pane, then to the next report.
     pub(super) fn step_hit(&mut self, forward: bool) -> Vec<Effect> {
         let lang = self.settings.lang;
@@ -129,6 +149,7 @@ impl App {
         };
         if let Some(&span) = next {
             self.go_to_hit(here, span);
+            self.say_where(None);
             return Vec::new();
         }
         // On through the other panes, then the other reports in order.
@@ -145,20 +166,51 @@ impl App {
             } else {
                 self.remember();
                 self.open_in(focus, report, span.start());
-                let name = self.report_label(report);
-                self.say(&going_on_in(lang, &name));
             }
             let effects = self.prepare();
             self.go_to_hit(report, span);
+            let place = |id| self.walk.order.iter().position(|&r| r == id);
+            let round = (place(report) < place(here)) == forward;
+            self.say_where(round.then_some(Word::RoundAgain));
             return effects;
         }
         if let Some(&span) = if forward { hits.first() } else { hits.last() } {
             self.go_to_hit(here, span);
-            self.say(word(lang, Word::RoundAgain));
+            self.say_where(Some(Word::RoundAgain));
         } else {
             self.say(word(lang, Word::NoHits));
         }
         Vec::new()
+    }
+
+    /// Says where the walk stands: in which report, at which of its hits, at which of all.
+    fn say_where(&mut self, first: Option<Word>) {
+        let lang = self.settings.lang;
+        let Some(hit) = self.hit else { return };
+        let hits = self.walked(hit.report);
+        let Some(at) = hits.iter().position(|&span| span == hit.span) else {
+            return;
+        };
+        let name = self.report_label(hit.report);
+        let here = (at + 1, hits.len());
+        let all = match (self.walking, self.current_theme()) {
+            (Walking::Theme, Some(theme)) => {
+                self.ring(hit.report, true);
+                let count = |id: &ReportId| self.shelf.hits(*id).map_or(0, |h| h.count(theme));
+                let order = &self.walk.order;
+                let before = order.iter().take_while(|id| **id != hit.report).map(count);
+                let before: usize = before.sum();
+                let total = order.iter().map(count).sum();
+                Some((before + at + 1, total))
+            }
+            // How many hits a search has is known only where it was walked.
+            _ => None,
+        };
+        let mut text = walked_to(lang, &name, here, all);
+        if let Some(first) = first {
+            text = format!("{}  {text}", word(lang, first));
+        }
+        self.say(&text);
     }
 
     /// The other reports in the order of the walk, from `here` on: those that stood in the panes when the walk began, then the rest. The order
@@ -193,7 +245,7 @@ impl App {
         ring
     }
 
-    fn is_on_screen(&self, span: Span) -> bool {
+    pub(super) fn is_on_screen(&self, span: Span) -> bool {
         let Some(pane) = self.pane() else {
             return false;
         };

@@ -30,7 +30,7 @@ use crate::theme::candidates;
     subcommand_help_heading = "Verbs",
     infer_long_args = true,
     max_term_width = 100,
-    after_help = "Exit codes: 0 fine, 1 nothing found (find, jump, keywords) or differences (diff), 2 usage or input error."
+    after_help = "Exit codes: 0 fine, 1 nothing found (find, jump, keywords, themes) or differences (diff), 2 usage or input error."
 )]
 pub struct Cli {
     /// Files, folders, or - for standard input; none: the library (文库), else the built-in samples (样本)
@@ -385,6 +385,14 @@ pub enum Verb {
     ///
     /// Example: duizhao keywords reports/ --focus 2025 --against 2024 --kind phrase --format csv
     Keywords(KeywordsArgs),
+    /// Show the themes (主题), and check a file of one's own
+    ///
+    /// The themes that are counted are those of the program with one's own laid over them: a file themes.toml beside the
+    /// library (文库), whose place path tells. check tells every mistake in it with its line and what to do, and leaves with
+    /// exit code 2 if there is one; list and show tell what is counted.
+    ///
+    /// Example: duizhao lexicon check my-themes.toml
+    Lexicon(LexiconArgs),
     /// Find sections (章节) by Han, pinyin or initials
     ///
     /// The sections whose titles match best: 营商, yshj, yingshang, ying商 or 營商 all find 优化营商环境. Several words
@@ -622,6 +630,46 @@ impl EditArgs {
         .into_iter()
         .filter_map(|(field, value)| Some((field, value.as_deref()?)))
     }
+}
+
+/// `lexicon`
+#[derive(Args, Debug)]
+pub struct LexiconArgs {
+    /// What of it.
+    #[command(subcommand)]
+    pub what: LexiconVerb,
+}
+
+/// What is asked of the themes.
+#[derive(Subcommand, Debug)]
+pub enum LexiconVerb {
+    /// Tell where one's own file of themes lies
+    Path,
+    /// Tell every mistake in a file of themes, one line each; exit code 2 if there is one
+    ///
+    /// Example: duizhao lexicon check my-themes.toml
+    Check {
+        /// The file; none: one's own beside the library
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// List the themes with their groups and how many terms each has
+    List {
+        /// Lay the themes of this file over the others, too (may be given several times)
+        #[arg(long, value_name = "FILE")]
+        lexicon: Vec<PathBuf>,
+    },
+    /// Show the terms of a theme, the wordings of earlier years, and what does not count
+    ///
+    /// Example: duizhao lexicon show 老旧小区
+    Show {
+        /// Chinese or English names
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+        /// Lay the themes of this file over the others, too (may be given several times)
+        #[arg(long, value_name = "FILE")]
+        lexicon: Vec<PathBuf>,
+    },
 }
 
 /// `completions`

@@ -21,6 +21,7 @@
 //! | `themes` | `program`, `date`, `role`, `filters` (`part`, `levels`, `places`, `years`, `themes`), `total`; `reports`: `id` (fingerprint of the text), `file`, `place`, `place_full`, `level`, `year`, `group`, `han`; `themes`: `theme`, `en`, `group`, `note`, `terms`, `earlier`, `total`, and by report `hits`, `per_thousand`, `sections` (hits by section) (null where the report has no such part) |
 //! | `themes --lens` | `program`, `date`, `part`, `by`, `total`; `themes`: `theme`, `en`, `note`, `terms`, `earlier`, `total`, `reports`: `report` (fingerprint), `file`, `label`, `under`, `hits`, `per_thousand`, `passages`: `section`, `breadcrumb`, `role`, `heading`, `line`, `start`, `end` (bytes), `sentence`, `hits` (`term`, `earlier`, `start`, `end`) |
 //! | `keywords` | `focus`, `rest`: `reports`, `han`; `read` (reports of the focus that were read for candidates); `candidates`: `text`, `kind` (`word`, `phrase`, `place`), `focus`, `rest` (`hits`, `reports`, `per_thousand`), `g2` (null below 5 hits), `log_ratio`, `tf_idf`, `text_rank` (0 to 1, of words), `theme` (null where none counts it) |
+//! | `lexicon` | `path`: `file`; `check`: `files`, `faults`: `file`, `line`, `zh`, `en`; `list`, `show`: `themes`: `name`, `en`, `group`, `own`, and `list` how many `terms`, `earlier`, `except`, `show` which, `apart`, `note` |
 //! | `jump` | `query`, `total`; `found`: `file`, `place`, `year`, `section`, `breadcrumb`, `title`, `line`, `match`, `title_chars`, `rank` |
 //! | `find` | `term`, `total`; `hits`: `file`, `place`, `year`, `section`, `breadcrumb`, `line`, `column`, `left`, `hit`, `right` |
 //!
@@ -39,6 +40,7 @@ mod find;
 mod input;
 mod jump;
 mod keywords;
+mod lexicon;
 mod list;
 mod outline;
 pub mod output;
@@ -242,7 +244,9 @@ fn not_of(verb: &Verb, format: Format, lang: Lang) -> String {
     let others = [&["table", "json", "csv", "md"], others].concat();
     let others = others.join(lang.pick("、", ", "));
     match (lang, own) {
-        (Lang::Zh, "") => format!("这个命令写不成 {name}，那是 diff 或 themes 的；请用 {others}\n"),
+        (Lang::Zh, "") => {
+            format!("只有 diff 和 themes 写得成 {name} 一类；这个命令请用 {others}\n")
+        }
         (Lang::En, "") => {
             format!("this verb does not write {name}, which is for diff or themes; take {others}\n")
         }
@@ -311,6 +315,7 @@ pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
         Verb::Diff(args) => diff::run(args, desk, context),
         Verb::Themes(args) => themes::run(args, desk, context),
         Verb::Keywords(args) => keywords::run(args, desk, context),
+        Verb::Lexicon(args) => lexicon::run(&args.what, desk, context),
         Verb::Jump(args) => jump::run(args, desk, context),
         Verb::Find(args) => find::run(args, desk, context),
         Verb::Add(args) => add::run(args, desk, context),

@@ -160,6 +160,7 @@ fn passages(args: &ThemesArgs, of: &Counted<'_>, cx: Context) -> anyhow::Result<
         reports: &reports,
         part: of.wanted.part,
         by: args.by.map_or(By::Report, By::from),
+        only: None,
         lang: cx.lang,
         when: of.when,
     };

@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text::safe::Safe;
+
 /// One CSV cell after RFC 4180. A spreadsheet runs cells that begin with `=`, `+`, `-` or `@` as formulas; unless it is a
 /// plain number, such a cell gets an apostrophe in front.
 pub fn csv_cell(cell: &str, out: &mut String) {
@@ -33,6 +35,11 @@ pub fn md_cell(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// The same, safe to be printed: what cannot be seen is marked.
+pub fn md(text: &str) -> String {
+    md_cell(Safe::new(text).as_str())
 }
 
 /// Text inside an element or an attribute of XML or HTML. What XML cannot hold becomes `?`.

@@ -18,7 +18,7 @@ use std::time::SystemTime;
 
 use super::ExportError;
 use crate::locale::Lang;
-use crate::theme::{Lexicon, Matrix, Part, Scanned, ThemeId, Wanted};
+use crate::theme::{Lexicon, Matrix, Part, Scanned, TermId, ThemeId, Wanted};
 
 /// A matrix of themes, and all that it was made from.
 #[derive(Clone, Copy, Debug)]
@@ -123,6 +123,8 @@ pub struct Lens<'a> {
     pub part: Part,
     /// What the passages of a theme stand under.
     pub by: By,
+    /// The term whose hits alone are written.
+    pub only: Option<TermId>,
     /// Language of heads and notes.
     pub lang: Lang,
     /// The date that the file says.

@@ -290,14 +290,6 @@ pub fn not_found(lang: Lang, query: &str) -> String {
     }
 }
 
-/// The walk goes on in this report.
-pub fn going_on_in(lang: Lang, report: &str) -> String {
-    match lang {
-        Lang::Zh => format!("接着看：{report}"),
-        Lang::En => format!("Going on in {report}"),
-    }
-}
-
 /// How many of all themes are lit.
 pub fn themes_lit(lang: Lang, lit: usize, all: usize) -> String {
     match lang {

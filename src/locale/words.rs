@@ -428,6 +428,7 @@ words! {
     Ruler: "竖尺", "Ruler";
     OnScreen: "屏上这一段", "on screen";
     ThemeHit: "主题命中", "theme hit";
+    CurrentThemeHit: "当前主题", "current theme";
     HitAndChange: "两样都有", "both";
     UnlikeTheRest: "句子与多数不同", "unlike most";
     WholeSectionAlone: "整节无对应", "section without match";
@@ -456,6 +457,28 @@ words! {
     NoThemeTable: "没有主题表。", "No themes.";
     CountingHits: "正在数各主题的命中。", "Counting the hits of every theme.";
     NotMentioned: "没有提到", "not mentioned";
+    /// Before the place among the passages of all columns.
+    EveryColumn: "共", "of all";
+    /// Before the term that made a hit.
+    Term: "词条", "term";
+    EarlierWording: "早年提法", "earlier wording";
+    /// Before terms of earlier years in a row of terms.
+    EarlierTerms: "早年", "earlier";
+    /// Before the one term whose hits are shown.
+    OnlyThisTerm: "只看", "only";
+    SameSentence: "同样的句子", "same sentence";
+    NearSentence: "相近的句子", "nearly the same";
+    NoCopy: "别的报告里没有同样的句子", "no other report has this sentence";
+    ColumnsByReport: "按报告分栏", "a column to each report";
+    ColumnsByPlace: "按地区分栏，年度依次往下", "a column to each place, its years below each other";
+    ColumnsByYear: "按年度分栏，地区依次往下", "a column to each year, its places below each other";
+    ColumnsByTheme: "这里一个主题一栏；看一个主题的各份报告，请从矩阵打开", "each column is a theme here; open a theme from the matrix for columns of reports";
+    NoMoreContext: "这一节没有更多了", "the section has no more";
+    ContextNone: "语境：只看本句", "context: the sentence alone";
+    ContextAround: "语境：前后各一句", "context: the sentences beside";
+    ContextParagraph: "语境：全段", "context: the paragraph";
+    ContextSection: "语境：全节", "context: the section";
+    AddReport: "加报告", "Add a report";
     NoSuchPart: "没有这一部分", "has no such part";
 
     // Course over time.
@@ -643,5 +666,33 @@ words! {
     OverwriteKeys: "y 覆盖  n 不", "y yes  n no";
     NotMarkedAtParallel: "平行深度没有花脸稿，m 换深度，或选对照表", "No marked text at parallel depth; m changes it";
     TypeAFileName: "请写出文件名。", "Type the file's name.";
+    // Making themes.
+    NewTheme: "新主题", "New theme";
+    AddTerms: "加词条", "Add terms";
+    TermsRow: "词条", "Terms";
+    ThemeRow: "主题", "Theme";
+    GroupRow: "组", "Group";
+    /// The group of the reader's own themes, unless he names another.
+    OwnGroup: "自定", "own";
+    NewMark: "新的", "new";
+    ThereMark: "已有", "there";
+    TermsHint: "几个用、隔开", "part them with commas";
+    CountingPlaces: "正在数", "counting";
+    KeepingTheme: "正在存", "keeping";
+    NoTerms: "还没有词条", "there is no term yet";
+    NoThemeName: "还没有主题的名字", "the theme has no name yet";
+    ThemeMade: "新主题", "new theme";
+    TermsAdded: "加词条", "terms added to";
+    TermsDropped: "去词条", "terms dropped from";
+    EarlierAdded: "加早年词条", "earlier terms added to";
+    ExceptAdded: "加例外", "exceptions added to";
+    ThemeRenamed: "主题改名", "theme renamed:";
+    ThemeRegrouped: "主题换组", "theme regrouped:";
+    ThemeRemoved: "移去主题", "theme removed:";
+    EarlierTerm: "早年", "earlier";
+    OwnMark: "自己的", "own";
+    OwnTheme: "自己的主题", "your own theme";
+    ProgramTheme: "程序的主题", "the program's theme";
+    ThemeGone: "没有这个主题了。u 撤销", "The theme is gone. u takes it back";
     TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

@@ -11,7 +11,7 @@ use super::Screen;
 use super::export;
 use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
-use super::keeper::{Answer, Keeper};
+use super::keeper::{Answer, Desk, Keeper, Order};
 use super::watch::Watcher;
 use crate::app::export::Answer as Exported;
 use crate::app::msg::{Effect, Msg};
@@ -23,6 +23,7 @@ use crate::report::library::{self, Completion, Found};
 use crate::report::source::Charset;
 use crate::store::{Store, StoreError};
 use crate::text::safe::Safe;
+use crate::theme::Book;
 use crate::ui;
 use crate::ui::label::Palette;
 
@@ -91,6 +92,8 @@ struct Shell {
     wording: Lazily<Worker>,
     follower: Lazily<Worker>,
     seeker: Lazily<Worker>,
+    scanner: Lazily<Worker>,
+    trier: Lazily<Worker>,
     keeper: Lazily<Keeper>,
     watcher: Lazily<Watcher>,
     quit: bool,
@@ -121,10 +124,12 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         wording: LazyCell::new(worker(&sender)),
         follower: LazyCell::new(worker(&sender)),
         seeker: LazyCell::new(worker(&sender)),
+        scanner: LazyCell::new(worker(&sender)),
+        trier: LazyCell::new(worker(&sender)),
         keeper: LazyCell::new({
             let (sender, store) = (sender.clone(), opening.store.clone());
             Box::new(move || {
-                Keeper::start(store, lang, move |answer| {
+                Keeper::start(Desk::new(store, lang), move |answer| {
                     drop(sender.send(Event::Kept(answer)));
                 })
             })
@@ -139,6 +144,16 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         redraw: false,
     };
     let given = !opening.paths.is_empty();
+    // One small file, understood when themes are first asked for.
+    let own = match opening.store.as_ref().map(Store::read_themes) {
+        Ok(Ok(own)) => own,
+        Ok(Err(why)) => {
+            shell.app.cannot_read_themes(why.sentence(lang));
+            Vec::new()
+        }
+        Err(_) => Vec::new(),
+    };
+    shell.app.book = Book::new(0, own).into();
     // One small file; what is wrong with it is said over what can be opened without it.
     let library = opening.store.and_then(|store| store.load());
     let trouble = match &library {
@@ -277,7 +292,8 @@ impl Shell {
                 return;
             }
             Event::Job(generation, output) => Msg::Done(generation, output),
-            Event::Kept(answer) => Msg::Kept(answer),
+            Event::Kept(Answer::Library(kept)) => Msg::Kept(kept),
+            Event::Kept(Answer::Themes(kept)) => Msg::ThemesKept(kept),
             Event::Changed(ids) => Msg::Changed(ids),
             Event::Completed(completion) => Msg::Completed(completion),
             Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
@@ -303,7 +319,11 @@ impl Shell {
                 Effect::Follow(generation, job) => self.follower.give(generation, job),
                 Effect::Seek(generation, job) => self.seeker.give(generation, job),
                 Effect::StopSeeking => self.seeker.stop(),
-                Effect::Keep(change) => self.keeper.keep(change),
+                Effect::Scan(generation, job) => self.scanner.give(generation, job),
+                Effect::Try(generation, job) => self.trier.give(generation, job),
+                Effect::Keep(change) => self.keeper.keep(Order::Library(change)),
+                Effect::KeepThemes(edit) => self.keeper.keep(Order::Themes(edit)),
+                Effect::UndoThemes => self.keeper.keep(Order::UndoThemes),
                 Effect::Watch(files) => self.watcher.watch(files),
                 Effect::Complete(typed) => self.aside(move |here| {
                     Event::Completed(library::complete(&typed, here, std::env::home_dir()))

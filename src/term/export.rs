@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::app::export::{Answer, Kind, Order, Shown, ThemesWork, Work};
+use crate::app::export::{Answer, Kind, Order, Shown, ThemesWork, Under, Work};
 use crate::app::reader::Show as Part;
 use crate::compare::passages::Both;
 use crate::export::file::{self, FileError};
@@ -90,9 +90,13 @@ fn of_themes(
         })
         .collect();
     if kind == Kind::Hits {
+        let only = match work.shown {
+            Shown::Lens { only, .. } => only,
+            Shown::Matrix { .. } => None,
+        };
         let lines = reports
             .iter()
-            .map(|report| hits::lines(&work.lexicon, report, &work.wanted).0);
+            .map(|report| hits::lines_of(&work.lexicon, report, &work.wanted, only).0);
         return Ok(lines.collect::<String>().into_bytes());
     }
     match &work.shown {
@@ -119,13 +123,18 @@ fn of_themes(
             };
             themes::write(&counted, format)
         }
-        Shown::Lens(shown) => {
+        Shown::Lens { themes, by, only } => {
             let lens = Lens {
                 lexicon: &work.lexicon,
-                themes: shown,
+                themes,
                 reports: &reports,
                 part: work.wanted.part,
-                by: By::Report,
+                by: match by {
+                    Under::Report => By::Report,
+                    Under::Place => By::Place,
+                    Under::Year => By::Year,
+                },
+                only: *only,
                 lang,
                 when,
             };
@@ -134,7 +143,7 @@ fn of_themes(
                 Kind::PassageData => LensFormat::Json,
                 _ => LensFormat::Docx,
             };
-            themes::lens(&lens, format)
+            export::themes::lens(&lens, format)
         }
     }
 }

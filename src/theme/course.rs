@@ -427,7 +427,7 @@ mod tests {
         }
     }
 
-    fn of(all: &[Hits]) -> impl Fn(ReportId) -> Option<&Hits> + '_ {
+    fn of<'a>(all: &'a [Hits]) -> impl Fn(ReportId) -> Option<&'a Hits> + 'a {
         |id| all.get(id.index())
     }
 

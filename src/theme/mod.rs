@@ -14,6 +14,8 @@ pub mod passages;
 pub mod replaced;
 pub mod scan;
 pub mod series;
+pub mod shared;
+pub mod trial;
 
 pub use book::{Book, Fault, OwnFile};
 pub use course::{Age, Ages, Course, Point, Ranked, Ranks};
@@ -23,7 +25,9 @@ pub use matrix::{
 };
 pub use novelty::{Appearance, Fate, LeftOut, appearances, left_out};
 pub use part::Part;
-pub use passages::{Passage, passages};
+pub use passages::{Context, Passage, passages};
 pub use replaced::{Replacement, Step, replacements};
 pub use scan::{Hit, Hits, Tally};
 pub use series::{Series, Shelved, Yearly};
+pub use shared::{Shared, Told};
+pub use trial::Trial;

@@ -1,10 +1,11 @@
-//! The sentences in which a theme stands.
+//! The sentences in which a theme stands, and what stands around them.
 //!
-//! Owns [`Passage`]. Invariant: every hit of the part that is asked for stands in one passage. Must not know how passages are laid out.
+//! Owns [`Passage`] and [`Context`]. Invariant: every hit of the part that is asked for stands in one passage. Must not know how passages
+//! are laid out.
 
 use super::part::Part;
 use super::{Hits, TermId, ThemeId};
-use crate::report::{Report, SectionId, SentenceId};
+use crate::report::{Report, SectionId, Sentence, SentenceId};
 use crate::text::span::Span;
 
 /// A sentence with hits.
@@ -32,12 +33,26 @@ pub fn passages(
     part: Part,
     most: usize,
 ) -> Vec<Passage> {
+    passages_with(report, hits, theme, part, None, most)
+}
+
+/// As [`passages`], of one term alone if one is given: hits of others do not count.
+pub fn passages_with(
+    report: &Report,
+    hits: &Hits,
+    theme: ThemeId,
+    part: Part,
+    only: Option<TermId>,
+    most: usize,
+) -> Vec<Passage> {
     let Some(spans) = part.spans(report) else {
         return Vec::new();
     };
     let counts = |at: usize| part == Part::All || spans.iter().any(|s| s.contains(at));
+    let wanted = |term: TermId| only.is_none_or(|only| only == term);
     let mut found: Vec<Passage> = Vec::new();
-    for hit in hits.of(theme).filter(|h| counts(h.span.start())) {
+    let hits = hits.of(theme).filter(|h| wanted(h.term));
+    for hit in hits.filter(|h| counts(h.span.start())) {
         let after = report
             .sentences
             .partition_point(|s| s.span.start() <= hit.span.start());
@@ -71,6 +86,89 @@ pub fn passages(
         });
     }
     found
+}
+
+/// How much is shown of what stands around a passage. It never reaches beyond the passage's own section.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Context {
+    /// Nothing: the sentence alone.
+    #[default]
+    Sentence,
+    /// The sentence before and the one after.
+    Around,
+    /// The whole paragraph.
+    Paragraph,
+    /// The whole section: all of its own text, not that of the sections inside it.
+    Section,
+}
+
+impl Context {
+    /// One step more; from the most back to nothing.
+    #[must_use]
+    pub fn more(self) -> Self {
+        match self {
+            Context::Sentence => Context::Around,
+            Context::Around => Context::Paragraph,
+            Context::Paragraph => Context::Section,
+            Context::Section => Context::Sentence,
+        }
+    }
+
+    /// What is shown of a passage with this much around it. Of a heading it is the text that it opens, without the heading itself: empty
+    /// where there is none.
+    pub fn span(self, report: &Report, passage: &Passage) -> Span {
+        let own = passage.sentence.index();
+        // The sentence that the context grows from.
+        let from = if passage.heading { own + 1 } else { own };
+        let Some(first) = report.sentences.get(from) else {
+            return Span::at(passage.span.end());
+        };
+        let inside = |s: &Sentence| s.section == passage.section && !s.heading;
+        let nothing = passage.heading && (self == Context::Sentence || !inside(first));
+        if nothing {
+            return Span::at(passage.span.end());
+        }
+        let start = if passage.heading {
+            first.span
+        } else {
+            passage.span
+        };
+        let (paragraph, most) = match self {
+            Context::Sentence => return start,
+            Context::Around => (None, 1),
+            Context::Paragraph => (Some(first.paragraph), usize::MAX),
+            Context::Section => (None, usize::MAX),
+        };
+        let belongs = |s: &&Sentence| inside(s) && paragraph.is_none_or(|p| s.paragraph == p);
+        let before = report.sentences.get(..own).unwrap_or(&[]);
+        let after = report.sentences.get(from + 1..).unwrap_or(&[]);
+        let mut span = start;
+        // Of a heading nothing stands before; and the sentence after it is the first of the one that is asked for.
+        let (back, on) = if passage.heading {
+            (0, most - 1)
+        } else {
+            (most, most)
+        };
+        for sentence in before.iter().rev().take_while(belongs).take(back) {
+            span = span.join(sentence.span);
+        }
+        for sentence in after.iter().take_while(belongs).take(on) {
+            span = span.join(sentence.span);
+        }
+        span
+    }
+}
+
+/// Cuts a span where paragraphs end; a blank between two is left out.
+pub fn by_paragraphs(report: &Report, span: Span) -> Vec<Span> {
+    let first = report
+        .paragraphs
+        .partition_point(|p| p.span.end() <= span.start());
+    let paragraphs = report.paragraphs.iter().skip(first);
+    paragraphs
+        .take_while(|p| p.span.start() < span.end())
+        .filter_map(|p| p.span.intersect(span))
+        .collect()
 }
 
 /// `三 / (五)`: the markers from the outermost section down, without titles.

@@ -5,9 +5,12 @@
 //! # When a wording is said to replace another
 //!
 //! Of two wordings of one theme that do not hold one another, over the reports whose place and year are known (one for each place and
-//! year), or over those of one place: the years are parted where the table old/new × before/after tells most (G²). It counts
-//! when, in that table, the old wording makes more than half of the two before and less than half after; the old one falls and the
-//! new one rises in hits per thousand Han characters; and G² is 3.84 or more, which chance gives in 1 case of 20. There are too few
+//! year), or over those of one place: the years are parted where the table old/new × before/after tells most (G²). The two must be names
+//! of one thing: either the lexicon has the old one among the wordings of earlier years and the new one among those of today, or
+//! they have a Han character in common (棚户区, 老旧小区); themes are wide, and two of their topics of which one comes up as the other goes
+//! down replace nothing. It counts when, in that table, the old wording makes more than half of the two before and less than half after;
+//! in hits per thousand Han characters the old one falls to half or less, and the new one at least doubles; and G² is 3.84 or more, which
+//! chance gives in 1 case of 20. There are too few
 //! where one side has fewer than [`ENOUGH`] hits of the two, or over all reports where the old wording stands in
 //! one report only, before, or the new one in one only, after: that is told, not hidden.
 //!
@@ -15,10 +18,11 @@
 
 use std::collections::BTreeMap;
 
-use super::lexicon::{Lexicon, TermId, ThemeId};
+use super::lexicon::{Lexicon, TermId, ThemeId, Wording};
 use super::matrix::Scanned;
 use super::novelty::{ENOUGH, lines};
 use crate::report::ReportId;
+use crate::text::fold::is_han;
 
 /// G² of a table of two by two that chance exceeds in 1 case of 20 (χ² with one degree of freedom).
 const CHANCE: f64 = 3.84;
@@ -122,21 +126,33 @@ impl Counted {
     }
 }
 
-/// The wordings by term: whose each is, and its text.
-struct Wordings<'a>(Vec<(ThemeId, &'a str)>);
+/// The wordings by term.
+struct Wordings<'a>(Vec<Wording<'a>>);
 
 impl<'a> Wordings<'a> {
     fn of(lexicon: &'a Lexicon) -> Self {
         let of_theme = lexicon.ids().flat_map(|(id, theme)| {
-            let wordings = theme.wordings();
-            wordings.map(move |text| (id, text))
+            let today = theme.terms.len();
+            let wordings = theme.wordings().enumerate();
+            wordings.map(move |(i, text)| Wording {
+                theme: id,
+                text,
+                earlier: i >= today,
+            })
         });
         Self(of_theme.collect())
     }
 
-    fn get(&self, term: TermId) -> Option<(ThemeId, &'a str)> {
+    fn get(&self, term: TermId) -> Option<Wording<'a>> {
         self.0.get(usize::from(term.0)).copied()
     }
+}
+
+/// Whether the two may be names of one thing, an old one and a new one.
+fn may_replace(old: Wording<'_>, new: Wording<'_>) -> bool {
+    let nested = old.text.contains(new.text) || new.text.contains(old.text);
+    let common = || old.text.chars().any(|c| is_han(c) && new.text.contains(c));
+    !nested && (old.earlier && !new.earlier || common())
 }
 
 /// Hits of a wording before a year and from it on.
@@ -165,10 +181,10 @@ fn search(
             *here += u64::from(report.han);
         }
         for (&term, &hits) in &report.terms {
-            let Some((theme, _)) = wordings.get(term) else {
+            let Some(wording) = wordings.get(term) else {
                 continue;
             };
-            let terms = themes.entry(theme).or_default();
+            let terms = themes.entry(wording.theme).or_default();
             let by_year = terms.entry(term).or_insert_with(|| vec![0; years.len()]);
             if let Some(here) = by_year.get_mut(at) {
                 *here += hits;
@@ -178,16 +194,16 @@ fn search(
     let parted: Vec<[u64; 2]> = (1..years.len()).map(|at| halves_of(&han, at)).collect();
     for (&theme, terms) in &themes {
         // The halves of each wording for each way to part the years.
-        let terms: Vec<(TermId, &str, Vec<Halves>)> = terms
+        let terms: Vec<(TermId, Wording<'_>, Vec<Halves>)> = terms
             .iter()
             .filter_map(|(&term, by_year)| {
                 let halves = (1..years.len()).map(|at| halves_of(by_year, at)).collect();
-                Some((term, wordings.get(term)?.1, halves))
+                Some((term, wordings.get(term)?, halves))
             })
             .collect();
-        for (old, old_text, old_halves) in &terms {
-            for (new, new_text, new_halves) in &terms {
-                if old == new || old_text.contains(new_text) || new_text.contains(old_text) {
+        for (old, old_wording, old_halves) in &terms {
+            for (new, new_wording, new_halves) in &terms {
+                if !may_replace(*old_wording, *new_wording) {
                     continue;
                 }
                 let best = (0..parted.len())
@@ -222,8 +238,8 @@ fn strength(old: Halves, new: Halves, han: [u64; 2]) -> Option<f64> {
     let prevails = old_before > new_before && new_after > old_after;
     let [han_before, han_after] = han;
     // Rates compared without division.
-    let falls = old_after * han_before < old_before * han_after;
-    let rises = new_after * han_before > new_before * han_after;
+    let falls = 2 * old_after * han_before <= old_before * han_after;
+    let rises = new_after * han_before >= 2 * new_before * han_after;
     if !prevails || !falls || !rises {
         return None;
     }
@@ -324,5 +340,29 @@ mod tests {
         assert!(strength([2, 1], [1, 2], even).is_none());
         // As many hits in a text ten times as long are a fall.
         assert!(strength([10, 10], [0, 20], [1000, 10_000]).is_some());
+        // A small fall, a small rise.
+        assert!(strength([30, 16], [1, 30], even).is_none());
+        assert!(strength([30, 1], [20, 39], even).is_none());
+    }
+
+    #[test]
+    fn two_names_of_one_thing() {
+        let wording = |text, earlier| Wording {
+            theme: ThemeId(0),
+            text,
+            earlier,
+        };
+        let may = |old, new| may_replace(wording(old, false), wording(new, false));
+        assert!(may("棚户区", "老旧小区"));
+        assert!(!may("老旧小区", "老旧小区改造") && !may("老旧小区", "老旧小区"));
+        assert!(!may("项目落地", "两重"));
+        assert!(may_replace(
+            wording("暖房子", true),
+            wording("老旧小区", false)
+        ));
+        assert!(!may_replace(
+            wording("老旧小区", false),
+            wording("暖房子", true)
+        ));
     }
 }

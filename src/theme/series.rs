@@ -322,6 +322,10 @@ mod tests {
     use crate::report::{Confidence, Evidence, SourceInfo, Year};
     use crate::theme::Hits;
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "fields of an identity may be unknown"
+    )]
     fn known<T>(value: T) -> Option<Evidence<T>> {
         Some(Evidence {
             value,

@@ -1,9 +1,11 @@
 //! Title bar and status bar.
 
+use ratatui::style::Modifier;
+
 use super::head::name_and_year;
 use super::label::Label;
 use super::pen::Pen;
-use super::reader::{depth_name, theme_label};
+use super::reader::{depth_name, theme_label, theme_mark};
 use crate::app::App;
 use crate::app::Screen;
 use crate::app::keymap;
@@ -12,7 +14,7 @@ use crate::app::plan::{Area, Detail, Plan};
 use crate::app::reader::Show;
 use crate::app::walk::Walking;
 use crate::compare::Depth;
-use crate::locale::{Lang, Word, count, hits_here, panes_shown, word};
+use crate::locale::{Word, count, hits_here, panes_shown, word};
 
 /// The seal and the bar's ground; returns the column where the bar's text starts.
 pub fn seal(pen: &mut Pen, width: u16) -> u16 {
@@ -186,54 +188,75 @@ fn chips(app: &App, pen: &mut Pen, plan: &Plan) -> u16 {
     let Some(lexicon) = &app.lexicon else {
         return right;
     };
+    let Some(report) = app.pane().map(|p| p.report) else {
+        return right;
+    };
     let current = app.current_lit;
+    let chips: Vec<(String, String)> = app
+        .lit
+        .iter()
+        .enumerate()
+        .filter_map(|(index, &id)| {
+            let theme = lexicon.theme(id)?;
+            let mark = theme_mark(index);
+            let name = if detail == Detail::Least {
+                format!(" {mark} ")
+            } else {
+                format!(" {mark} {} ", pen.lang.pick(&theme.name, &theme.en))
+            };
+            let (at, all) = app.hit_count(report, id);
+            let at = at.filter(|_| index == current);
+            let count = at.map_or(format!("{all}"), |n| format!("{n}/{all}"));
+            Some((pen.cut(&name, 30), count))
+        })
+        .collect();
     // The current theme always, its neighbours where there is room.
-    let most = match detail {
-        Detail::All => 4,
-        Detail::Nearly => 3,
-        Detail::Most => 2,
-        _ => 1,
+    let (most, room) = match detail {
+        Detail::All => (9, plan.area.w / 2),
+        Detail::Nearly => (3, plan.area.w / 2),
+        Detail::Most => (2, plan.area.w / 2),
+        _ => (1, plan.area.w),
     };
-    let count = app.lit.len();
-    let first = current
-        .saturating_sub(most / 2)
-        .min(count.saturating_sub(most));
-    let chosen: Vec<usize> = if most == 1 {
-        vec![current]
-    } else {
-        (first..count.min(first + most)).collect()
+    let start = plan.area.w - right;
+    let cells = |index: usize| {
+        let chip = chips.get(index);
+        chip.map_or(0, |(name, count)| pen.cells(name) + pen.cells(count) + 3)
     };
-    if count > chosen.len() && detail > Detail::Some {
-        let text = format!("+{}", count - chosen.len());
+    let mut shown = current..(current + 1).min(chips.len());
+    let mut used = start + cells(current);
+    while shown.len() < most && shown.len() < chips.len() {
+        // Those before it first: the digits then begin with 1.
+        let next = shown.start.checked_sub(1).unwrap_or(shown.end);
+        used += cells(next);
+        if used > room {
+            break;
+        }
+        shown = shown.start.min(next)..shown.end.max(next + 1);
+    }
+    if chips.len() > shown.len() && detail > Detail::Some {
+        let text = format!("+{}", chips.len() - shown.len());
         right = pen
             .put_right(right, 0, 6, &text, Label::Bar, Label::Muted)
             .saturating_sub(2);
     }
-    for index in chosen.into_iter().rev() {
-        let Some(theme) = app.lit.get(index).and_then(|&t| lexicon.theme(t)) else {
+    for index in shown.rev() {
+        let Some((name, count)) = chips.get(index) else {
             continue;
         };
-        if index == current
-            && let Some(report) = app.pane().map(|p| p.report)
-            && let Some(&id) = app.lit.get(index)
-        {
-            let (at, all) = app.hit_count(report, id);
-            let text = at.map_or(format!("{all}"), |n| format!("{n}/{all}"));
-            right = pen
-                .put_right(right, 0, 9, &text, Label::Bar, Label::Muted)
-                .saturating_sub(1);
-        }
-        let name = match pen.lang {
-            Lang::Zh => &theme.name,
-            Lang::En => &theme.en,
-        };
-        let chip = if detail == Detail::Least {
-            format!(" {} ", index + 1)
+        let here = index == current;
+        let label = if here { Label::Strong } else { Label::Muted };
+        right = pen
+            .put_right(right, 0, 9, count, Label::Bar, label)
+            .saturating_sub(1);
+        let mut style = pen.palette.over(Label::Bar, theme_label(index));
+        if here && app.lit.len() > 1 {
+            // The one that n walks, told apart without colour, too.
+            style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
         } else {
-            format!(" {} {name} ", index + 1)
-        };
-        let chip = pen.cut(&chip, 30);
-        let start = pen.put_right(right, 0, 30, &chip, Label::Bar, theme_label(index));
+            style = style.remove_modifier(Modifier::UNDERLINED);
+        }
+        let start = right.saturating_sub(pen.cells(name));
+        pen.put_style(start, 0, 30, name, style);
         right = start.saturating_sub(2);
     }
     right

@@ -389,6 +389,7 @@ fn signs(pen: &Pen, cells: u16) -> Vec<SignRow> {
     let ruler = [
         rule(Rule::HeavyVertical, Label::FocusBorder, Word::OnScreen),
         rule(Rule::Left, Label::ThemeADigit, Word::ThemeHit),
+        rule(Rule::StrongLeft, Label::ThemeADigit, Word::CurrentThemeHit),
         rule(Rule::Right, Label::Gone, Word::WholeSectionAlone),
         rule(Rule::Cross, Label::ThemeADigit, Word::HitAndChange),
         sign("~+-»", Label::Reworded, Word::UnlikeTheRest),
@@ -446,6 +447,8 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::EditForm => Word::EditIdentity,
         Context::Counterparts => Word::Pin,
         Context::History => Word::Years,
+        Context::ThemeStretch | Context::ThemeForm => Word::NewTheme,
+        Context::ThemeTerms => Word::TermsRow,
         Context::ExportForm | Context::ThemesForm => Word::ExportTitle,
         Context::MatrixFind => Word::FindName,
     };

@@ -1,17 +1,19 @@
-//! The lens screen: passages of one theme, a column to a report.
+//! The lens screen: passages of a theme, in columns by report, place or year.
 
-use super::bars;
-use super::head::{self, name_and_year};
+mod heads;
+
+use super::head;
 use super::label::Label;
 use super::layers::{Ink, Layers};
 use super::paint::Rule;
 use super::pen::Pen;
 use super::reader::theme_label;
 use crate::app::App;
-use crate::app::lens::{Laid, LensColumn, LensPlan, LensState, Passage, Row, RowKind, markers};
-use crate::app::matrix::Part;
-use crate::app::plan::{Area, Detail};
-use crate::locale::{Lang, Word, mention, nothing_in_part, place_in_list, word};
+use crate::app::lens::{
+    Laid, LensColumn, LensPlan, LensState, Passage, Row, RowKind, Source, markers,
+};
+use crate::app::plan::Area;
+use crate::locale::{Lang, Word, nothing_in_part, word};
 use crate::report::{Report, Role, SectionId};
 use crate::text::number;
 use crate::text::span::Span;
@@ -20,7 +22,7 @@ use crate::theme::{Theme, ThemeId};
 /// Draws the screen, title bar included, status bar not.
 pub fn draw(app: &App, state: &LensState, pen: &mut Pen, screen: Area) {
     let plan = LensPlan::new(state, (screen.w, screen.h));
-    title(app, state, pen, screen.w);
+    heads::title(app, state, pen, &plan, (screen.w, screen.h));
     if state.columns.is_empty() {
         let text = nothing_in_part(pen.lang, state.part.word());
         let x = screen.w.saturating_sub(pen.cells(&text)) / 2;
@@ -44,6 +46,9 @@ pub fn draw(app: &App, state: &LensState, pen: &mut Pen, screen: Area) {
         };
         place.draw(app, state, pen, column);
     }
+    if let Some(y) = plan.foot {
+        heads::foot(app, state, pen, y, screen.w);
+    }
 }
 
 /// A theme's name in the language of the interface.
@@ -60,73 +65,6 @@ pub fn wash(app: &App, theme: ThemeId) -> Label {
     theme_label(lit.unwrap_or(app.lit.len()))
 }
 
-fn title(app: &App, state: &LensState, pen: &mut Pen, w: u16) {
-    let detail = Detail::of(w);
-    let mut x = bars::seal(pen, w);
-    let mut right = w - 1;
-    let (all, some) = (state.reports, state.columns.len());
-    let count = match detail {
-        Detail::Least | Detail::Little => format!("{some}/{all}"),
-        _ => mention(pen.lang, some, all),
-    };
-    right = pen
-        .put_right(right, 0, 30, &count, Label::Bar, Label::Muted)
-        .saturating_sub(2);
-    if state.part != Part::All || detail >= Detail::Most {
-        let part = word(pen.lang, state.part.word());
-        right = pen.put_right(right, 0, 12, part, Label::Bar, Label::Heading1);
-        if detail >= Detail::Most {
-            let name = word(pen.lang, Word::Part);
-            right = pen.put_right(right - 1, 0, 12, name, Label::Bar, Label::Muted);
-        }
-        right = right.saturating_sub(2);
-    }
-    if let Some(column) = state
-        .columns
-        .get(state.column)
-        .filter(|_| detail >= Detail::Some)
-    {
-        let text = text_width(state, w);
-        let laid = column.laid(app, state.theme, state.part, text);
-        let count = laid.passages.len();
-        let at = (column.passage + 1).min(count);
-        let text = place_in_list(pen.lang, at, count);
-        right = pen
-            .put_right(right, 0, 16, &text, Label::Bar, Label::Muted)
-            .saturating_sub(2);
-    }
-    let Some(theme) = app.lexicon.as_ref().and_then(|l| l.theme(state.theme)) else {
-        return;
-    };
-    let room = |x: u16| right.saturating_sub(x);
-    if detail >= Detail::Some {
-        let name = word(pen.lang, Word::Matrix);
-        x = pen.put(x, 0, room(x), name, Label::Bar, Label::Heading1) + 2;
-    }
-    let chip = format!(" {} ", theme_name(theme, pen.lang));
-    let chip = pen.cut(&chip, room(x));
-    x = pen.put(x, 0, room(x), &chip, Label::Bar, wash(app, state.theme)) + 2;
-    if detail < Detail::Most {
-        return;
-    }
-    let name = word(pen.lang, Word::Terms);
-    if pen.cells(name) + 6 < room(x) {
-        x = pen.put(x, 0, room(x), name, Label::Bar, Label::Muted) + 1;
-    }
-    for term in theme.wordings() {
-        if pen.cells(term) + 3 > room(x) {
-            pen.put(x, 0, room(x).min(2), "..", Label::Bar, Label::Muted);
-            break;
-        }
-        x = pen.put(x, 0, room(x), term, Label::Bar, Label::Muted) + 1;
-    }
-}
-
-fn text_width(state: &LensState, w: u16) -> u16 {
-    let plan = LensPlan::new(state, (w, 20));
-    plan.text(state.column.saturating_sub(plan.first)).w
-}
-
 /// One column on the screen.
 struct Place {
     area: Area,
@@ -135,92 +73,117 @@ struct Place {
     last: bool,
 }
 
+/// What a row is drawn with.
+struct Drawing<'a, 'w> {
+    state: &'a LensState,
+    column: &'a LensColumn,
+    source: &'a Source,
+    laid: &'a Laid,
+    /// The source is the one that the cursor stands in.
+    here: bool,
+    writer: Writer<'w>,
+}
+
 impl Place {
     fn draw(&self, app: &App, state: &LensState, pen: &mut Pen, column: &LensColumn) {
         let area = self.area;
         if !self.last {
             let x = area.right() - 1;
-            let (label, rule) = (Label::Border, Rule::Vertical);
-            pen.vline(
-                x,
-                area.y + 1,
-                area.h.saturating_sub(1),
-                rule,
-                Label::Ground,
-                label,
-            );
+            let rows = area.h.saturating_sub(1);
+            let rule = Rule::Vertical;
+            pen.vline(x, area.y + 1, rows, rule, Label::Ground, Label::Border);
         }
-        self.head(app, pen, column);
-        let Some(report) = app.shelf.report(column.report) else {
-            return;
-        };
-        let laid = column.laid(app, state.theme, state.part, self.text.w);
-        let height = self.text.h as usize;
-        let top = if self.focused {
-            laid.top(column.top, column.passage, height)
-        } else {
-            column.top.min(laid.rows.len().saturating_sub(height))
-        };
-        let mut writer = Writer {
-            app,
-            report,
-            theme: wash(app, state.theme),
-            current: None,
-            layers: Layers::default(),
-        };
-        if self.focused {
-            let passage = laid.passages.get(column.passage);
-            writer.current = passage.and_then(|p| p.hits.get(column.hit)).copied();
-        }
-        for (y, row) in (self.text.y..self.text.bottom()).zip(laid.rows.iter().skip(top)) {
-            self.row(pen, y, row, &laid, column, &mut writer);
+        heads::column(app, pen, area, column, self.focused);
+        let mut y = self.text.y;
+        let mut row = column.top.1;
+        for (at, source) in column.sources.iter().enumerate().skip(column.top.0) {
+            let (Some(report), Some(laid)) = (app.shelf.report(source.report), source.laid())
+            else {
+                return;
+            };
+            let here = self.focused && at == column.at;
+            let current = column.current().filter(|_| here);
+            let mut drawing = Drawing {
+                state,
+                column,
+                source,
+                laid,
+                here,
+                writer: Writer {
+                    app,
+                    report,
+                    theme: wash(app, source.theme),
+                    current: current.and_then(|p| p.hits.get(column.hit)).copied(),
+                    layers: Layers::default(),
+                },
+            };
+            for row in laid.rows.iter().skip(row) {
+                if y >= self.text.bottom() {
+                    return;
+                }
+                self.row(pen, y, row, &mut drawing);
+                y += 1;
+            }
+            row = 0;
         }
     }
 
-    fn row(
-        &self,
-        pen: &mut Pen,
-        y: u16,
-        row: &Row,
-        laid: &Laid,
-        column: &LensColumn,
-        writer: &mut Writer,
-    ) {
+    fn row(&self, pen: &mut Pen, y: u16, row: &Row, drawing: &mut Drawing<'_, '_>) {
         let text = self.text;
+        let source = drawing.source;
         match row.kind {
             RowKind::Blank => {}
+            RowKind::Head => {
+                let (app, key) = (drawing.writer.app, &drawing.column.key);
+                heads::source(app, pen, Area { y, ..text }, key, source);
+            }
+            RowKind::Nothing => {
+                let said = heads::nothing(pen.lang, source);
+                pen.put(text.x, y, text.w, said, Label::Ground, Label::Muted);
+            }
             RowKind::End => {
                 let end = word(pen.lang, Word::ThatIsAll);
                 pen.put(text.x, y, text.w, end, Label::Ground, Label::Faint);
             }
             RowKind::Crumb => {
-                if let Some(passage) = laid.passages.get(row.passage) {
-                    self.crumb(pen, y, writer.report, passage);
+                if let Some(passage) = source.passages.get(row.passage) {
+                    self.crumb(pen, y, drawing.writer.report, passage);
                 }
             }
             RowKind::Title | RowKind::Text => {
-                let Some(passage) = laid.passages.get(row.passage) else {
+                let Some(passage) = source.passages.get(row.passage) else {
                     return;
                 };
-                let ground = self.ground(pen, y, row.passage == column.passage);
+                let here = drawing.here && row.passage == drawing.column.passage;
+                let ground = self.ground(pen, y, here);
+                if row.begins
+                    && let Some(same) = drawing.state.shared(source.report, passage.sentence)
+                {
+                    let (mark, label) = copy_mark(same);
+                    pen.put(text.x - 1, y, 1, mark, ground, label);
+                }
                 let mut x = text.x;
+                let report = drawing.writer.report;
                 if row.kind == RowKind::Title {
-                    self.role(pen, y, writer.report, passage, ground);
-                    let markers = passage.section.map(|s| markers(writer.report, s));
+                    self.role(pen, y, report, passage, ground);
+                    let markers = passage.section.map(|s| markers(report, s));
                     let markers = markers.unwrap_or_default();
                     if !markers.is_empty() {
                         x = pen.put(x, y, text.w / 2, &markers, ground, Label::Marker) + 1;
                     }
                 }
                 let room = (text.right() + 1).saturating_sub(x);
-                writer.write(pen, Area::new(x, y, room, 1), &row.pieces, passage, ground);
+                let lit = drawing.laid.lit_on(&row.pieces);
+                let at = Area::new(x, y, room, 1);
+                let writer = &mut drawing.writer;
+                writer.write_lit(pen, at, &row.pieces, passage, lit, ground);
             }
         }
     }
 
     /// Lays the ground of a row of text: the cursor's passage stands out.
     fn ground(&self, pen: &mut Pen, y: u16, here: bool) -> Label {
-        if !(here && self.focused) {
+        if !here {
             return Label::Ground;
         }
         let (x, w) = (self.area.x + 1, self.area.w.saturating_sub(2));
@@ -253,63 +216,14 @@ impl Place {
         let crumb = pen.cut(&crumb, room);
         pen.put(text.x, y, room, &crumb, Label::Ground, Label::Marker);
     }
+}
 
-    fn head(&self, app: &App, pen: &mut Pen, column: &LensColumn) {
-        let (area, y) = (self.area, self.area.y);
-        let (rule, line, name_label) = if self.focused {
-            (Rule::HeavyHorizontal, Label::FocusBorder, Label::Heading1)
-        } else {
-            (Rule::Horizontal, Label::Border, Label::Strong)
-        };
-        let width = area.w.saturating_sub(1);
-        pen.hline(area.x, y, width, rule, Label::Ground, line);
-        let hits = format!("{} {}", column.hits, word(pen.lang, Word::Hits));
-        let rate = format!(
-            "{} {:.2}",
-            word(pen.lang, Word::PerThousand),
-            column.per_mille
-        );
-        let (name, year) = name_and_year(app, column.report, true);
-        let mut right = area.x + width.saturating_sub(2);
-        let left = area.x + 2;
-        let least = (pen.cells(&name) + pen.cells(&year) + 4).min(20);
-        let wanted = pen.cells(&hits) + pen.cells(&rate) + 5;
-        let mut parts = vec![(hits, name_label)];
-        if right.saturating_sub(left) >= wanted + least {
-            parts.push((rate, Label::Muted));
-        }
-        for (text, label) in parts.into_iter().rev() {
-            let start = right.saturating_sub(pen.cells(&text) + 2);
-            pen.put(start, y, 1, " ", Label::Ground, Label::Text);
-            let after = pen.put(
-                start + 1,
-                y,
-                right.saturating_sub(start),
-                &text,
-                Label::Ground,
-                label,
-            );
-            pen.put(after, y, 1, " ", Label::Ground, Label::Text);
-            right = start;
-        }
-        let room = right.saturating_sub(left + 3);
-        let whole = format!("{name} {year}");
-        let whole = if pen.cells(&whole) <= room {
-            whole
-        } else {
-            let name = pen.cut(&name, room.saturating_sub(pen.cells(&year) + 1));
-            format!("{name} {year}")
-        };
-        pen.put(left, y, 1, " ", Label::Ground, Label::Text);
-        let after = pen.put(
-            left + 1,
-            y,
-            room,
-            whole.trim_end(),
-            Label::Ground,
-            name_label,
-        );
-        pen.put(after, y, 1, " ", Label::Ground, Label::Text);
+/// How a sentence is marked that stands in another report too: the same, or nearly.
+pub fn copy_mark(same: bool) -> (&'static str, Label) {
+    if same {
+        ("=", Label::Strong)
+    } else {
+        ("~", Label::Strong)
     }
 }
 
@@ -361,22 +275,47 @@ impl Writer<'_> {
         passage: &Passage,
         ground: Label,
     ) -> u16 {
+        let lit = passage.hits.iter().copied();
+        self.write_lit(pen, at, pieces, passage, lit, ground)
+    }
+
+    /// As [`Writer::write`], with `lit` lit; what does not belong to the passage itself is muted.
+    pub fn write_lit(
+        &mut self,
+        pen: &mut Pen,
+        at: Area,
+        pieces: &[Span],
+        passage: &Passage,
+        lit: impl Iterator<Item = Span>,
+        ground: Label,
+    ) -> u16 {
         let (x, y, room) = (at.x, at.y, at.w);
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
             return x;
         };
         let whole = first.join(*last);
         self.layers.clear();
+        let own = passage.span;
+        let before = Span::new(
+            whole.start(),
+            whole.end().min(own.start().max(whole.start())),
+        );
+        let after = Span::new(whole.start().max(own.end().min(whole.end())), whole.end());
+        for context in [before, after] {
+            self.layers.lay(context, Ink::Label(Label::Muted));
+        }
         if passage.heading {
-            self.layers.lay(whole, Ink::Bold);
+            if let Some(title) = whole.intersect(own) {
+                self.layers.lay(title, Ink::Bold);
+            }
         } else {
             for figure in number::figures(&self.report.text, whole) {
-                if !figure.date {
+                if !figure.date && own.covers(figure.span) {
                     self.layers.lay(figure.span, Ink::Bold);
                 }
             }
         }
-        for &hit in &passage.hits {
+        for hit in lit {
             let label = if self.current == Some(hit) {
                 Label::CurrentHit
             } else {

@@ -31,6 +31,8 @@ pub mod reader;
 pub mod ruler;
 pub mod sheet;
 pub mod strip;
+pub mod theme_edit;
+pub mod theme_terms;
 mod tones;
 pub mod welcome;
 
@@ -87,6 +89,8 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::History(state) => history::draw(app, state, &mut pen, area),
             Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
             Overlay::Export(state) => export::draw(app, state, &mut pen, area),
+            Overlay::ThemeEdit(state) => theme_edit::draw(app, state, &mut pen, area),
+            Overlay::ThemeTerms(state) => theme_terms::draw(app, state, &mut pen, area),
             Overlay::MatrixPick(state) => matrix::overlay::pick(app, state, &mut pen, area),
             Overlay::MatrixFind(state) => matrix::overlay::find(app, state, &mut pen, area),
         }

@@ -5,6 +5,7 @@ use super::label::Label;
 use super::overlay;
 use super::paint::Rule;
 use super::pen::{Pen, rect};
+use super::reader::{theme_digit, theme_mark};
 use crate::app::App;
 use crate::app::facts::about_when;
 use crate::app::overlays::OutlineState;
@@ -18,6 +19,9 @@ use crate::report::{Report, SectionId};
 /// Cells for the counterpart's marker and for the number of hits.
 const COUNTERPART: u16 = 7;
 const HITS: u16 = 3;
+/// Fewest cells of a title that are not given to marks of themes, and most marks.
+const LEAST_TITLE: u16 = 10;
+const MOST_MARKS: u16 = 6;
 /// Behind what the reader said of a counterpart.
 pub const BY_READER: char = '*';
 
@@ -219,19 +223,26 @@ fn line(
         pen.put_right(right, area.y, cells, &text, ground, label);
         right = right.saturating_sub(cells + 1);
     }
-    let hits = app.current_theme().and_then(|theme| {
-        let hits = app.shelf.hits(app.pane()?.report)?;
-        Some(
-            hits.of(theme)
-                .filter(|h| section.span.contains(h.span.start()))
-                .count(),
-        )
-    });
-    let parent_of_open = section.level == 1;
-    if let Some(count) = hits.filter(|&n| n > 0 && !parent_of_open) {
-        let digit = super::reader::theme_digit(app.current_lit);
+    let hits = app.pane().and_then(|p| app.shelf.hits(p.report));
+    // A part holds all its sections: what stands there tells nothing.
+    let hits = hits.filter(|_| section.level > 1);
+    let stands = |theme| hits.map_or(0, |hits| hits.count_in(theme, section.span));
+    let count = app.current_theme().map_or(0, stands);
+    let others: Vec<usize> = app
+        .lit
+        .iter()
+        .enumerate()
+        .filter(|&(index, &theme)| index != app.current_lit && stands(theme) > 0)
+        .map(|(index, _)| index)
+        .collect();
+    if count > 0 {
+        let digit = theme_digit(app.current_lit);
         pen.put_right(right, area.y, HITS, &count.to_string(), ground, digit);
-        right = right.saturating_sub(HITS);
+    }
+    // Digits of other themes never stand in the column of counts.
+    let counts = right.saturating_sub(HITS);
+    if count > 0 {
+        right = counts;
     }
     let indent = 1 + 2 * u16::from(section.level.min(4) - 1);
     let marker = report.marker(id);
@@ -255,9 +266,34 @@ fn line(
         2 => Label::Text,
         _ => Label::Muted,
     };
-    let room = right.saturating_sub(x + 1);
-    let title = pen.cut_title(&pen.script(report, report.title(id)), room);
+    let mut room = right.saturating_sub(x + 1);
+    let title = pen.script(report, report.title(id));
+    // The title comes first: the marks have what it leaves, and what it has beyond its least.
+    let free = counts.saturating_sub(x + 1);
+    let free = free.saturating_sub(pen.cells(&title).min(LEAST_TITLE) + 1);
+    let marks = marks(&others, usize::from(free.min(MOST_MARKS)));
+    if !marks.is_empty() {
+        let mut at = counts - marks.len() as u16;
+        room = at.saturating_sub(x + 2);
+        for (mark, index) in &marks {
+            at = pen.put(at, area.y, 1, mark, ground, theme_digit(*index));
+        }
+    }
+    let title = pen.cut_title(&title, room);
     pen.put(x, area.y, room, &title, ground, label);
+}
+
+/// The marks of lit themes in so many cells; where there are more, the last cell says so.
+fn marks(themes: &[usize], cells: usize) -> Vec<(String, usize)> {
+    let mut marks: Vec<(String, usize)> = themes.iter().map(|&i| (theme_mark(i), i)).collect();
+    if marks.len() > cells {
+        marks.truncate(cells);
+        // One mark of several is no less than none.
+        if let Some(last) = marks.last_mut().filter(|_| cells > 1) {
+            "+".clone_into(&mut last.0);
+        }
+    }
+    marks
 }
 
 /// For a section without a number of its own: its part, and which of the sections there it is (`一/3`).

@@ -134,6 +134,12 @@ pub enum Rule {
     Cross,
     /// ┣
     HeavyLeft,
+    /// ┝
+    StrongLeft,
+    /// ┠
+    HeavyLeftThin,
+    /// ┿
+    StrongCross,
     /// ┬
     Down,
     /// ┴
@@ -160,6 +166,9 @@ impl Rule {
             Rule::Right => ("┤", "|"),
             Rule::Cross => ("┼", "+"),
             Rule::HeavyLeft => ("┣", "#"),
+            Rule::StrongLeft => ("┝", ">"),
+            Rule::HeavyLeftThin => ("┠", "#"),
+            Rule::StrongCross => ("┿", "*"),
             Rule::Down => ("┬", "+"),
             Rule::Up => ("┴", "+"),
             Rule::TopLeft => ("┌", "+"),

@@ -2,12 +2,14 @@
 
 use super::bars;
 use super::head::name_and_year;
+use super::help;
 use super::label::Label;
 use super::overlay;
 use super::paint::Rule;
 use super::pen::{Pen, rect};
 use super::reader::theme_digit;
 use crate::app::App;
+use crate::app::Screen;
 use crate::app::action::Context;
 use crate::app::field::Field;
 use crate::app::list::ListCursor;
@@ -160,6 +162,8 @@ pub fn themes(app: &App, state: &ThemesState, pen: &mut Pen, screen: Area) {
         return;
     }
     let hits = app.pane().and_then(|p| app.shelf.hits(p.report));
+    let own = &state.own;
+    let list = faults(app, pen, list);
     let top = state.cursor.top(list.h as usize, state.items.len(), 2);
     let mut group = "";
     for (y, (index, &id)) in (list.y..list.bottom()).zip(state.items.iter().enumerate().skip(top)) {
@@ -188,6 +192,9 @@ pub fn themes(app: &App, state: &ThemesState, pen: &mut Pen, screen: Area) {
             pen.put(list.x + 5, y, 5, &theme.group, ground, Label::Muted);
         }
         group = &theme.group;
+        if own.contains(&id) {
+            pen.put(list.x + 10, y, 1, "*", ground, Label::Accent);
+        }
         let name_label = if lit.is_some() {
             Label::Strong
         } else {
@@ -212,9 +219,47 @@ pub fn themes(app: &App, state: &ThemesState, pen: &mut Pen, screen: Area) {
     }
 }
 
+/// What is wrong with the reader's own themes, below the list; returns what is left of that.
+fn faults(app: &App, pen: &mut Pen, list: Area) -> Area {
+    let room = list.h / 3;
+    let faults = app.theme_faults();
+    let mut rows = Vec::new();
+    for fault in &faults {
+        let fault = help::rows(pen, fault, list.w.saturating_sub(6));
+        rows.extend(fault.into_iter().enumerate());
+    }
+    let cells = (rows.len() as u16).min(room);
+    if cells == 0 {
+        return list;
+    }
+    let top = list.bottom() - cells;
+    for (y, (at, row)) in (top..list.bottom()).zip(rows) {
+        if at == 0 {
+            pen.put(list.x + 2, y, 2, "!", Label::Overlay, Label::Error);
+        }
+        let text = pen.cut(&row, list.w.saturating_sub(6));
+        pen.put(list.x + 4, y, list.w, &text, Label::Overlay, Label::Error);
+    }
+    pen.hline(
+        list.x,
+        top - 1,
+        list.w,
+        Rule::Horizontal,
+        Label::Overlay,
+        Label::Border,
+    );
+    Area::new(list.x, list.y, list.w, list.h - cells - 1)
+}
+
 /// Choosing a report for a pane.
 pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
-    let title = if state.new_pane {
+    let lens = match &app.screen {
+        Screen::Lens(state) => Some(state),
+        _ => None,
+    };
+    let title = if lens.is_some() {
+        word(pen.lang, Word::AddReport)
+    } else if state.new_pane {
         word(pen.lang, Word::AddPane)
     } else {
         word(pen.lang, Word::ChangeReport)
@@ -257,7 +302,12 @@ pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
             Label::Muted,
         );
         let shown = app.reader.panes.iter().position(|p| p.report == id);
-        if let Some(pane) = shown {
+        if let Some(lens) = lens {
+            // What the lens would show of it.
+            let hits = app.shelf.hits(id).map_or(0, |h| h.count(lens.theme));
+            let hits = count(pen.lang, Word::Hits, hits);
+            pen.put(list.x + 44, y, 7, &hits, ground, Label::Marker);
+        } else if let Some(pane) = shown {
             pen.put(
                 list.x + 44,
                 y,

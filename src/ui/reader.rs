@@ -285,8 +285,9 @@ impl Drawer<'_> {
             self.lay_removed(whole);
         }
         self.lay_figures(row, whole);
-        let digit = self.lay_themes(whole);
+        let themes = self.lay_themes(whole);
         self.lay_search(whole);
+        self.lay_current();
         let end = self.place.text.right() + 1;
         let mut at = x;
         for &piece in &row.pieces {
@@ -299,15 +300,15 @@ impl Drawer<'_> {
                 at = pen.put_style(at, y, end.saturating_sub(at), &shown, style);
             }
         }
-        if let Some((digit, label)) = digit {
-            pen.put(
-                self.place.ruler - 1,
-                y,
-                1,
-                &digit.to_string(),
-                Label::Ground,
-                label,
-            );
+        // Further digits stand left of the first one where the row leaves them room.
+        let alone = row.kind != RowKind::Text || row.whence;
+        for (theme, x) in themes.into_iter().zip((0..self.place.ruler).rev()) {
+            let first = x + 1 == self.place.ruler;
+            if !first && (alone || x <= at) {
+                break;
+            }
+            let digit = theme_mark(theme);
+            pen.put(x, y, 1, &digit, Label::Ground, theme_digit(theme));
         }
         at
     }
@@ -377,6 +378,15 @@ pub fn theme_digit(index: usize) -> Label {
         .get(index % 3)
         .copied()
         .unwrap_or(Label::ThemeADigit)
+}
+
+/// What stands for the lit theme at this place: its digit, `+` from the tenth on.
+pub fn theme_mark(index: usize) -> String {
+    if index < 9 {
+        (index + 1).to_string()
+    } else {
+        "+".to_owned()
+    }
 }
 
 /// The name of a depth on the screen.

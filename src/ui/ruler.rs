@@ -1,5 +1,5 @@
-//! Drawing a pane's ruler over its right rule: `┃` the part on the screen, `├` a theme hit, `┤` a section without counterpart,
-//! `┼` both; where sentences are not as most are, the mark that they have in the gutter.
+//! Drawing a pane's ruler over its right rule: `┃` the part on the screen, `├` a theme hit, `┝` one of the current theme where several
+//! are lit, `┤` a section without counterpart, `┼` `┿` both; where sentences are not as most are, the mark that they have in the gutter.
 //!
 //! Must not know how a ruler is made: that is [`crate::app::ruler`].
 
@@ -41,11 +41,29 @@ pub fn draw(pen: &mut Pen, place: &PanePlan, pane: &Pane, side: Option<Side>) {
         let y = place.text.y + i as u16;
         let here = from <= i && i <= to;
         let differs = cell.alone || cell.change.is_some();
+        let is_current = |index: usize| index == ruler.current;
         let (rule, label) = match (here, cell.hit) {
-            (true, Some(index)) => (Rule::HeavyLeft, theme_digit(index)),
+            (true, Some(index)) => {
+                let thin = ruler.several && !is_current(index);
+                let rule = if thin {
+                    Rule::HeavyLeftThin
+                } else {
+                    Rule::HeavyLeft
+                };
+                (rule, theme_digit(index))
+            }
             (true, None) => (Rule::HeavyVertical, Label::FocusBorder),
-            (false, Some(index)) if differs => (Rule::Cross, theme_digit(index)),
-            (false, Some(index)) => (Rule::Left, theme_digit(index)),
+            (false, Some(index)) => {
+                // Told apart without colour, too.
+                let strong = ruler.several && is_current(index);
+                let rule = match (differs, strong) {
+                    (true, true) => Rule::StrongCross,
+                    (true, false) => Rule::Cross,
+                    (false, true) => Rule::StrongLeft,
+                    (false, false) => Rule::Left,
+                };
+                (rule, theme_digit(index))
+            }
             (false, None) if cell.alone => (Rule::Right, lonely),
             (false, None) => {
                 if let Some(change) = cell.change {

@@ -11,6 +11,7 @@ use duizhao::locale::Lang;
 use duizhao::report::library::{self, Catalogue, Change};
 use duizhao::store::Store;
 use duizhao::term::export;
+use duizhao::term::keeper::{Answer, Desk, Order};
 use duizhao::term::watch::Watched;
 use duizhao::ui;
 use duizhao::ui::label::Palette;
@@ -25,6 +26,8 @@ pub struct Harness {
     pub watched: Vec<Watched>,
     /// Where the library is kept; else it is kept in memory alone.
     pub store: Option<Store>,
+    /// Who writes the reader's themes down.
+    desk: Option<Desk>,
 }
 
 impl Harness {
@@ -55,6 +58,7 @@ impl Harness {
             quit: false,
             watched: Vec::new(),
             store: None,
+            desk: None,
         }
     }
 
@@ -90,6 +94,17 @@ impl Harness {
         self.send(Msg::Kept(kept));
     }
 
+    /// Changes the reader's own themes, as the program would, where the library is kept on disk.
+    fn keep_themes(&mut self, order: Order) {
+        let store = self.store.clone().expect("themes need a store");
+        let lang = self.app.settings.lang;
+        let desk = self.desk.get_or_insert_with(|| Desk::new(Ok(store), lang));
+        match desk.serve(order) {
+            Answer::Themes(kept) => self.send(Msg::ThemesKept(kept)),
+            Answer::Library(kept) => self.send(Msg::Kept(kept)),
+        }
+    }
+
     /// Presses keys: names parted by blanks, such as `J gg Ctrl-d f y s h j Enter`; `"营商"` types text.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for part in keys.split_whitespace() {
@@ -121,7 +136,11 @@ impl Harness {
                 | Effect::Wording(generation, job)
                 | Effect::ReadAgain(generation, job)
                 | Effect::Seek(generation, job)
+                | Effect::Scan(generation, job)
+                | Effect::Try(generation, job)
                 | Effect::Follow(generation, job) => self.job(generation, job),
+                Effect::KeepThemes(edit) => self.keep_themes(Order::Themes(edit)),
+                Effect::UndoThemes => self.keep_themes(Order::UndoThemes),
                 Effect::Quit => self.quit = true,
                 Effect::Watch(files) => self.watched = files,
                 Effect::Keep(change) => self.keep(change),

@@ -9,7 +9,7 @@ use crate::app::matrix::{MatrixState, Unit};
 use crate::app::{App, Screen};
 use crate::locale::{Word, word};
 use crate::report::{Report, ReportId};
-use crate::theme::{Hits, Lexicon, Matrix, Part, ThemeId, Wanted};
+use crate::theme::{Hits, Lexicon, Matrix, Part, TermId, ThemeId, Wanted};
 
 /// Themes to be written into a file.
 #[derive(Clone, Debug)]
@@ -24,6 +24,17 @@ pub struct ThemesWork {
     pub shown: Shown,
 }
 
+/// What passages stand under.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Under {
+    /// Each report by itself.
+    Report,
+    /// The reports of a place together.
+    Place,
+    /// The reports of a year together.
+    Year,
+}
+
 /// What the screen shows.
 #[derive(Clone, Debug)]
 pub enum Shown {
@@ -34,8 +45,15 @@ pub enum Shown {
         /// They are shown per thousand Han characters.
         per_thousand: bool,
     },
-    /// The passages of these themes, in order.
-    Lens(Vec<ThemeId>),
+    /// Passages.
+    Lens {
+        /// Of these themes, in order.
+        themes: Vec<ThemeId>,
+        /// What they stand under.
+        by: Under,
+        /// Those of this term alone.
+        only: Option<TermId>,
+    },
 }
 
 impl App {
@@ -55,7 +73,12 @@ impl App {
                     themes: vec![state.theme],
                     ..Wanted::default()
                 };
-                (ids, wanted, Shown::Lens(vec![state.theme]))
+                let shown = Shown::Lens {
+                    themes: vec![state.theme],
+                    by: Under::Report,
+                    only: None,
+                };
+                (ids, wanted, shown)
             }
             _ => return None,
         };

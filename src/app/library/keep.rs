@@ -124,6 +124,7 @@ impl App {
             return;
         };
         if !asked.failed {
+            self.theming.latest = false;
             let text = asked.step.what.sentence(self.settings.lang, !asked.back);
             self.say(&text);
         }

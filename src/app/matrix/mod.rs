@@ -19,7 +19,7 @@ use crate::job::Generation;
 use crate::locale::{Word, changes_between, word};
 use crate::report::{Report, ReportId};
 pub use crate::theme::Part;
-use crate::theme::{Choice, ColumnOrder, Facts, Known, Matrix, RowOrder, Scanned, ThemeId, Wanted};
+use crate::theme::{Choice, ColumnOrder, Facts, Known, Matrix, RowOrder, ThemeId, Wanted};
 use find::Finding;
 use pick::PickBy;
 pub use plan::{CELL, MatrixPlan};
@@ -445,26 +445,6 @@ impl App {
             self.enter(Screen::Matrix(state));
         }
         self.keep_matrix_in_sight();
-    }
-
-    /// The counts of one part over all reports that were scanned, columns named by the shelf's ids.
-    pub(super) fn count_themes(&self, part: Part) -> Matrix {
-        let Some(lexicon) = &self.lexicon else {
-            return Matrix::default();
-        };
-        let scanned: Vec<Scanned<'_>> = self
-            .shelf
-            .ready()
-            .filter_map(|(id, report)| {
-                let hits = self.shelf.hits(id)?;
-                Some(Scanned { id, report, hits })
-            })
-            .collect();
-        let wanted = Wanted {
-            part,
-            ..Wanted::default()
-        };
-        Matrix::of(lexicon, &scanned, &wanted)
     }
 
     /// What a matrix would be made from now.

@@ -79,7 +79,20 @@ impl MatrixPlan {
             right = right.saturating_sub(MEASURE);
         }
         plan.place_columns(state, left, right);
+        plan.draw_near();
         plan
+    }
+
+    /// Where all columns are on the screen and leave room, the totals stand beside the last one, not at the far edge.
+    fn draw_near(&mut self) {
+        let (Some(&(_, x)), Some(total), (0, 0)) = (self.columns.last(), self.total, self.beside)
+        else {
+            return;
+        };
+        let measure = if self.measure.is_some() { MEASURE } else { 0 };
+        let near = total.min(x + CELL + GAPS.1 + CELL + measure);
+        self.total = Some(near);
+        self.measure = self.measure.map(|_| near - TOTAL);
     }
 
     fn rows(&mut self, state: &MatrixState, lexicon: &Lexicon, w: u16, h: u16) {

@@ -6,10 +6,10 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::lens::{self, Passage};
+use super::Counted;
+use super::lens::Passage;
 use super::markdown::number;
 use super::told::{Line, Source, Told};
-use super::{By, Counted, Lens};
 use crate::export::document::Fact;
 use crate::export::escape::xml;
 use crate::export::html;
@@ -19,7 +19,7 @@ use crate::theme::Cell;
 /// Sentences written out behind one number.
 pub const MOST: usize = 20;
 /// Sentences written out on a page; where there would be more, fewer stand behind each number, one at least.
-pub const MOST_OF_ALL: usize = 10_000;
+pub const MOST_OF_ALL: usize = 40_000;
 /// Lines named of the sentences that are not written out.
 const NAMED: usize = 50;
 
@@ -308,16 +308,7 @@ fn passages(
     out: &mut String,
 ) {
     let lang = told.of.lang;
-    let lens = Lens {
-        lexicon: told.of.lexicon,
-        themes: &[line.id],
-        reports: &[source.scanned],
-        part: told.of.wanted.part,
-        by: By::Report,
-        lang,
-        when: told.of.when,
-    };
-    let found = lens::of_report(&lens, &source.scanned, &source.lines, line.id, usize::MAX);
+    let found = told.passages(line, source);
     let share = match lang {
         Lang::Zh => format!("{} 处　每千字 {:.2}", cell.hits, cell.per_mille),
         Lang::En => format!(

@@ -15,7 +15,7 @@ use crate::export::escape;
 use crate::export::file::{FileError, Growing};
 use crate::report::Report;
 use crate::text::span::Span;
-use crate::theme::{Hit, Lexicon, Matrix, Scanned, Wanted};
+use crate::theme::{Hit, Lexicon, Matrix, Scanned, TermId, Wanted};
 
 /// One line.
 #[derive(Serialize)]
@@ -55,6 +55,16 @@ struct HitJson<'a> {
 
 /// The lines of one report's hits, as far as they are wanted, in the order of its text; and how many.
 pub fn lines(lexicon: &Lexicon, scanned: &Scanned<'_>, wanted: &Wanted) -> (String, usize) {
+    lines_of(lexicon, scanned, wanted, None)
+}
+
+/// The same of one term alone, where one is asked for.
+pub fn lines_of(
+    lexicon: &Lexicon,
+    scanned: &Scanned<'_>,
+    wanted: &Wanted,
+    only: Option<TermId>,
+) -> (String, usize) {
     let mut out = String::new();
     // Whether it is asked for is for the matrix to say.
     let asked = Matrix::of(lexicon, std::slice::from_ref(scanned), wanted);
@@ -69,6 +79,7 @@ pub fn lines(lexicon: &Lexicon, scanned: &Scanned<'_>, wanted: &Wanted) -> (Stri
     }
     let counts = |hit: &&Hit| {
         shown.get(hit.theme.index()).copied().unwrap_or(false)
+            && only.is_none_or(|term| term == hit.term)
             && spans.iter().any(|s| s.contains(hit.span.start()))
     };
     let report = scanned.report;

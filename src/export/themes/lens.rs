@@ -12,7 +12,7 @@ use super::told::program;
 use super::{By, Lens};
 use crate::export::describe::{self, Lines};
 use crate::export::document::{self, Fact, line_words};
-use crate::export::escape::md_cell;
+use crate::export::escape::md;
 use crate::locale::{Lang, word};
 use crate::report::{Report, Role};
 use crate::text::span::Span;
@@ -174,6 +174,14 @@ pub fn of_report(
     let found = passages(report, scanned.hits, theme, lens.part, most);
     found
         .into_iter()
+        .filter_map(|mut p| {
+            if let Some(only) = lens.only {
+                let mut terms = p.terms.iter();
+                p.hits.retain(|_| terms.next() == Some(&only));
+                p.terms.retain(|&term| term == only);
+            }
+            (!p.hits.is_empty()).then_some(p)
+        })
         .map(|p| {
             let section = p.section.and_then(|id| report.section(id));
             let role = section.map(|s| s.role);
@@ -267,6 +275,9 @@ impl<'a> Told<'a> {
         };
         let hits: usize = themes.iter().map(|t| t.hits).sum();
         put("部分", "Part", word(lang, lens.part.word()).to_owned());
+        if let Some(term) = lens.only.and_then(|t| lens.lexicon.wording(t)) {
+            put("只看词条", "Term", term.text.to_owned());
+        }
         put("报告", "Reports", lens.reports.len().to_string());
         put("合计", "Total", hits.to_string());
         put("日期", "Date", document::date(lens.when));
@@ -368,14 +379,14 @@ pub fn theme_facts(theme: &OfTheme<'_>, lang: Lang) -> Vec<Fact> {
 pub fn markdown(told: &Told<'_>) -> String {
     let lang = told.of.lang;
     let colon = lang.pick("：", ": ");
-    let mut out = format!("# {}\n\n", md_cell(&told.title));
+    let mut out = format!("# {}\n\n", md(&told.title));
     for fact in &told.facts {
-        let _ = writeln!(out, "- {}{colon}{}", fact.label, md_cell(&fact.value));
+        let _ = writeln!(out, "- {}{colon}{}", fact.label, md(&fact.value));
     }
     for theme in &told.themes {
-        let _ = writeln!(out, "\n## {}\n", md_cell(theme.name));
+        let _ = writeln!(out, "\n## {}\n", md(theme.name));
         for fact in theme_facts(theme, lang) {
-            let _ = writeln!(out, "- {}{colon}{}", fact.label, md_cell(&fact.value));
+            let _ = writeln!(out, "- {}{colon}{}", fact.label, md(&fact.value));
         }
         if theme.groups.is_empty() {
             let none = lang.pick("没有一份报告提到。", "No report mentions it.");
@@ -385,13 +396,13 @@ pub fn markdown(told: &Told<'_>) -> String {
             let deeper = if group.name.is_empty() {
                 "###"
             } else {
-                let _ = writeln!(out, "\n### {}", md_cell(&group.name));
+                let _ = writeln!(out, "\n### {}", md(&group.name));
                 "####"
             };
             for reading in &group.readings {
-                let head = md_cell(&reading.head(lang));
+                let head = md(&reading.head(lang));
                 let _ = writeln!(out, "\n{deeper} {head}\n");
-                let _ = writeln!(out, "{}", md_cell(&reading.file));
+                let _ = writeln!(out, "{}", md(&reading.file));
                 reading_text(reading, lang, &mut out);
             }
         }
@@ -408,14 +419,14 @@ fn reading_text(reading: &Reading, lang: Lang, out: &mut String) {
         before = Some(passage.section);
         let mut words = String::new();
         for run in &passage.runs {
-            let text = md_cell(&run.text);
+            let text = md(&run.text);
             let _ = if run.hit {
                 write!(words, "<b>{text}</b>")
             } else {
                 write!(words, "{text}")
             };
         }
-        let (name, source) = (md_cell(&reading.name), md_cell(&passage.source(lang)));
+        let (name, source) = (md(&reading.name), md(&passage.source(lang)));
         let _ = match lang {
             Lang::Zh => writeln!(out, "> {words}（{name}，{source}）\n>"),
             Lang::En => writeln!(out, "> {words} ({name}, {source})\n>"),
@@ -424,7 +435,7 @@ fn reading_text(reading: &Reading, lang: Lang, out: &mut String) {
 }
 
 fn crumb(passage: &Passage) -> String {
-    let crumb = md_cell(&passage.breadcrumb);
+    let crumb = md(&passage.breadcrumb);
     match (crumb.is_empty(), passage.role_word) {
         (true, role) => role.to_owned(),
         (false, "") => crumb,
@@ -438,6 +449,8 @@ struct LensJson<'a> {
     date: String,
     part: &'static str,
     by: &'static str,
+    /// The term whose hits alone are here; null: all.
+    term: Option<&'a str>,
     total: usize,
     themes: Vec<ThemeJson<'a>>,
 }
@@ -494,6 +507,11 @@ pub fn json(told: &Told<'_>) -> String {
         date: document::date(told.of.when),
         part: told.of.part.name(),
         by: told.of.by.name(),
+        term: told
+            .of
+            .only
+            .and_then(|t| told.of.lexicon.wording(t))
+            .map(|w| w.text),
         total: told.hits(),
         themes: told
             .themes

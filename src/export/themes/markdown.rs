@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Counted;
 use super::told::Told;
-use crate::export::escape::md_cell;
+use crate::export::escape::md;
 use crate::locale::Lang;
 use crate::theme::Cell;
 
@@ -19,9 +19,9 @@ pub fn text(of: &Counted<'_>) -> String {
     let told = Told::of(of);
     let lang = of.lang;
     let colon = lang.pick("：", ": ");
-    let mut out = format!("# {}\n\n", md_cell(&told.title()));
+    let mut out = format!("# {}\n\n", md(&told.title()));
     for fact in told.facts() {
-        let _ = writeln!(out, "- {}{colon}{}", fact.label, md_cell(&fact.value));
+        let _ = writeln!(out, "- {}{colon}{}", fact.label, md(&fact.value));
     }
     out.push('\n');
     out.push_str(lang.pick(
@@ -29,7 +29,7 @@ pub fn text(of: &Counted<'_>) -> String {
         "“·”: not mentioned; “n/a”: the report has no such part.\n",
     ));
     for columns in tables(&told) {
-        let _ = writeln!(out, "\n## {}\n", md_cell(group(&told, columns.start)));
+        let _ = writeln!(out, "\n## {}\n", md(group(&told, columns.start)));
         table(&told, columns, &mut out);
     }
     reports(&told, &mut out);
@@ -68,7 +68,7 @@ fn table(told: &Told<'_>, columns: Range<usize>, out: &mut String) {
         lang.pick("主题", "Theme")
     );
     for source in columns {
-        let _ = write!(out, " {} |", md_cell(&source.name));
+        let _ = write!(out, " {} |", md(&source.name));
     }
     out.push_str("\n| --- | --- |");
     out.push_str(&" ---: |".repeat(columns.len()));
@@ -77,8 +77,8 @@ fn table(told: &Told<'_>, columns: Range<usize>, out: &mut String) {
         let _ = write!(
             out,
             "| {} | {} |",
-            md_cell(&line.theme.group),
-            md_cell(&line.theme.name)
+            md(&line.theme.group),
+            md(&line.theme.name)
         );
         for source in columns {
             let number = number(told.cell(line, source), told.of.per_thousand, lang);
@@ -118,8 +118,8 @@ fn reports(told: &Told<'_>, out: &mut String) {
         let _ = writeln!(
             out,
             "| {} | {han} | {} | {} |",
-            md_cell(&source.name),
-            md_cell(&source.file()),
+            md(&source.name),
+            md(&source.file()),
             source.id()
         );
     }
@@ -141,11 +141,11 @@ fn lexicon(told: &Told<'_>, out: &mut String) {
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} | {} |",
-            md_cell(&line.theme.name),
+            md(&line.theme.name),
             told.total(line),
-            md_cell(&line.theme.terms.join(comma)),
-            md_cell(&line.theme.earlier.join(comma)),
-            md_cell(&line.theme.note)
+            md(&line.theme.terms.join(comma)),
+            md(&line.theme.earlier.join(comma)),
+            md(&line.theme.note)
         );
     }
 }

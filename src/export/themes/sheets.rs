@@ -7,9 +7,8 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use super::lens::{self, Passage};
+use super::Counted;
 use super::told::Told;
-use super::{By, Counted, Lens};
 use crate::export::sheet::{self, Faces, Sheet};
 use crate::export::{ExportError, describe, document};
 use crate::locale::Lang;
@@ -296,22 +295,12 @@ fn hits(told: &Told<'_>, faces: &Faces, sheet: &mut Worksheet) -> Result<bool, X
             if cell.is_none_or(|c| c.hits == 0) {
                 continue;
             }
-            let lens = Lens {
-                lexicon: told.of.lexicon,
-                themes: &[line.id],
-                reports: &[source.scanned],
-                part: told.of.wanted.part,
-                by: By::Report,
-                lang,
-                when: told.of.when,
-            };
-            let found = lens::of_report(&lens, &source.scanned, &source.lines, line.id, usize::MAX);
+            let found = told.passages(line, source);
             let (id, file) = (source.id(), source.file());
             let year = describe::year(source.scanned.report).map(u32::from);
-            let of_passage = |p: &Passage| (p.text(), p.hits.clone());
             for passage in &found {
-                let (text, hits) = of_passage(passage);
-                for hit in hits {
+                let text = passage.text();
+                for hit in &passage.hits {
                     if left == 0 {
                         sheet.finish()?;
                         return Ok(true);

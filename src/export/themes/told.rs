@@ -4,7 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::Counted;
+use super::lens::{self, Passage};
+use super::{By, Counted, Lens};
 use crate::export::describe::{self, Lines};
 use crate::export::document::{self, Fact};
 use crate::locale::{Lang, word};
@@ -101,6 +102,21 @@ impl<'a> Told<'a> {
     pub fn cell(&self, line: Line<'_>, source: &Source<'_>) -> Option<Cell> {
         let cell = self.of.matrix.cell(line.row, source.column)?;
         cell.has_part.then_some(cell)
+    }
+
+    /// The sentences behind one number.
+    pub fn passages(&self, line: Line<'_>, source: &Source<'_>) -> Vec<Passage> {
+        let lens = Lens {
+            lexicon: self.of.lexicon,
+            themes: &[line.id],
+            reports: &[source.scanned],
+            part: self.of.wanted.part,
+            by: By::Report,
+            only: None,
+            lang: self.of.lang,
+            when: self.of.when,
+        };
+        lens::of_report(&lens, &source.scanned, &source.lines, line.id, usize::MAX)
     }
 
     /// Hits of a theme over all columns.

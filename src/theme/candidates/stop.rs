@@ -36,11 +36,11 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
 
 /// Words with which no phrase begins or ends and that are no candidates themselves, beside those of the list.
 #[rustfmt::skip]
-const LOOSE: [&str; 47] = [
+const LOOSE: [&str; 55] = [
     "全部", "部分", "相关", "有关", "各类", "各项", "各种", "多个", "一批", "一系列", "其中", "以上", "以下", "以来", "左右", "之一", "同比", "累计",
     "达到", "超过", "约占", "位居", "成为", "作为", "成功", "顺利", "正式", "先后", "分别", "共计", "合计", "总计", "预计", "力争", "回顾", "过去", "五年",
     "新增", "获得", "荣获", "入选", "评为",
-    "政府工作报告", "人民代表大会", "主办单位", "报告", "省份",
+    "具有", "进入", "提供", "注重", "应对", "提前", "成立", "发放", "政府工作报告", "人民代表大会", "主办单位", "报告", "省份",
 ];
 
 /// Single characters with which no phrase begins: 居全国前列.
@@ -48,8 +48,24 @@ const BEFORE: &str = "居占是有为达超近约比较至据获任受由经因�
 /// Han characters from which on a part of a set phrase tells as little as the whole.
 const PART: usize = 5;
 /// Words with which no phrase ends: 保持全国.
-const AFTER: [&str; 12] = [
-    "全国", "全省", "全市", "全区", "全县", "全旗", "国家", "世界", "中国", "我省", "我市", "我区",
+const AFTER: [&str; 17] = [
+    "全国",
+    "全省",
+    "全市",
+    "全区",
+    "全县",
+    "全旗",
+    "国家",
+    "世界",
+    "中国",
+    "我省",
+    "我市",
+    "我区",
+    "省级",
+    "市级",
+    "区级",
+    "县级",
+    "国家级",
 ];
 
 /// Verbs that end so wait for what follows.
@@ -70,6 +86,13 @@ fn is_plain(text: &str) -> bool {
         }
     }
     reached.last() == Some(&text.len())
+}
+
+/// Whether a word of the dictionary is such a pair as set phrases are made of: 加快建设.
+fn pairs(word: &str) -> bool {
+    let middle = word.char_indices().nth(2).map_or(0, |(i, _)| i);
+    let (front, back) = (word.get(..middle), word.get(middle..));
+    front.is_some_and(|w| PLAIN.fronts.contains(w)) && back.is_some_and(|w| PLAIN.backs.contains(w))
 }
 
 /// What the dictionary says of words, looked up once.
@@ -113,7 +136,10 @@ impl Tags {
         };
         let plain = |word: &String| {
             let word = word.as_str();
-            PLAIN.fronts.contains(word) || PLAIN.backs.contains(word) || LOOSE.contains(&word)
+            PLAIN.fronts.contains(word)
+                || PLAIN.backs.contains(word)
+                || LOOSE.contains(&word)
+                || pairs(word)
         };
         let hangs = first.chars().count() == 1 && BEFORE.contains(first.as_str())
             || AFTER.contains(&last.as_str());

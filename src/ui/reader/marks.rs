@@ -8,11 +8,11 @@ use super::super::label::Label;
 use super::super::layers::Ink;
 use super::super::paint::Rule;
 use super::super::pen::Pen;
-use super::{Drawer, theme_digit, theme_label};
+use super::{Drawer, theme_label};
 use crate::app::layout::{Row, RowKind};
 use crate::app::reader::Show;
 use crate::app::view::{Side, View, moved};
-use crate::app::walk::Walking;
+use crate::app::walk::{CurrentHit, Walking};
 use crate::compare::{Change, Depth, SentencePair};
 use crate::report::{SectionId, SentenceId};
 use crate::text::fold;
@@ -243,13 +243,15 @@ impl Drawer<'_> {
         }
     }
 
-    /// Lights theme hits; returns the digit for the margin.
-    pub(super) fn lay_themes(&mut self, whole: Span) -> Option<(usize, Label)> {
-        let hits = self.app.shelf.hits(self.pane.report)?;
+    /// Lights theme hits; returns which of the lit themes stand on the row, the current one first, then in order of their digits.
+    pub(super) fn lay_themes(&mut self, whole: Span) -> Vec<usize> {
+        let Some(hits) = self.app.shelf.hits(self.pane.report) else {
+            return Vec::new();
+        };
         let from = hits
             .hits
             .partition_point(|h| h.span.start() + 60 < whole.start());
-        let mut digit: Option<usize> = None;
+        let mut found: Vec<usize> = Vec::new();
         for hit in hits
             .hits
             .iter()
@@ -263,21 +265,22 @@ impl Drawer<'_> {
                 continue;
             };
             self.layers.lay(hit.span, Ink::Label(theme_label(index)));
-            let better = digit.is_none_or(|d| index == self.app.current_lit && d != index);
-            if better {
-                digit = Some(index);
-            }
-            if self.app.walking == Walking::Theme
-                && self
-                    .app
-                    .hit
-                    .is_some_and(|h| h.report == self.pane.report && h.span == hit.span)
-            {
-                self.layers.lay(hit.span, Ink::Label(Label::CurrentHit));
+            if !found.contains(&index) {
+                found.push(index);
             }
         }
-        let index = digit.filter(|&d| d < 9)?;
-        Some((index + 1, theme_digit(index)))
+        found.sort_unstable_by_key(|&index| (index != self.app.current_lit, index));
+        found
+    }
+
+    /// The current hit of a theme, over all else.
+    pub(super) fn lay_current(&mut self) {
+        let here = |h: &CurrentHit| h.report == self.pane.report;
+        if let Some(hit) = self.app.hit.filter(here)
+            && self.app.walking == Walking::Theme
+        {
+            self.layers.lay(hit.span, Ink::Label(Label::CurrentHit));
+        }
     }
 
     pub(super) fn lay_search(&mut self, whole: Span) {

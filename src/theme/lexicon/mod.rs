@@ -1,18 +1,28 @@
 //! The lexicon: which themes there are and by which terms each is known.
 //!
-//! Owns the file format (`assets/themes.toml` and a reader's own file of the same form). Invariant: every theme of a
-//! parsed lexicon has a name, a group and at least one term; names are unique and a group's themes stand together.
-//! Must not know of reports.
+//! Owns [`Lexicon`] and its files: `assets/themes.toml`, and the reader's own of the same form. Invariant: every theme of a
+//! lexicon has a name, a group and at least one term; names are unique and a group's themes stand together.
+//! Must not know of reports, nor where files are kept.
 
-use std::collections::HashMap;
+mod file;
+mod layer;
+mod near;
+pub(super) use near::near;
+pub mod pattern;
+mod source;
 
-use serde::Deserialize;
-
+use self::layer::Layers;
+use self::source::{Source, Sources};
 use super::book::{Fault, OwnFile};
+use crate::locale::Lang;
 use crate::text::fold;
 
 /// The lexicon that comes with the program.
-const BUILTIN: &str = include_str!("../../assets/themes.toml");
+const BUILTIN: &str = include_str!("../../../assets/themes.toml");
+/// What the program's file is called in messages.
+const BUILTIN_NAME: &str = "themes.toml";
+/// The group of a theme that names none.
+pub const OWN_GROUP: &str = "自定";
 
 /// A theme's position in its lexicon.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -41,8 +51,7 @@ pub struct Wording<'a> {
 }
 
 /// A named group of terms (主题).
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Theme {
     /// Chinese name.
     pub name: String,
@@ -53,14 +62,15 @@ pub struct Theme {
     /// Terms of today.
     pub terms: Vec<String>,
     /// Wordings of earlier years.
-    #[serde(default)]
     pub earlier: Vec<String>,
-    /// Longer terms that hold one of the terms but are not this theme.
-    #[serde(default)]
+    /// Longer terms that hold one of the terms but are not this theme, those of the themes in `apart` among them.
     pub except: Vec<String>,
     /// One sentence on what it covers.
-    #[serde(default)]
     pub note: String,
+    /// It stands in a file of the reader's, not in the program's.
+    pub own: bool,
+    /// Names of the themes whose longer wordings do not count for this one (`@` in the file).
+    pub apart: Vec<String>,
 }
 
 impl Theme {
@@ -82,87 +92,55 @@ pub struct Lexicon {
 #[error("{0}")]
 pub struct LexiconError(pub String);
 
-/// A lexicon file as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default, rename = "theme")]
-    themes: Vec<toml::Spanned<Theme>>,
-}
-
 impl Lexicon {
     /// The lexicon that comes with the program.
     ///
     /// # Errors
     /// None in a release: a test reads it.
     pub fn builtin() -> Result<Self, LexiconError> {
-        Self::parse(BUILTIN, "themes.toml")
+        Self::parse(BUILTIN, BUILTIN_NAME)
     }
 
-    /// Reads a lexicon file; `name` is what the file is called in messages. Terms are folded. Themes of one group are
-    /// brought together, at the place of the group's first.
+    /// Reads one file by itself; `name` is what it is called in messages. Terms are folded. Themes of one group are brought together, at
+    /// the place of the group's first.
     ///
     /// # Errors
-    /// Bad TOML or an unknown key; a theme without name, group or terms; an empty term; a term given twice in one theme;
-    /// two themes of one name; more than 65,535 themes.
+    /// The first thing that is wrong in it.
     pub fn parse(text: &str, name: &str) -> Result<Self, LexiconError> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| line_of(text, span.start));
-            LexiconError(format!(
-                "{name} 第 {line} 行：{} (line {line})",
-                error.message().replace('\n', " ")
-            ))
-        })?;
-        if file.themes.len() > usize::from(u16::MAX) {
-            return Err(LexiconError(format!(
-                "{name}：主题太多，最多 65535 个 (too many themes)"
-            )));
+        let (lexicon, faults) = Self::read(vec![Source { name, text }]);
+        match faults.first() {
+            None => Ok(lexicon),
+            Some(fault) => Err(LexiconError(format!(
+                "{} ({})",
+                fault.sentence(Lang::Zh),
+                fault.en
+            ))),
         }
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        let mut groups: Vec<String> = Vec::new();
-        let mut themes = Vec::with_capacity(file.themes.len());
-        for spanned in file.themes {
-            let line = line_of(text, spanned.span().start);
-            let mut theme = spanned.into_inner();
-            let wrong = |what: String| Err(LexiconError(format!("{name} 第 {line} 行：{what}")));
-            for list in [&mut theme.terms, &mut theme.earlier, &mut theme.except] {
-                for term in list {
-                    *term = fold::fold_str(term.trim());
-                }
-            }
-            if let Some(problem) = problem(&theme) {
-                return wrong(problem);
-            }
-            if let Some(first) = seen.insert(theme.name.clone(), line) {
-                return wrong(format!(
-                    "主题“{0}”在第 {first} 行已经有了，请改名或合并 (theme {0:?} is already on line {first})",
-                    theme.name
-                ));
-            }
-            if !groups.contains(&theme.group) {
-                groups.push(theme.group.clone());
-            }
-            themes.push(theme);
-        }
-        themes.sort_by_key(|t| groups.iter().position(|g| *g == t.group));
-        Ok(Self { themes })
     }
 
-    /// The themes of the program with the reader's files laid over them, in order, and what is wrong in those.
+    /// The themes of the program with the reader's files laid over them, in order, and what is wrong in those, by file and line. What
+    /// is wrong costs its own word or entry and nothing else.
     pub fn layered(own: &[OwnFile]) -> (Self, Vec<Fault>) {
-        let _ = own;
-        match Self::builtin() {
-            Ok(lexicon) => (lexicon, Vec::new()),
-            Err(why) => {
-                let fault = Fault {
-                    file: "themes.toml".to_owned(),
-                    line: None,
-                    zh: why.to_string(),
-                    en: why.to_string(),
-                };
-                (Self::default(), vec![fault])
-            }
+        let program = Source {
+            name: BUILTIN_NAME,
+            text: BUILTIN,
+        };
+        let own = own.iter().map(|file| Source {
+            name: &file.name,
+            text: &file.text,
+        });
+        Self::read(std::iter::once(program).chain(own).collect())
+    }
+
+    fn read(files: Vec<Source>) -> (Self, Vec<Fault>) {
+        let mut sources = Sources::new(files);
+        let mut layers = Layers::new();
+        for index in 0..sources.len() {
+            let written = file::read(&mut sources, index);
+            layers.lay(written, &mut sources);
         }
+        let themes = layers.finish(&mut sources);
+        (Self { themes }, sources.into_faults())
     }
 
     /// One theme.
@@ -195,11 +173,18 @@ impl Lexicon {
             .map(|(i, t)| (ThemeId(i as u16), t))
     }
 
-    /// A theme by its Chinese or English name.
+    /// A theme by its Chinese name, in either script, or its English one.
     pub fn find(&self, name: &str) -> Option<ThemeId> {
+        let folded = fold::fold_str(name.trim());
         self.ids()
-            .find(|(_, t)| t.name == name || t.en.eq_ignore_ascii_case(name))
+            .find(|(_, t)| t.name == name || fold::fold_str(&t.name) == folded)
+            .or_else(|| self.ids().find(|(_, t)| t.en.eq_ignore_ascii_case(name)))
             .map(|(id, _)| id)
+    }
+
+    /// Up to three names of themes that are near one that is not known.
+    pub fn near(&self, name: &str) -> Vec<&str> {
+        near(name, self.themes.iter().map(|t| t.name.as_str()))
     }
 
     /// The group names, in order.
@@ -208,46 +193,6 @@ impl Lexicon {
         groups.dedup();
         groups
     }
-}
-
-/// What is wrong with one theme, as a sentence.
-fn problem(theme: &Theme) -> Option<String> {
-    let name = &theme.name;
-    if name.trim().is_empty() {
-        return Some("这个主题没有名字，请填 name (a theme without a name)".to_owned());
-    }
-    if theme.group.trim().is_empty() {
-        return Some(format!(
-            "主题“{name}”没有组，请填 group (theme {name:?} has no group)"
-        ));
-    }
-    if theme.terms.is_empty() {
-        return Some(format!(
-            "主题“{name}”没有词条，terms 至少要有一个 (theme {name:?} has no terms)"
-        ));
-    }
-    let mut seen = std::collections::HashSet::new();
-    for term in theme
-        .wordings()
-        .chain(theme.except.iter().map(String::as_str))
-    {
-        if term.is_empty() {
-            return Some(format!(
-                "主题“{name}”有一个空词条，请删去 (theme {name:?} has an empty term)"
-            ));
-        }
-        if !seen.insert(term) {
-            return Some(format!(
-                "主题“{name}”的词条“{term}”写了两次，请删去一个 (theme {name:?} lists {term:?} twice)"
-            ));
-        }
-    }
-    None
-}
-
-/// Line of the byte at `at`, from 1.
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|&b| b == b'\n').count() + 1
 }
 
 #[cfg(test)]
