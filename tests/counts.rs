@@ -48,7 +48,10 @@ fn counts_agree_with_a_count_by_hand() {
                 (line.parse().unwrap(), hits.parse().unwrap())
             })
             .collect();
-        assert_eq!(expected.values().sum::<usize>(), count.parse().unwrap());
+        assert_eq!(
+            expected.values().sum::<usize>(),
+            count.parse::<usize>().unwrap()
+        );
         let report = reports.iter().find(|r| r.source.name.ends_with(file));
         let report = report.unwrap_or_else(|| panic!("no {file}"));
         let id = lexicon.find(theme).unwrap_or_else(|| panic!("no {theme}"));
