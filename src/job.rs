@@ -107,6 +107,9 @@ impl What {
 /// A section at the left and one at the right; none: the whole report.
 pub type Sides = ((ReportId, Option<SectionId>), (ReportId, Option<SectionId>));
 
+/// Sentences of a report, and what is read of each.
+pub type ToldOf = (ReportId, Arc<Report>, Vec<(SentenceId, Span)>);
+
 /// Something to be done.
 #[derive(Clone, Debug)]
 pub enum Job {
@@ -166,7 +169,7 @@ pub enum Job {
     /// Find the sentences that several reports share.
     Shared {
         /// The sentences that are looked at, and what is read of each.
-        told: Vec<(ReportId, Arc<Report>, Vec<(SentenceId, Span)>)>,
+        told: Vec<ToldOf>,
     },
     /// Find the phrases that are formulaic in these reports.
     Formulas {

@@ -18,6 +18,7 @@ mod compare;
 mod corpus;
 mod counterparts;
 mod counts;
+mod course_screen;
 mod docx;
 mod drafts;
 mod exports;

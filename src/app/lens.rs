@@ -248,11 +248,7 @@ impl App {
             }
             Action::MoreContext => self.widen_passage(&mut state),
             Action::MoreContextAll => self.widen_all(&mut state),
-            Action::NextCopy => {
-                if !state.next_copy() {
-                    self.say(word(self.settings.lang, Word::NoCopy));
-                }
-            }
+            Action::NextCopy => self.go_to_next_copy(&mut state),
             Action::AddPane => {
                 self.screen = Screen::Lens(state);
                 self.open_reports(true);
@@ -269,6 +265,12 @@ impl App {
         }
         self.screen = Screen::Lens(state);
         Vec::new()
+    }
+
+    fn go_to_next_copy(&mut self, state: &mut LensState) {
+        if !state.next_copy() {
+            self.say(word(self.settings.lang, Word::NoCopy));
+        }
     }
 
     /// Opens the passages that are asked for.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{LensState, Screen};
 use crate::app::App;
 use crate::app::msg::Effect;
-use crate::job::{Generation, Job};
+use crate::job::{Generation, Job, ToldOf};
 use crate::locale::{Word, word};
 use crate::report::{Report, ReportId, SentenceId};
 use crate::text::span::Span;
@@ -142,7 +142,9 @@ impl App {
         state.wide.all = state.wide.all.more();
         state.wide.some.clear();
         for column in &mut state.columns {
-            column.sources.iter_mut().for_each(|s| s.forget_rows());
+            for source in &mut column.sources {
+                source.forget_rows();
+            }
         }
         let said = match state.wide.all {
             Context::Sentence => Word::ContextNone,
@@ -163,7 +165,7 @@ impl App {
         }
         self.shared_asked.0 += 1;
         state.copies.asked = Some(self.shared_asked);
-        let mut told: Vec<(ReportId, _, Vec<(SentenceId, Span)>)> = Vec::new();
+        let mut told: Vec<ToldOf> = Vec::new();
         let sources = state.columns.iter().flat_map(|c| &c.sources);
         for source in sources.filter(|s| !s.passages.is_empty()) {
             if let Some(report) = self.shelf.report(source.report) {

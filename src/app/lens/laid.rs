@@ -152,11 +152,9 @@ impl Laid {
             self.rows.push(Row::bare(RowKind::Blank, 0));
             self.rows.push(Row::bare(RowKind::Head, 0));
         }
-        if nothing {
-            if !self.setting.headed {
-                self.rows.push(Row::bare(RowKind::Blank, 0));
-                self.rows.push(Row::bare(RowKind::Nothing, 0));
-            }
+        if nothing && !self.setting.headed {
+            self.rows.push(Row::bare(RowKind::Blank, 0));
+            self.rows.push(Row::bare(RowKind::Nothing, 0));
         }
     }
 
