@@ -739,7 +739,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(44),
     row(Group::Theme, MATRIX, Action::ShowAllReports, "matrix-all", &["A"], "全部报告", "all reports")
         .say("不再按年度、地区、层级筛选", "Show all reports again, whatever year, place, level.")
-        .bar(48),
+        .bar(119),
     row(Group::Theme, MATRIX, Action::FindInMatrix, "matrix-find", &["/"], "找", "find")
         .say("找主题、地区或年度，边打边到", "Find a theme, place or year; the cursor goes there.")
         .bar(38),
@@ -844,7 +844,7 @@ pub static ACTIONS: &[ActionRow] = &[
     // 特色词.
     row(Group::Theme, &[Context::Matrix, Context::Candidates], Action::OpenCandidates, "candidates", &["w"], "特色词", "key words")
         .say("特色词：这份报告比别的多用的词；再按收起", "What this report says more than the others; once more leaves it.")
-        .bar(107),
+        .bar(40),
     row(Group::Theme, READER, Action::OpenCandidates, "candidates-here", &["Alt-w"], "特色词", "key words")
         .say("这份报告的特色词", "What this report says most."),
     row(Group::Theme, CANDIDATES, Action::Confirm, "candidates-read", &["Enter"], "看原文", "read")
@@ -880,7 +880,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(112),
     row(Group::Theme, &[Context::Matrix, Context::Lens], Action::MakeTheme, "theme-add", &["+"], "加词条", "add terms")
         .say("给这个主题加词条，或做新主题", "Add terms to this theme, or make one.")
-        .bar(62),
+        .bar(42),
     row(Group::Theme, &[Context::Matrix, Context::Lens, Context::ThemeTerms], Action::UndoTheme, "theme-undo", &["u"], "撤销", "undo")
         .say("撤销上一次改主题", "Take back the last change of themes.")
         .bar(70),
@@ -1113,7 +1113,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(118),
     row(Group::Theme, COUNTED, Action::Export, "export-themes", &["e"], "导出", "export")
         .say("把看到的写成文件：表格 热图 原文 命中", "Write what is shown into a file: sheets, a heat map, passages, hits.")
-        .bar(118),
+        .bar(39),
     row(Group::Choose, EXPORTS, Action::Confirm, "export-write", &["Enter"], "写成文件", "write")
         .say("写成文件", "Write the file.")
         .bar(10),

@@ -7,7 +7,7 @@
 //! Of two wordings of one theme that do not hold one another, over the reports whose place and year are known (one for each place and
 //! year), or over those of one place: the years are parted where the table old/new × before/after tells most (G²). The two must be names
 //! of one thing: either the lexicon has the old one among the wordings of earlier years and the new one among those of today, or
-//! they have a Han character in common (棚户区, 老旧小区); themes are wide, and two of their topics of which one comes up as the other goes
+//! they end in the same Han character (棚户区, 老旧小区) or have two in common; themes are wide, and two of their topics of which one comes up as the other goes
 //! down replace nothing. It counts when, in that table, the old wording makes more than half of the two before and less than half after;
 //! in hits per thousand Han characters the old one falls to half or less, and the new one at least doubles; and G² is 3.84 or more, which
 //! chance gives in 1 case of 20. There are too few
@@ -151,7 +151,11 @@ impl<'a> Wordings<'a> {
 /// Whether the two may be names of one thing, an old one and a new one.
 fn may_replace(old: Wording<'_>, new: Wording<'_>) -> bool {
     let nested = old.text.contains(new.text) || new.text.contains(old.text);
-    let common = || old.text.chars().any(|c| is_han(c) && new.text.contains(c));
+    let common = || {
+        let shared = |c: &char| is_han(*c) && new.text.contains(*c);
+        let (last, other) = (old.text.chars().last(), new.text.chars().last());
+        (last == other && last.is_some_and(is_han)) || old.text.chars().filter(shared).count() > 1
+    };
     !nested && (old.earlier && !new.earlier || common())
 }
 
