@@ -847,7 +847,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("特色词：这份报告比别的多用的词；再按收起", "What this report says more than the others; once more leaves it.")
         .bar(107),
     row(Group::Theme, READER, Action::OpenCandidates, "candidates-here", &["Alt-w"], "特色词", "key words")
-        .say("特色词：这一栏的报告比别的多用的词", "What this pane's report says more than the others."),
+        .say("这份报告的特色词", "What this report says most."),
     row(Group::Theme, CANDIDATES, Action::Confirm, "candidates-read", &["Enter"], "看原文", "read")
         .say("到第一处，n 接着走", "Read the first place; n goes on.")
         .bar(12),
