@@ -19,7 +19,7 @@ use crate::job::Generation;
 use crate::locale::{Word, changes_between, word};
 use crate::report::{Report, ReportId};
 pub use crate::theme::Part;
-use crate::theme::{Choice, ColumnOrder, Facts, Known, Matrix, RowOrder, Scanned, ThemeId, Wanted};
+use crate::theme::{Choice, ColumnOrder, Facts, Known, Matrix, RowOrder, ThemeId, Wanted};
 use find::Finding;
 use pick::PickBy;
 pub use plan::{CELL, MatrixPlan};
@@ -110,6 +110,15 @@ impl MatrixState {
     /// The reports that are shown, in order.
     pub fn reports(&self) -> Vec<ReportId> {
         self.matrix.columns.iter().map(|c| c.report).collect()
+    }
+
+    /// The reports that a lens is asked for: those shown; none named where it is all there are, so that those still to come join them.
+    fn asked(&self) -> Vec<ReportId> {
+        if self.choice.is_all() && self.columns == ColumnOrder::Places {
+            Vec::new()
+        } else {
+            self.reports()
+        }
     }
 
     /// The cursor stands on the totals of the columns.
@@ -329,7 +338,7 @@ impl App {
                         theme,
                         report,
                         part: state.part,
-                        reports: state.reports(),
+                        reports: state.asked(),
                     };
                     self.open_lens(ask);
                 }
@@ -445,26 +454,6 @@ impl App {
             self.enter(Screen::Matrix(state));
         }
         self.keep_matrix_in_sight();
-    }
-
-    /// The counts of one part over all reports that were scanned, columns named by the shelf's ids.
-    pub(super) fn count_themes(&self, part: Part) -> Matrix {
-        let Some(lexicon) = &self.lexicon else {
-            return Matrix::default();
-        };
-        let scanned: Vec<Scanned<'_>> = self
-            .shelf
-            .ready()
-            .filter_map(|(id, report)| {
-                let hits = self.shelf.hits(id)?;
-                Some(Scanned { id, report, hits })
-            })
-            .collect();
-        let wanted = Wanted {
-            part,
-            ..Wanted::default()
-        };
-        Matrix::of(lexicon, &scanned, &wanted)
     }
 
     /// What a matrix would be made from now.
