@@ -1279,3 +1279,52 @@ fn overlays_of_the_matrix_are_drawn_at_every_size() {
         }
     }
 }
+
+#[test]
+fn every_number_opens_exactly_the_sentences_it_counts() {
+    let mut harness = named(160, 45);
+    let sum = |h: &Harness| lens(h).columns.iter().map(|c| c.hits).sum::<u32>();
+    let shown = |h: &Harness| -> Vec<ReportId> {
+        let columns = lens(h).columns.iter();
+        let mut all: Vec<_> = columns
+            .flat_map(|c| c.sources.iter().map(|s| s.report))
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    // With a choice, and without.
+    for keys in ["", "p \"沙河口\" Enter", "A S"] {
+        harness.keys(keys);
+        go_to(&mut harness, "养老");
+        harness.keys("$");
+        let state = matrix(&harness).clone();
+        let (total, among) = (state.matrix.totals[state.row], state.reports());
+        harness.keys("Enter");
+        assert_eq!(sum(&harness), total, "{keys}");
+        assert_eq!(lens(&harness).reports, among.len(), "{keys}");
+        assert!(
+            shown(&harness).iter().all(|id| among.contains(id)),
+            "{keys}"
+        );
+        harness.keys("q 0");
+        let state = matrix(&harness).clone();
+        let report = state.report().unwrap();
+        harness.keys("Enter");
+        assert_eq!(lens(&harness).reports, among.len(), "{keys}");
+        let cell = state.matrix.cell(state.row, 0).unwrap();
+        let column = lens(&harness).columns.iter().find(|c| c.report == report);
+        assert_eq!(column.map_or(0, |c| c.hits), cell.hits, "{keys}");
+        // The total of a column: all themes of that report.
+        harness.keys("q G j");
+        let state = matrix(&harness).clone();
+        assert!(state.on_column_total());
+        harness.keys("Enter");
+        assert_eq!(sum(&harness), state.matrix.column_total(0), "{keys}");
+        assert_eq!(shown(&harness), [report], "{keys}");
+        // Back, the cursor stands on what was read last.
+        harness.keys("q");
+        assert_eq!(matrix(&harness).report(), Some(report), "{keys}");
+        assert!(matrix(&harness).theme().is_some(), "{keys}");
+    }
+}

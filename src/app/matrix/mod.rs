@@ -112,6 +112,15 @@ impl MatrixState {
         self.matrix.columns.iter().map(|c| c.report).collect()
     }
 
+    /// The reports that a lens is asked for: those shown; none named where it is all there are, so that those still to come join them.
+    fn asked(&self) -> Vec<ReportId> {
+        if self.choice.is_all() && self.columns == ColumnOrder::Places {
+            Vec::new()
+        } else {
+            self.reports()
+        }
+    }
+
     /// The cursor stands on the totals of the columns.
     pub fn on_column_total(&self) -> bool {
         self.row > 0 && self.row >= self.matrix.rows.len()
@@ -329,7 +338,7 @@ impl App {
                         theme,
                         report,
                         part: state.part,
-                        reports: state.reports(),
+                        reports: state.asked(),
                     };
                     self.open_lens(ask);
                 }
