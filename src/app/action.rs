@@ -819,13 +819,12 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("走势：一地历年，一年各地，一个主题历年", "The course over time: of a place, a year, a theme.")
         .bar(45),
     row(Group::Theme, ALWAYS, Action::OpenCourse, "course-anywhere", &["Alt-c"], "走势", "course")
-        .say("主题历年的走势", "Themes over time.")
-        .pair(&[Action::OpenNovelty], ("走势 新旧", "course, new"), ("走势；新有的、没了的主题", "Themes over time; new and gone")),
+        .say("主题历年的走势", "Themes over time."),
     // What is new and gone.
     row(Group::Theme, &[Context::Matrix, Context::Course], Action::OpenNovelty, "novelty", &["W"], "新旧", "new, gone")
         .say("新旧：首次出现、消失、重现的主题，换了的说法", "Themes that are first, gone, back; wordings replaced.")
         .bar(47),
-    row(Group::Theme, ALWAYS, Action::OpenNovelty, "novelty-anywhere", &["Alt-w"], "新旧", "new, gone")
+    row(Group::Theme, ALWAYS, Action::OpenNovelty, "novelty-anywhere", &["Alt-g"], "新旧", "new, gone")
         .say("新有的、没了的主题", "Themes that are new or gone."),
     row(Group::Theme, NOVELTY, Action::PaneNext, "novelty-list", &["Tab", "l", "Right"], "换列表", "list")
         .say("到下一个列表：首次出现 消失 重现 换了说法", "Go to the next list: first, vanished, returned, replaced.")
