@@ -145,7 +145,12 @@ fn a_theme_leads_from_the_matrix_to_its_passages_and_the_text_and_back() {
             "{size:?} {}",
             heads(&h)
         );
-        h.keys("< < <");
+        // Back the way that was come: the passages, the matrix, the text.
+        h.keys("<");
+        assert!(heads(&h).contains(lang.pick("处", "hits")), "{}", heads(&h));
+        h.keys("Esc");
+        assert!(title(&h).contains(lang.pick("主题", "Themes")));
+        h.keys("q");
         assert_eq!(start, heads(&h));
     });
 }

@@ -164,7 +164,11 @@ fn passages_are_walked_alike_whatever_the_columns_are_by() {
             assert!(harness.screen().contains('┃'));
         }
         seen.dedup();
-        let passages: usize = lens(&harness).columns.iter().map(|c| c.len()).sum();
+        let passages: usize = lens(&harness)
+            .columns
+            .iter()
+            .map(duizhao::app::lens::LensColumn::len)
+            .sum();
         assert_eq!(seen.len(), passages, "every passage once");
         harness.keys("n");
         assert_eq!(here(&harness), start, "and round");

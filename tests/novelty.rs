@@ -186,10 +186,10 @@ fn a_wording_that_falls_as_another_rises_is_told_with_its_reports() {
         steps,
         [
             (2019, 0, 8, 1),
-            (2020, 1, 7, 0),
             (2020, 3, 4, 0),
-            (2021, 2, 1, 9),
+            (2020, 1, 7, 0),
             (2021, 4, 0, 6),
+            (2021, 2, 1, 9),
         ]
     );
     let of_place = |place: &str| found.iter().find(|r| r.place.as_deref() == Some(place));

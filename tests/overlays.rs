@@ -81,7 +81,7 @@ fn every_line_of_the_help_can_be_scrolled_to() {
             let mut harness = samples(w, h, lang);
             harness.keys("?");
             let mut seen = String::new();
-            for _ in 0..40 {
+            for _ in 0..60 {
                 seen.push_str(&harness.screen());
                 harness.keys("Ctrl-n");
             }

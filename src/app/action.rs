@@ -40,11 +40,12 @@ pub enum Context {
     MatrixPick,
     MatrixFind,
     Course,
+    Novelty,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 28] = [
+    pub const ALL: [Context; 29] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -73,6 +74,7 @@ impl Context {
         Context::MatrixPick,
         Context::MatrixFind,
         Context::Course,
+        Context::Novelty,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -200,6 +202,7 @@ pub enum Action {
     MoreContextAll,
     OnlyTerm,
     NextCopy,
+    OpenNovelty,
     // changes
     OnlyAlone,
     OnlyFigures,
@@ -413,6 +416,7 @@ const MATRIX: &[Context] = &[Context::Matrix];
 const LENS: &[Context] = &[Context::Lens];
 const CANDIDATES: &[Context] = &[Context::Candidates];
 const COURSE: &[Context] = &[Context::Course];
+const NOVELTY: &[Context] = &[Context::Novelty];
 const CHANGES: &[Context] = &[Context::Changes];
 /// Where two reports are compared.
 const COMPARING: &[Context] = &[Context::Reader, Context::Changes];
@@ -441,6 +445,7 @@ const LISTS: &[Context] = &[
     Context::Lens,
     Context::Candidates,
     Context::Course,
+    Context::Novelty,
     Context::Changes,
     Context::Library,
     Context::Welcome,
@@ -468,6 +473,7 @@ const SCROLLS: &[Context] = &[
     Context::Reader,
     Context::Matrix,
     Context::Course,
+    Context::Novelty,
     Context::Lens,
     Context::Candidates,
     Context::Changes,
@@ -479,6 +485,7 @@ const SCROLLS: &[Context] = &[
 const PAGES: &[Context] = &[
     Context::Matrix,
     Context::Course,
+    Context::Novelty,
     Context::Lens,
     Context::Candidates,
     Context::Changes,
@@ -764,7 +771,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, MATRIX_FIND, Action::Close, "find-cancel", &["Esc"], "回去", "back")
         .say("回到原处", "Back to where you were.")
         .bar(90),
-    row(Group::Theme, &[Context::Matrix, Context::Lens, Context::Course], Action::CyclePart, "part", &["r"], "性质", "part")
+    row(Group::Theme, &[Context::Matrix, Context::Lens, Context::Course, Context::Novelty], Action::CyclePart, "part", &["r"], "性质", "part")
         .say("只看回顾、计划、目标，或全部", "Only review, only plan, only outlook, or all.")
         .bar(35),
     // The course over time.
@@ -808,11 +815,29 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, COURSE, Action::ToggleUnit, "course-unit", &["%"], "处数/每千字", "unit")
         .say("数字：处数或每千字", "Numbers: hits, or hits per thousand characters.")
         .bar(30),
-    row(Group::Theme, &[Context::Matrix, Context::Lens], Action::OpenCourse, "course", &["c"], "走势", "course")
+    row(Group::Theme, &[Context::Matrix, Context::Lens, Context::Novelty], Action::OpenCourse, "course", &["c"], "走势", "course")
         .say("走势：一地历年，一年各地，一个主题历年", "The course over time: of a place, a year, a theme.")
         .bar(45),
     row(Group::Theme, ALWAYS, Action::OpenCourse, "course-anywhere", &["Alt-c"], "走势", "course")
-        .say("走势：一地历年，一年各地，一个主题历年", "The course over time: of a place, a year, a theme."),
+        .say("主题历年的走势", "Themes over time."),
+    // What is new and gone.
+    row(Group::Theme, &[Context::Matrix, Context::Course], Action::OpenNovelty, "novelty", &["W"], "新旧", "new, gone")
+        .say("新旧：首次出现、消失、重现的主题，换了的说法", "Themes that are first, gone, back; wordings replaced.")
+        .bar(47),
+    row(Group::Theme, ALWAYS, Action::OpenNovelty, "novelty-anywhere", &["Alt-w"], "新旧", "new, gone")
+        .say("新有的、没了的主题", "Themes that are new or gone."),
+    row(Group::Theme, NOVELTY, Action::PaneNext, "novelty-list", &["Tab", "l", "Right"], "换列表", "list")
+        .say("到下一个列表：首次出现 消失 重现 换了说法", "Go to the next list: first, vanished, returned, replaced.")
+        .bar(12)
+        .pair(&[Action::PanePrev], ("换列表", "list"), ("下一个 上一个列表", "Next list, list before")),
+    row(Group::Theme, NOVELTY, Action::PanePrev, "novelty-list-before", &["Shift-Tab", "h", "Left"], "上一个列表", "list before")
+        .say("到上一个列表", "Go to the list before."),
+    row(Group::Theme, NOVELTY, Action::Confirm, "novelty-open", &["Enter"], "看原文", "passages")
+        .say("看作为依据的原文，各年并排", "Read the passages that tell it, years in columns.")
+        .bar(18),
+    row(Group::Theme, NOVELTY, Action::ToggleMark, "novelty-light", &["Space"], "点亮", "light")
+        .say("点亮或熄灭这个主题", "Light or unlight this theme.")
+        .bar(25),
     row(Group::Theme, LENS, Action::Confirm, "lens-open", &["Enter"], "回到原文", "open")
         .say("在阅读屏打开这一处", "Open this passage in the reader.")
         .bar(20),
@@ -821,7 +846,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("特色词：这份报告比别的多用的词；再按收起", "What this report says more than the others; once more leaves it.")
         .bar(107),
     row(Group::Theme, READER, Action::OpenCandidates, "candidates-here", &["Alt-w"], "特色词", "key words")
-        .say("特色词：这一栏的报告比别的多用的词", "What this pane's report says more than the others."),
+        .say("这份报告的特色词", "What this report says most."),
     row(Group::Theme, CANDIDATES, Action::Confirm, "candidates-read", &["Enter"], "看原文", "read")
         .say("到第一处，n 接着走", "Read the first place; n goes on.")
         .bar(12),

@@ -71,7 +71,7 @@ pub struct CourseState {
     pub ages: Arc<Ages>,
     /// Line at the top, by view.
     tops: [usize; 3],
-    /// The year at the left, as a column of the course.
+    /// What stands at the left, as a slot of years.
     first: usize,
     /// A report of the chosen place, by which it is found again.
     report: Option<ReportId>,
@@ -211,6 +211,8 @@ const CHART: [(u16, u16); 4] = [(44, 15), (36, 12), (28, 9), (22, 6)];
 /// Widest column of a year, and fewest and most cells of a bar.
 const YEAR: (u16, u16) = (CELL + 2, 14);
 const BAR: (u16, u16) = (10, 44);
+/// Cells of a column of years without a report: `2017-20`.
+const GAP: u16 = 9;
 
 /// What stands where on the screen.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -231,6 +233,8 @@ pub struct CoursePlan {
     pub rule: Option<u16>,
     /// Columns of years on the screen: which, and where.
     pub columns: Vec<(usize, u16)>,
+    /// Years without a report between them: the first and the last, and where.
+    pub gaps: Vec<((u16, u16), u16)>,
     /// Cells of a column.
     pub column: u16,
     /// Where bars stand: first column and cells.
@@ -241,8 +245,27 @@ pub struct CoursePlan {
     pub top: usize,
     /// Row of what the signs mean and what was left out.
     pub notes: Option<u16>,
-    /// Column at the left.
+    /// What stands at the left, as a slot of years.
     pub first: usize,
+}
+
+/// What takes a column: a year with a report, or all years in a row that have none.
+enum Slot {
+    Year(usize),
+    Gap(u16, u16),
+}
+
+/// The years of a course, those without a report taken together.
+fn slots(course: &Course) -> Vec<Slot> {
+    let mut slots: Vec<Slot> = Vec::new();
+    for (at, head) in course.heads.iter().enumerate() {
+        match (head.report, slots.last_mut()) {
+            (Some(_), _) => slots.push(Slot::Year(at)),
+            (None, Some(Slot::Gap(_, last))) => *last = head.year,
+            (None, _) => slots.push(Slot::Gap(head.year, head.year)),
+        }
+    }
+    slots
 }
 
 impl CoursePlan {
@@ -272,12 +295,14 @@ impl CoursePlan {
             ..Self::default()
         };
         let lines = state.view == View::Place && !state.course.lines().is_empty();
-        let chart = CHART.iter().find(|(least, _)| h >= *least).map(|c| c.1);
+        // Without a line there are points only: they need less room, and have none to spare on a low screen.
+        let least = if lines { 0 } else { 30 };
+        let chart = CHART.iter().find(|(rows, _)| h >= *rows.max(&least));
+        let chart = chart.map(|c| c.1);
         let mut y = 3;
         if let Some(rows) =
             chart.filter(|_| state.view == View::Place && state.course.counted() > 1)
         {
-            // Without a line there are points only, and they need less room.
             let rows = if lines { rows } else { rows.min(9) };
             plan.chart = Some(Area::new(0, y, w, rows));
             y += rows;
@@ -307,17 +332,43 @@ impl CoursePlan {
         if state.view != View::Place {
             return;
         }
-        let all = state.course.heads.len();
+        let slots = slots(&state.course);
+        let gaps = slots.iter().filter(|s| matches!(s, Slot::Gap(..))).count() as u16;
+        let years = (slots.len() as u16).saturating_sub(gaps).max(1);
         let bar = if w >= 80 { BAR.0 + 8 } else { 0 };
-        let each = room.saturating_sub(bar) / (all.max(1) as u16);
-        self.column = each.clamp(YEAR.0, YEAR.1);
-        let fit = usize::from((room.saturating_sub(bar) / self.column).max(1)).min(all);
-        let at = state.column();
-        let low = (at + 1).saturating_sub(fit);
-        self.first = state.first.clamp(low, at).min(all.saturating_sub(fit));
-        let columns = (self.first..self.first + fit).zip(0..);
-        self.columns = columns.map(|(i, n)| (i, left + self.column * n)).collect();
-        let x = left + self.column * fit as u16 + 1;
+        let room = room.saturating_sub(bar);
+        self.column = (room.saturating_sub(gaps * GAP) / years).clamp(YEAR.0, YEAR.1);
+        let each = self.column;
+        let cells = |slot: &Slot| match slot {
+            Slot::Year(_) => each,
+            Slot::Gap(..) => GAP,
+        };
+        let column = state.column();
+        let chosen = |slot: &Slot| matches!(slot, Slot::Year(at) if *at == column);
+        let at = slots.iter().position(chosen).unwrap_or(0);
+        // The leftmost slot from which `last` is still to be seen.
+        let reach = |last: usize| {
+            let mut taken = 0;
+            let before = slots.iter().take(last + 1).rev().take_while(|slot| {
+                taken += cells(slot);
+                taken <= room
+            });
+            (last + 1).saturating_sub(before.count().max(1))
+        };
+        let end = slots.len().saturating_sub(1);
+        self.first = state.first.min(at).max(reach(at)).min(reach(end));
+        let mut x = left;
+        for slot in slots.iter().skip(self.first) {
+            if x + cells(slot) > left + room.max(each) {
+                break;
+            }
+            match *slot {
+                Slot::Year(at) => self.columns.push((at, x)),
+                Slot::Gap(from, to) => self.gaps.push(((from, to), x)),
+            }
+            x += cells(slot);
+        }
+        let x = x + 1;
         let cells = w.saturating_sub(x + 2).min(BAR.1);
         self.bar = (cells >= BAR.0).then_some((x, cells));
     }
@@ -448,6 +499,10 @@ impl App {
     /// Opens it at what the present screen is about.
     pub(super) fn open_course_here(&mut self) {
         self.overlays.clear();
+        if matches!(self.screen, Screen::Novelty(_)) {
+            self.course_of_novelty();
+            return;
+        }
         let pane = self.pane().map(|p| p.report);
         let (theme, report, part, unit) = match &self.screen {
             Screen::Course(_) => {

@@ -248,7 +248,7 @@ impl App {
             }
             Action::MoreContext => self.widen_passage(&mut state),
             Action::MoreContextAll => self.widen_all(&mut state),
-            Action::NextCopy => self.go_to_copy(&mut state),
+            Action::NextCopy => self.go_to_next_copy(&mut state),
             Action::AddPane => {
                 self.screen = Screen::Lens(state);
                 self.open_reports(true);
@@ -267,7 +267,7 @@ impl App {
         Vec::new()
     }
 
-    fn go_to_copy(&mut self, state: &mut LensState) {
+    fn go_to_next_copy(&mut self, state: &mut LensState) {
         if !state.next_copy() {
             self.say(word(self.settings.lang, Word::NoCopy));
         }

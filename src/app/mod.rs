@@ -22,6 +22,7 @@ pub mod library;
 pub mod list;
 pub mod matrix;
 pub mod msg;
+pub mod novelty;
 pub mod overlays;
 pub mod palette;
 pub mod path;
@@ -90,6 +91,8 @@ pub enum Screen {
     Candidates(candidates::CandidatesState),
     /// 走势: themes over time.
     Course(course::CourseState),
+    /// 新旧: what is new and gone.
+    Novelty(novelty::NoveltyState),
     /// 变化: the overview of one comparison.
     Changes(changes::ChangesState),
     /// 文库: every report.
@@ -437,6 +440,7 @@ impl App {
             Screen::Lens(_) => Context::Lens,
             Screen::Candidates(_) => Context::Candidates,
             Screen::Course(_) => Context::Course,
+            Screen::Novelty(_) => Context::Novelty,
             Screen::Changes(_) => Context::Changes,
             Screen::Library(_) => Context::Library,
             Screen::Welcome(_) => Context::Welcome,
@@ -500,6 +504,7 @@ impl App {
             Action::OpenMatrix => self.open_matrix(),
             Action::OpenCandidates => return self.open_candidates(),
             Action::OpenCourse => self.open_course_here(),
+            Action::OpenNovelty => self.open_novelty(),
             Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
@@ -520,6 +525,7 @@ impl App {
                     Context::Lens => self.lens_action(action),
                     Context::Candidates => self.candidates_action(action),
                     Context::Course => self.course_action(action),
+                    Context::Novelty => self.novelty_action(action),
                     Context::Changes => self.changes_action(action),
                     Context::Library => self.library_action(action),
                     _ => self.welcome_action(action),

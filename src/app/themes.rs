@@ -216,6 +216,10 @@ impl App {
                 state.carry(carried);
                 true
             }
+            Screen::Novelty(state) => {
+                state.carry();
+                true
+            }
             _ => true,
         });
         self.screen = screens.pop().unwrap_or_default();

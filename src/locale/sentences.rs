@@ -631,3 +631,30 @@ pub fn first_lit_drawn(lang: Lang, drawn: usize, lit: usize) -> String {
         Lang::En => format!("{lit} lit, the first {drawn} drawn"),
     }
 }
+
+/// Why reports say nothing about what is new and gone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LeftFor {
+    /// The place is not known.
+    NoPlace,
+    /// The year is not known.
+    NoYear,
+    /// No other year of the place is open.
+    OneYear,
+    /// Another report of the same place and year counts.
+    SameYear,
+}
+
+/// How many reports say nothing, and why.
+pub fn left_for(lang: Lang, why: LeftFor, reports: usize) -> String {
+    match (lang, why) {
+        (Lang::Zh, LeftFor::NoPlace) => format!("地区未知 {reports} 份，未计"),
+        (Lang::Zh, LeftFor::NoYear) => format!("年度未知 {reports} 份，未计"),
+        (Lang::Zh, LeftFor::OneYear) => format!("本地只有一个年度的 {reports} 份，无从比"),
+        (Lang::Zh, LeftFor::SameYear) => format!("同地同年另有 {reports} 份，未计"),
+        (Lang::En, LeftFor::NoPlace) => format!("{reports} of unknown place left out"),
+        (Lang::En, LeftFor::NoYear) => format!("{reports} of unknown year left out"),
+        (Lang::En, LeftFor::OneYear) => format!("{reports} alone in their place"),
+        (Lang::En, LeftFor::SameYear) => format!("{reports} more of one year left out"),
+    }
+}

@@ -501,6 +501,28 @@ words! {
     SignFew: "不足5处", "fewer than 5 hits";
     NoYearKnown: "没有一份报告的年度是知道的。", "No report has a known year.";
     PlaceYearUnknown: "这个地区的报告都不知道年度，排不成先后。", "No report of this place has a known year.";
+
+    // New and gone.
+    Novelty: "新旧", "New, gone";
+    FirstTime: "首次出现", "First";
+    Vanished: "消失", "Vanished";
+    Returned: "重现", "Returned";
+    /// Wordings that replace one another.
+    WordingReplaced: "换了说法", "Replaced";
+    /// The year in which a theme appears or is no more.
+    TurnYear: "从", "from";
+    HitsByYear: "各年处数", "hits by year";
+    WordingBefore: "旧说法", "old wording";
+    WordingAfter: "新说法", "new wording";
+    /// Before two shares with 而 between.
+    ShareOfOld: "旧说法所占", "share of the old";
+    /// Between a share before and a share after.
+    Then: "而", "then";
+    SinceYear: "年起", "on";
+    ReportsCounted: "报告", "reports";
+    OneYearEach: "每个地区只有一个年度的报告，比不出新旧。", "Each place has reports of one year only: nothing to compare.";
+    NoneSuch: "没有这样的主题。", "No such theme.";
+    NoWordingReplaced: "没有看到互相替换的说法。", "No wording is seen to replace another.";
     WholeProvince: "全省", "whole";
     WholeRegion: "全区", "whole";
     RowsBy: "排序", "sort";

@@ -386,3 +386,153 @@ fn per_mille(hits: u32, han: u64) -> f32 {
     }
     (f64::from(hits) * 1000.0 / han as f64) as f32
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+    use super::*;
+    use crate::theme::scan::Tally;
+    use crate::theme::series::Yearly;
+
+    const THEME: ThemeId = ThemeId(0);
+
+    /// Hits of one theme among so many Han characters; the plan part is there where `plan` is.
+    fn hits(count: u32, han: u32, plan: Option<u32>) -> Hits {
+        let mut hits = Hits::default();
+        hits.tallies[Part::All.index()] = Some(Tally {
+            han,
+            hits: vec![count],
+        });
+        hits.tallies[Part::Plan.index()] = plan.map(|count| Tally {
+            han,
+            hits: vec![count],
+        });
+        hits
+    }
+
+    fn yearly(year: u16, report: u32) -> Yearly {
+        Yearly {
+            year,
+            report: ReportId(report),
+            beside: Vec::new(),
+        }
+    }
+
+    fn series(name: &str, years: Vec<Yearly>) -> Series {
+        Series {
+            name: name.to_owned(),
+            known: true,
+            years,
+            ..Series::default()
+        }
+    }
+
+    fn of<'a>(all: &'a [Hits]) -> impl Fn(ReportId) -> Option<&'a Hits> + 'a {
+        |id| all.get(id.index())
+    }
+
+    #[test]
+    fn a_gap_a_missing_part_and_a_zero_are_three_things() {
+        let one = series(
+            "甲",
+            vec![yearly(2016, 0), yearly(2018, 1), yearly(2019, 2)],
+        );
+        let all = [
+            hits(3, 1000, Some(1)),
+            hits(9, 3000, None),
+            hits(0, 1000, Some(0)),
+        ];
+        let course = Course::of(&one, of(&all), &[THEME], Part::Plan);
+        let years: Vec<u16> = course.heads.iter().map(|h| h.year).collect();
+        assert_eq!(years, [2016, 2017, 2018, 2019]);
+        assert_eq!(course.point(0, 1), Point::Gap);
+        assert_eq!(course.point(0, 2), Point::NoPart);
+        assert_eq!(course.point(0, 3).hits(), Some(0));
+        assert!(course.point(0, 0).is_few() && !course.point(0, 3).is_few());
+        assert_eq!((course.reports(), course.counted()), (3, 2));
+        let whole = Course::of(&one, of(&all), &[THEME], Part::All);
+        assert_eq!(whole.point(0, 2).per_mille(), Some(3.0));
+    }
+
+    #[test]
+    fn lines_need_three_years_and_cross_no_gap() {
+        let all: Vec<Hits> = (0..6).map(|n| hits(n, 1000, None)).collect();
+        let lines = |years: &[u16]| {
+            let years = years
+                .iter()
+                .zip(0..)
+                .map(|(&y, id)| yearly(y, id))
+                .collect();
+            Course::of(&series("甲", years), of(&all), &[THEME], Part::All).lines()
+        };
+        assert_eq!(lines(&[2016, 2017]), Vec::<Range<usize>>::new());
+        assert_eq!(lines(&[2016, 2018, 2020]), Vec::<Range<usize>>::new());
+        assert_eq!(lines(&[2016, 2017, 2019]), vec![0..2]);
+        assert_eq!(lines(&[2016, 2017, 2018, 2020, 2021]), vec![0..3, 4..6]);
+    }
+
+    fn three_places() -> (Shelved, Vec<Hits>) {
+        let all = vec![
+            hits(6, 3000, Some(0)),
+            hits(4, 1000, None),
+            hits(4, 1000, Some(3)),
+            hits(10, 1000, Some(10)),
+        ];
+        let places = ["甲", "乙", "丙"].into_iter().zip(0..);
+        let mut shelved = Shelved {
+            series: places
+                .map(|(name, id)| series(name, vec![yearly(2021, id)]))
+                .collect(),
+            years: vec![2019, 2021],
+            ..Shelved::default()
+        };
+        shelved.series[0].years.insert(0, yearly(2019, 3));
+        (shelved, all)
+    }
+
+    #[test]
+    fn places_are_ranked_and_equals_share_a_rank() {
+        let (shelved, all) = three_places();
+        let rank = |part, by| Ranks::of(&shelved, of(&all), THEME, 2021, part, by);
+        let names = |ranks: &Ranks| -> Vec<(String, Option<usize>)> {
+            let name = |r: &Ranked| shelved.series[r.series].name.clone();
+            ranks.rows.iter().map(|r| (name(r), r.rank)).collect()
+        };
+        let ranks = rank(Part::All, By::PerThousand);
+        let expected = [("乙", Some(1)), ("丙", Some(1)), ("甲", Some(3))];
+        assert_eq!(names(&ranks), expected.map(|(n, r)| (n.to_owned(), r)));
+        assert_eq!(ranks.median, Some(4.0));
+        let ranks = rank(Part::All, By::Hits);
+        let expected = [("甲", Some(1)), ("乙", Some(2)), ("丙", Some(2))];
+        assert_eq!(names(&ranks), expected.map(|(n, r)| (n.to_owned(), r)));
+        // Who lacks the part stands last and has no rank; a zero has one.
+        let ranks = rank(Part::Plan, By::PerThousand);
+        let expected = [("丙", Some(1)), ("甲", Some(2)), ("乙", None)];
+        assert_eq!(names(&ranks), expected.map(|(n, r)| (n.to_owned(), r)));
+        assert_eq!((ranks.lacking, ranks.mention), (1, 1));
+    }
+
+    #[test]
+    fn a_year_is_pooled_over_all_reports_and_its_median_is_of_reports() {
+        let (shelved, all) = three_places();
+        let ages = Ages::of(&shelved, of(&all), THEME, Part::All);
+        let years: Vec<u16> = ages.rows.iter().map(|a| a.year).collect();
+        assert_eq!(years, [2019, 2020, 2021]);
+        assert!(ages.rows[1].is_gap() && ages.rows[1].pooled().is_none());
+        let last = &ages.rows[2];
+        assert_eq!((last.reports.len(), last.hits, last.han), (3, 14, 5000));
+        assert_eq!(last.pooled(), Some(2.8));
+        assert_eq!(last.median, Some(4.0));
+        assert_eq!(ages.counted(), 2);
+        let plan = Ages::of(&shelved, of(&all), THEME, Part::Plan);
+        assert_eq!((plan.rows[2].lacking, plan.rows[2].mention), (1, 1));
+        assert_eq!(plan.rows[2].reports, [ReportId(0), ReportId(2)]);
+    }
+
+    #[test]
+    fn the_middle_of_two_lies_between_them() {
+        assert_eq!(median(vec![3.0, 1.0]), Some(2.0));
+        assert_eq!(median(vec![3.0, 1.0, 9.0]), Some(3.0));
+        assert_eq!(median(Vec::new()), None);
+    }
+}

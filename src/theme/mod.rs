@@ -14,8 +14,8 @@ pub mod passages;
 pub mod replaced;
 pub mod scan;
 pub mod series;
-pub mod trial;
 pub mod shared;
+pub mod trial;
 
 pub use book::{Book, Fault, OwnFile};
 pub use course::{Age, Ages, Course, Point, Ranked, Ranks};
@@ -25,9 +25,9 @@ pub use matrix::{
 };
 pub use novelty::{Appearance, Fate, LeftOut, appearances, left_out};
 pub use part::Part;
+pub use passages::{Context, Passage, passages};
 pub use replaced::{Replacement, Step, replacements};
 pub use scan::{Hit, Hits, Tally};
 pub use series::{Series, Shelved, Yearly};
-pub use trial::Trial;
-pub use passages::{Context, Passage, passages};
 pub use shared::{Shared, Told};
+pub use trial::Trial;

@@ -311,3 +311,158 @@ fn stem(name: &str) -> &str {
         _ => name,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::report::identity::How;
+    use crate::report::{Confidence, Evidence, SourceInfo, Year};
+    use crate::theme::Hits;
+
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "fields of an identity may be unknown"
+    )]
+    fn known<T>(value: T) -> Option<Evidence<T>> {
+        Some(Evidence {
+            value,
+            span: None,
+            how: How::Title,
+            confidence: Confidence::Stated,
+        })
+    }
+
+    /// A report of a place (`full`, `short`, province) and year, as long as `text`.
+    fn report(place: Option<(&str, &str, Option<&str>)>, year: Option<u16>, text: &str) -> Report {
+        let source = SourceInfo {
+            name: "甲乙.txt".to_owned(),
+            ..SourceInfo::default()
+        };
+        let mut report = Report::read(Arc::from(text), source);
+        report.identity = crate::report::Identity {
+            place: place.and_then(|(full, short, province)| {
+                known(Place {
+                    full: full.to_owned(),
+                    short: short.to_owned(),
+                    province: province.map(str::to_owned),
+                })
+            }),
+            year: year.and_then(|y| known(Year(y))),
+            ..crate::report::Identity::default()
+        };
+        report
+    }
+
+    fn shelved(reports: &[Report]) -> Shelved {
+        let hits = Hits::default();
+        let scanned: Vec<Scanned<'_>> = (0..)
+            .map(ReportId)
+            .zip(reports)
+            .map(|(id, report)| Scanned {
+                id,
+                report,
+                hits: &hits,
+            })
+            .collect();
+        Shelved::of(&scanned)
+    }
+
+    const SHAHEKOU: (&str, &str, Option<&str>) = ("沙河口区", "沙河口区", None);
+    const SHAHEKOU_FULL: (&str, &str, Option<&str>) =
+        ("辽宁省大连市沙河口区", "沙河口区", Some("辽宁"));
+
+    #[test]
+    fn one_place_said_in_two_ways_is_one_series_and_years_stand_in_order() {
+        let all = shelved(&[
+            report(Some(SHAHEKOU), Some(2021), "修路。"),
+            report(Some(SHAHEKOU_FULL), Some(2016), "修路。"),
+        ]);
+        assert_eq!(all.series.len(), 1);
+        let one = &all.series[0];
+        assert_eq!(one.span(), Some((2016, 2021)));
+        assert_eq!(one.of_year(2021).unwrap().report, ReportId(0));
+        assert_eq!(one.of_year(2018), None);
+        assert_eq!(all.years, [2016, 2021]);
+        assert_eq!(all.holding(ReportId(0)), Some(0));
+    }
+
+    #[test]
+    fn a_place_that_could_be_two_is_neither_and_names_are_told_apart() {
+        let all = shelved(&[
+            report(
+                Some(("辽宁省沈阳市和平区", "和平区", Some("辽宁"))),
+                Some(2022),
+                "修路。",
+            ),
+            report(
+                Some(("天津市和平区", "和平区", Some("天津"))),
+                Some(2022),
+                "修路。",
+            ),
+            report(Some(("和平区", "和平区", None)), Some(2021), "修路。"),
+        ]);
+        assert_eq!(all.series.len(), 3);
+        let names: Vec<&str> = all.series.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(names, ["天津市和平区", "辽宁省沈阳市和平区", "和平区"]);
+        assert!(all.series.iter().all(|s| s.years.len() == 1));
+    }
+
+    #[test]
+    fn of_one_year_the_longest_report_counts_and_the_others_stand_beside_it() {
+        let all = shelved(&[
+            report(Some(SHAHEKOU), Some(2021), "修路。"),
+            report(Some(SHAHEKOU), Some(2021), "修路，架桥，种树。"),
+            report(Some(SHAHEKOU), Some(2021), "修路。"),
+        ]);
+        let year = all.series[0].of_year(2021).unwrap();
+        assert_eq!(year.report, ReportId(1));
+        assert_eq!(year.beside, [ReportId(0), ReportId(2)]);
+        assert_eq!(all.beside, 2);
+    }
+
+    #[test]
+    fn unknown_places_stay_apart_and_unknown_years_are_counted() {
+        let all = shelved(&[
+            report(None, Some(2021), "修路。"),
+            report(None, Some(2021), "修路。"),
+            report(Some(SHAHEKOU), None, "修路。"),
+        ]);
+        assert_eq!(all.series.len(), 3);
+        assert_eq!(all.undated, 1);
+        assert!(all.series[0].known && all.series[0].years.is_empty());
+        assert!(!all.series[1].known);
+        assert_eq!(all.series[1].name, "甲乙");
+    }
+
+    #[test]
+    fn a_province_and_its_city_of_one_name_are_two_places() {
+        let mut province = report(
+            Some(("吉林省", "吉林省", Some("吉林"))),
+            Some(2024),
+            "修路。",
+        );
+        province.identity.level = known(Level::Province);
+        let mut city = report(
+            Some(("吉林省吉林市", "吉林市", Some("吉林"))),
+            Some(2024),
+            "修路。",
+        );
+        city.identity.level = known(Level::City);
+        let all = shelved(&[city, province]);
+        let names: Vec<&str> = all.series.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(names, ["吉林省", "吉林市"]);
+    }
+
+    #[test]
+    fn the_party_and_the_government_of_a_place_are_two_series() {
+        let mut party = report(Some(SHAHEKOU), Some(2021), "修路。");
+        party.identity.issuer = known(Issuer::Party);
+        let all = shelved(&[party, report(Some(SHAHEKOU), Some(2021), "修路。")]);
+        assert_eq!(all.series.len(), 2);
+        assert_eq!((all.series[0].party, all.series[1].party), (false, true));
+        assert_eq!(all.beside, 0);
+    }
+}

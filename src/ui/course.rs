@@ -255,7 +255,7 @@ impl Drawer<'_> {
                 }
             }
         }
-        let mut x = 2;
+        let mut x = self.legend(pen);
         for part in parts {
             let left = (room + 2).saturating_sub(x);
             if x > 2 && pen.cells(&part) > left {
@@ -264,6 +264,26 @@ impl Drawer<'_> {
             let part = pen.cut(&part, left);
             x = pen.put(x, y, left, &part, Label::Ground, Label::Muted) + 3;
         }
+    }
+
+    /// The themes that are drawn, each with its digit; returns the column after them.
+    fn legend(&self, pen: &mut Pen) -> u16 {
+        let (mut x, y) = (2, self.plan.said);
+        if self.plan.chart.is_none() {
+            return x;
+        }
+        for (index, &id) in self.app.lit.iter().take(chart::MOST).enumerate() {
+            let Some(theme) = self.lexicon.theme(id) else {
+                continue;
+            };
+            let name = lens::theme_name(theme, pen.lang);
+            if x + pen.cells(name) + 4 > self.w / 2 {
+                break;
+            }
+            x = pen.put(x, y, 1, &digit(index), Label::Ground, theme_digit(index)) + 1;
+            x = pen.put(x, y, 30, name, Label::Ground, Label::Text) + 2;
+        }
+        x
     }
 
     fn heads(&self, pen: &mut Pen) {
@@ -283,13 +303,19 @@ impl Drawer<'_> {
                         let style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
                         pen.put_style(x, y, CELL, &text, style);
                     } else {
-                        let gap = head.report.is_none();
-                        let label = if gap { Label::Faint } else { Label::Muted };
-                        pen.put(x, y, CELL, &text, Label::Ground, label);
+                        pen.put(x, y, CELL, &text, Label::Ground, Label::Muted);
                     }
                     if !head.beside.is_empty() {
                         pen.put(x + 4, y, 2, " +", Label::Ground, Label::Muted);
                     }
+                }
+                for &((from, to), x) in &self.plan.gaps {
+                    let text = if from == to {
+                        from.to_string()
+                    } else {
+                        format!("{from}-{:02}", to % 100)
+                    };
+                    pen.put(x, y, 7, &text, Label::Ground, Label::Faint);
                 }
                 if let Some((x, cells)) = self.plan.bar {
                     let text = self.state.year.to_string();
@@ -329,7 +355,14 @@ impl Drawer<'_> {
             let label = if by { Label::Strong } else { Label::Muted };
             let text = word(lang, column.word);
             let text = pen.cut(text, column.cells);
-            pen.put_right(column.right, y, column.cells, &text, Label::Ground, label);
+            pen.put_right(
+                column.right - 2,
+                y,
+                column.cells,
+                &text,
+                Label::Ground,
+                label,
+            );
         }
         if let Some(rule) = self.plan.rule {
             pen.hline(
@@ -350,13 +383,13 @@ impl Drawer<'_> {
             View::Place => &[],
             View::Year => &[Word::HitUnit, Word::PerThousand],
             View::Theme if wide => &[
-                Word::Reports,
+                Word::ReportsCounted,
                 Word::Mentioning,
                 Word::HitUnit,
                 Word::Pooled,
                 Word::Median,
             ],
-            View::Theme => &[Word::ReportCount, Word::HitUnit, Word::PerThousand],
+            View::Theme => &[Word::ReportsCounted, Word::HitUnit, Word::PerThousand],
         };
         let mut right = self.plan.name.0 + self.plan.name.1;
         words
@@ -683,7 +716,7 @@ struct Column {
 }
 
 /// The digit of the theme that is lit as the `index`th, `+` from the tenth on.
-pub(super) fn digit(index: usize) -> String {
+pub fn digit(index: usize) -> String {
     if index < 9 {
         (index + 1).to_string()
     } else {

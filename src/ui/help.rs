@@ -431,6 +431,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::Lens => Word::LensScreen,
         Context::Candidates => Word::CandidatesScreen,
         Context::Course => Word::Course,
+        Context::Novelty => Word::Novelty,
         Context::Changes => Word::Changes,
         Context::Library => Word::Library,
         Context::Welcome => Word::WelcomeScreen,

@@ -19,6 +19,7 @@ pub mod lens;
 pub mod library;
 pub mod loading;
 pub mod matrix;
+pub mod novelty;
 pub mod outline;
 pub mod overlay;
 pub mod paint;
@@ -67,6 +68,7 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
         Screen::Lens(state) => lens::draw(app, state, &mut pen, area),
         Screen::Candidates(state) => candidates::draw(app, state, &mut pen, area),
         Screen::Course(state) => course::draw(app, state, &mut pen, area),
+        Screen::Novelty(state) => novelty::draw(app, state, &mut pen, area),
         Screen::Changes(state) => changes::draw(app, state, &mut pen, area),
         Screen::Library(state) => library::draw(app, state, &mut pen, area),
         Screen::Welcome(state) => welcome::draw(app, state, &mut pen, area),

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::{Kind, Subject};
+use crate::app::lens::{By, LensState};
 use crate::app::matrix::{MatrixState, Unit};
 use crate::app::{App, Screen};
 use crate::locale::{Word, word};
@@ -67,16 +68,21 @@ impl App {
                 matrix_shown(state),
             ),
             (Screen::Lens(state), Subject::Lens) => {
-                let ids: Vec<ReportId> = state.columns.iter().map(|c| c.report).collect();
+                let ids = once(state.shown());
+                let themes = lens_themes(state);
                 let wanted = Wanted {
                     part: state.part,
-                    themes: vec![state.theme],
+                    themes: themes.clone(),
                     ..Wanted::default()
                 };
                 let shown = Shown::Lens {
-                    themes: vec![state.theme],
-                    by: Under::Report,
-                    only: None,
+                    themes,
+                    by: match state.by {
+                        By::Report => Under::Report,
+                        By::Place => Under::Place,
+                        By::Year => Under::Year,
+                    },
+                    only: state.only,
                 };
                 (ids, wanted, shown)
             }
@@ -111,9 +117,8 @@ impl App {
                 (about, state.part)
             }
             (Screen::Lens(state), Subject::Lens) => {
-                let theme = self.lexicon.as_ref().and_then(|l| l.theme(state.theme));
-                let name = theme.map_or("", |t| t.name.as_str());
-                let reports = state.columns.len();
+                let reports = once(state.shown()).len();
+                let name = self.lens_name(state);
                 let about = format!("{name}  {reports} {}", word(lang, Word::Reports));
                 (about, state.part)
             }
@@ -125,12 +130,9 @@ impl App {
     pub(super) fn proposed_themes_name(&self, subject: Subject, kind: Kind) -> String {
         let lang = self.settings.lang;
         let (first, part) = match (&self.screen, subject) {
-            (Screen::Lens(state), Subject::Lens) => {
-                let theme = self.lexicon.as_ref().and_then(|l| l.theme(state.theme));
-                (theme.map_or("", |t| t.name.as_str()), state.part)
-            }
-            (Screen::Matrix(state), _) => (word(lang, Word::Matrix), state.part),
-            _ => (word(lang, Word::Matrix), Part::All),
+            (Screen::Lens(state), Subject::Lens) => (self.lens_name(state), state.part),
+            (Screen::Matrix(state), _) => (word(lang, Word::Matrix).to_owned(), state.part),
+            _ => (word(lang, Word::Matrix).to_owned(), Part::All),
         };
         let part = if part == Part::All {
             String::new()
@@ -139,6 +141,35 @@ impl App {
         };
         super::file_name(&format!("{first}{part}-{}", word(lang, kind.name())), kind)
     }
+
+    /// The theme of a lens; of one that shows all themes of a report, that.
+    fn lens_name(&self, state: &LensState) -> String {
+        if let Some(report) = state.whole {
+            return self.report_label(report);
+        }
+        let theme = self.lexicon.as_ref().and_then(|l| l.theme(state.theme));
+        theme.map_or_else(String::new, |t| t.name.clone())
+    }
+}
+
+/// The themes whose passages a lens shows, in its order.
+fn lens_themes(state: &LensState) -> Vec<ThemeId> {
+    if state.whole.is_none() {
+        return vec![state.theme];
+    }
+    let sources = state.columns.iter().flat_map(|c| &c.sources);
+    once(sources.map(|s| s.theme))
+}
+
+/// Each thing once, where it stands first.
+fn once<T: PartialEq>(things: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for thing in things {
+        if !once.contains(&thing) {
+            once.push(thing);
+        }
+    }
+    once
 }
 
 fn matrix_shown(state: &MatrixState) -> Shown {

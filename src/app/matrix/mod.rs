@@ -19,7 +19,7 @@ use crate::job::Generation;
 use crate::locale::{Word, changes_between, word};
 use crate::report::{Report, ReportId};
 pub use crate::theme::Part;
-use crate::theme::{Choice, ColumnOrder, Facts, Known, Matrix, RowOrder, Scanned, ThemeId, Wanted};
+use crate::theme::{Choice, ColumnOrder, Facts, Known, Matrix, RowOrder, ThemeId, Wanted};
 use find::Finding;
 use pick::PickBy;
 pub use plan::{CELL, MatrixPlan};
@@ -520,7 +520,8 @@ impl App {
 
     /// Brings the screens that show all reports up to date after one came in.
     pub(super) fn refresh_screens(&mut self) {
-        let all = |s: &Screen| matches!(s, Screen::Matrix(_) | Screen::Lens(_) | Screen::Course(_));
+        let all =
+            |s: &Screen| !matches!(s, Screen::Reader | Screen::Library(_) | Screen::Welcome(_));
         if !all(&self.screen) && !self.behind.iter().any(all) {
             return;
         }
@@ -533,6 +534,7 @@ impl App {
                 }
                 Screen::Lens(state) => self.refresh_lens(state),
                 Screen::Course(state) => self.refresh_course(state),
+                Screen::Novelty(state) => self.refresh_novelty(state),
                 _ => {}
             }
         }

@@ -407,7 +407,7 @@ mod tests {
     fn lexicon() -> Lexicon {
         let theme = |name: &str, group: &str| {
             format!(
-                "[[theme]]\nname = \"{name}\"\nen = \"{name}\"\ngroup = \"{group}\"\nterms = [\"{name}\"]\n"
+                "[[theme]]\nname = \"{name}\"\nen = \"{name}\"\ngroup = \"{group}\"\nterms = [\"{name}题\"]\n"
             )
         };
         let text = [theme("甲", "一"), theme("乙", "一"), theme("丙", "二")].concat();

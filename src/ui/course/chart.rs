@@ -151,11 +151,11 @@ fn lines(app: &App, state: &CourseState) -> Vec<Line> {
     lines
 }
 
-/// The next number of the shape 1, 2 or 5 times a power of ten that is not below `most`.
+/// The next round number (1, 1.5, 2, 3, 4, 5, 6 or 8 times a power of ten) that is not below `most`.
 fn ceiling(most: f32) -> f32 {
     let mut step = 0.01;
     for _ in 0..8 {
-        for times in [1.0, 2.0, 5.0] {
+        for times in [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0] {
             if step * times >= most {
                 return step * times;
             }
@@ -168,8 +168,7 @@ fn ceiling(most: f32) -> f32 {
 /// Draws the chart.
 pub fn draw(app: &App, state: &CourseState, plan: &CoursePlan, pen: &mut Pen, area: Area) {
     let lines = lines(app, state);
-    let (Some(&(first, left)), Some(&(_, last_x))) = (plan.columns.first(), plan.columns.last())
-    else {
+    let (Some(&(_, left)), Some(&(_, last_x))) = (plan.columns.first(), plan.columns.last()) else {
         return;
     };
     let plot = Area::new(
@@ -178,7 +177,6 @@ pub fn draw(app: &App, state: &CourseState, plan: &CoursePlan, pen: &mut Pen, ar
         (last_x + plan.column).saturating_sub(left),
         area.h.saturating_sub(1),
     );
-    let shown = first..first + plan.columns.len();
     let most = lines
         .iter()
         .flat_map(|line| (0..state.course.heads.len()).map(|c| state.course.point(line.row, c)))
@@ -191,20 +189,25 @@ pub fn draw(app: &App, state: &CourseState, plan: &CoursePlan, pen: &mut Pen, ar
     let drawn = state.course.lines();
     let joined = |a: usize, b: usize| drawn.iter().any(|l| l.contains(&a) && l.contains(&b));
     for i in 0..lines.len() {
-        for at in shown.clone() {
+        for pair in plan.columns.windows(2) {
+            let &[(at, _), (next, column)] = pair else {
+                continue;
+            };
             let spot = |column: usize| {
                 let of = |s: &&Spot| s.line == i && s.column == column;
                 spots.iter().find(of)
             };
-            let (Some(a), Some(b)) = (spot(at), spot(at + 1)) else {
+            let (Some(a), Some(b)) = (spot(at), spot(next)) else {
                 continue;
             };
-            if !joined(at, at + 1) || b.x.0 <= a.x.1 {
+            if !joined(at, next) || b.x.0 <= a.x.1 {
                 continue;
             }
             let (from, to) = (a.x.1, b.x.0 - 1);
             let share = (i + 1) as f32 / (lines.len() + 1) as f32;
-            let turn = from + (f32::from(to - from) * share).round() as u16;
+            // Where the next year's numbers stand side by side, the line turns before the first of them.
+            let end = to.min(column.saturating_sub(1)).max(from);
+            let turn = from + (f32::from(end - from) * share).round() as u16;
             canvas.step((from, a.y), (to, b.y), turn, i);
         }
     }
