@@ -21,6 +21,7 @@ pub mod lens;
 pub mod library;
 pub mod list;
 pub mod matrix;
+pub mod mouse;
 pub mod msg;
 pub mod novelty;
 pub mod overlays;
@@ -347,7 +348,13 @@ impl App {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = match msg {
             Msg::Key(key) => self.key(key),
+            Msg::Mouse(mouse) => self.mouse(mouse),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Ambiguous(ambiguous) => {
+                self.settings.ambiguous = ambiguous;
+                self.settle = true;
+                Vec::new()
+            }
             Msg::Resize(w, h) => {
                 self.size = (w, h);
                 self.settle = true;

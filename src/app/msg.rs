@@ -2,12 +2,14 @@
 
 use super::export::{Answer, Order};
 use super::keymap::Key;
+use super::mouse::Mouse;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::job::{Generation, Job, Output};
 use crate::report::ReportId;
 use crate::report::library::{Catalogue, Change, Completion, Found, Stamp};
+use crate::text::width::Ambiguous;
 use crate::theme::OwnFile;
 use crate::theme::own::Edit;
 
@@ -16,6 +18,10 @@ use crate::theme::own::Edit;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// How wide the terminal shows ambiguous characters, as it told.
+    Ambiguous(Ambiguous),
     /// Text was pasted; never taken for keys.
     Paste(String),
     /// The terminal has this many columns and rows now.
@@ -48,6 +54,8 @@ pub enum Msg {
 /// Something the program asks of the world.
 #[derive(Debug)]
 pub enum Effect {
+    /// Take the mouse from the terminal, or give it back.
+    Mouse(bool),
     /// Do this on the worker for reading files.
     Load(Generation, Job),
     /// Do this on the worker for comparing.

@@ -281,6 +281,7 @@ impl Shell {
     fn take(&mut self, event: Event) {
         let msg = match event {
             Event::Input(Input::Key(key)) => Msg::Key(key),
+            Event::Input(Input::Mouse(mouse)) => Msg::Mouse(mouse),
             Event::Input(Input::Paste(text)) => Msg::Paste(text),
             Event::Input(Input::Resize(w, h)) => Msg::Resize(w, h),
             Event::Input(Input::Resumed) => {
@@ -340,6 +341,8 @@ impl Shell {
                     });
                 }
                 Effect::StopLoading => self.loader.stop(),
+                // Not taken yet.
+                Effect::Mouse(_) => {}
                 Effect::Redraw => self.redraw = true,
                 Effect::Quit => self.quit = true,
             }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::keymap::{Code, Key};
+use crate::app::mouse::Mouse;
 
 use super::guard;
 
@@ -19,6 +20,8 @@ use super::guard;
 pub enum Input {
     /// A key press.
     Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Pasted text as it came, line ends as `\n`; make it safe before it is shown.
     Paste(String),
     /// The window has so many columns and rows now.
