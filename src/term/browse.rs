@@ -283,6 +283,7 @@ impl Shell {
             Event::Input(Input::Key(key)) => Msg::Key(key),
             Event::Input(Input::Mouse(mouse)) => Msg::Mouse(mouse),
             Event::Input(Input::Paste(text)) => Msg::Paste(text),
+            Event::Input(Input::PasteCut | Input::Answer(_)) => return,
             Event::Input(Input::Resize(w, h)) => Msg::Resize(w, h),
             Event::Input(Input::Resumed) => {
                 self.redraw = true;

@@ -220,6 +220,20 @@ fn terminal() -> io::Result<Box<dyn Write + Send>> {
     Ok(Box::new(tty()?))
 }
 
+/// Where the keys come from: standard input if it is a terminal, else the controlling terminal.
+#[cfg(unix)]
+pub(super) fn keys() -> io::Result<std::fs::File> {
+    use std::fs::File;
+    use std::io::IsTerminal;
+    use std::os::fd::AsFd;
+
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Ok(File::from(stdin.as_fd().try_clone_to_owned()?));
+    }
+    File::open("/dev/tty")
+}
+
 #[cfg(not(unix))]
 fn terminal() -> io::Result<Box<dyn Write + Send>> {
     use std::io::IsTerminal;
@@ -288,11 +302,11 @@ mod signals {
     use std::io;
     use std::sync::atomic::{AtomicBool, Ordering};
 
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    use super::{STALE, end, enter, leave};
+    use super::{STALE, end, enter, leave, window};
     use crate::term::input::{self, Input};
 
     static WATCHED: AtomicBool = AtomicBool::new(false);
@@ -301,7 +315,8 @@ mod signals {
         if WATCHED.swap(true, Ordering::SeqCst) {
             return Ok(());
         }
-        let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
+        let mut signals =
+            Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
         std::thread::Builder::new()
             .name("signals".into())
             .spawn(move || {
@@ -321,6 +336,12 @@ mod signals {
                                 input::report(Input::Resumed);
                             }
                             ours = false;
+                        }
+                        // Several that come together are one.
+                        SIGWINCH => {
+                            if let Ok((columns, rows)) = window() {
+                                input::report(Input::Resize(columns, rows));
+                            }
                         }
                         signal => end(128 + signal),
                     }
