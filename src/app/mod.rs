@@ -350,6 +350,10 @@ impl App {
             Msg::Key(key) => self.key(key),
             Msg::Mouse(mouse) => self.mouse(mouse),
             Msg::Paste(text) => self.paste(&text),
+            Msg::PasteCut => {
+                self.say(word(self.settings.lang, Word::PasteCut));
+                Vec::new()
+            }
             Msg::Ambiguous(ambiguous) => {
                 self.settings.ambiguous = ambiguous;
                 self.settle = true;

@@ -24,6 +24,8 @@ pub enum Msg {
     Ambiguous(Ambiguous),
     /// Text was pasted; never taken for keys.
     Paste(String),
+    /// What was pasted last was too long, and was taken only in part.
+    PasteCut,
     /// The terminal has this many columns and rows now.
     Resize(u16, u16),
     /// A worker told a piece of its result.

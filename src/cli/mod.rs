@@ -59,6 +59,7 @@ use crate::locale::Lang;
 use crate::report::source::Charset;
 use crate::store::{Store, StoreError};
 use crate::text::safe::Safe;
+use crate::text::width::Ambiguous;
 use args::{Cli, ColorWhen, Format, Global, PaletteName, Verb};
 use desk::Desk;
 use output::Context;
@@ -83,6 +84,8 @@ pub struct Browse {
     pub color: ColorWhen,
     /// The palette, if one was asked for.
     pub palette: Option<PaletteName>,
+    /// How wide the terminal shows ambiguous characters, if that was said.
+    pub ambiguous: Option<Ambiguous>,
     /// Where the library is kept, or why it cannot be.
     pub store: Result<Store, StoreError>,
     /// The encoding that every file is to be read in, if one was asked for.
@@ -158,6 +161,7 @@ where
             lang,
             color: cli.global.color,
             palette: cli.global.palette,
+            ambiguous: cli.global.ambiguous.said(),
             store: store(&cli.global),
             charset: cli.global.encoding,
         })),

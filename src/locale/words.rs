@@ -281,6 +281,7 @@ words! {
     NothingBegins: "没有以此开头的文件或文件夹。", "No file or folder begins like this.";
     AlreadyOpen: "已经开着。", "Already open.";
     NothingToPasteInto: "这里不能粘贴。先按 / 或 f", "Nothing to paste into here. / or f first";
+    PasteCut: "粘贴的太长，只取了前 4 MB", "Too long to paste: the first 4 MB were taken";
     MoreNames: "个没有列出", "more";
     FilterName: "筛选", "Filter";
     FilterHint: "地区 年度 人名 文件名，拼音也行", "place, year, name, file; pinyin too";

@@ -12,8 +12,11 @@ use super::export;
 use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
 use super::keeper::{Answer, Desk, Keeper, Order};
+use super::probe::{self, Ground, Probe, Told};
+use super::vt;
 use super::watch::Watcher;
 use crate::app::export::Answer as Exported;
+use crate::app::mouse::MouseKind;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
 use crate::job::{self, Generation, Job, Output, Worker};
@@ -23,9 +26,10 @@ use crate::report::library::{self, Completion, Found};
 use crate::report::source::Charset;
 use crate::store::{Store, StoreError};
 use crate::text::safe::Safe;
+use crate::text::width::Ambiguous;
 use crate::theme::Book;
 use crate::ui;
-use crate::ui::label::Palette;
+use crate::ui::label::{Palette, PaletteName};
 
 /// How long the first paint waits for the first text.
 const FIRST_TEXT: Duration = Duration::from_millis(120);
@@ -33,6 +37,9 @@ const FIRST_TEXT: Duration = Duration::from_millis(120);
 const STATUS: Duration = Duration::from_secs(6);
 /// Most messages that are taken together before a frame is drawn.
 const BATCH: usize = 512;
+
+/// How long the end waits for answers to what was asked moments before.
+const LAST_ANSWERS: Duration = Duration::from_millis(150);
 
 /// What the browser opens with.
 #[derive(Clone, Debug)]
@@ -47,6 +54,12 @@ pub struct Opening {
     pub lang: Lang,
     /// Colours.
     pub palette: Palette,
+    /// How wide the terminal shows ambiguous characters; none: as it tells when it is asked.
+    pub ambiguous: Option<Ambiguous>,
+    /// The terminal is asked whether its ground is light, and then has the palette for it.
+    pub ask_ground: bool,
+    /// The mouse is taken.
+    pub mouse: bool,
 }
 
 /// How the browser ended.
@@ -79,6 +92,20 @@ enum Event {
     Exported(Exported),
 }
 
+impl Event {
+    /// Whether `next`, coming right after, leaves nothing of this one to be seen.
+    fn is_outdone_by(&self, next: &Event) -> bool {
+        match (self, next) {
+            (Event::Input(Input::Mouse(one)), Event::Input(Input::Mouse(other))) => {
+                one.kind == MouseKind::Drag
+                    && (one.kind, one.ctrl, one.alt) == (other.kind, other.ctrl, other.alt)
+            }
+            (Event::Input(Input::Resize(..)), Event::Input(Input::Resize(..))) => true,
+            _ => false,
+        }
+    }
+}
+
 type Lazily<T> = LazyCell<T, Box<dyn FnOnce() -> T>>;
 
 struct Shell {
@@ -98,6 +125,10 @@ struct Shell {
     watcher: Lazily<Watcher>,
     quit: bool,
     redraw: bool,
+    /// The mouse is wanted.
+    mouse: bool,
+    palette: Palette,
+    probe: Probe,
 }
 
 /// Runs the browser until the reader leaves.
@@ -110,6 +141,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         lang: opening.lang,
         here: std::env::current_dir().unwrap_or_default(),
         charset: opening.charset,
+        ambiguous: opening.ambiguous.unwrap_or_default(),
         ..Settings::default()
     };
     let lang = opening.lang;
@@ -142,6 +174,9 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         }),
         quit: false,
         redraw: false,
+        mouse: opening.mouse,
+        palette: opening.palette,
+        probe: Probe::default(),
     };
     let given = !opening.paths.is_empty();
     // One small file, understood when themes are first asked for.
@@ -188,15 +223,21 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         return Ok(Ended::NothingToShow(why.collect()));
     }
     let mut screen = screen?;
+    screen.want_mouse(shell.mouse)?;
     screen.enter(opening.lang)?;
     if let Ok(size) = screen.size() {
         shell.app.update(Msg::Resize(size.width, size.height));
     }
-    screen.draw(|cells| ui::draw(&shell.app, opening.palette, cells))?;
+    screen.draw(|cells| ui::draw(&shell.app, shell.palette, cells))?;
     let inputs = sender.clone();
     input::spawn(move |input| inputs.send(Event::Input(input)).is_ok())?;
+    if probe::answers(|name| std::env::var(name).ok()) {
+        shell.probe = Probe::new(opening.ambiguous.is_none(), opening.ask_ground);
+        screen.ask(&mut shell.probe)?;
+    }
     shell.perform(effects);
-    shell.run(&mut screen, opening.palette)?;
+    shell.run(&mut screen)?;
+    shell.hear_out();
     Ok(Ended::Left)
 }
 
@@ -236,7 +277,7 @@ impl Shell {
         }
     }
 
-    fn run(&mut self, screen: &mut Screen, palette: Palette) -> Result<(), BrowseError> {
+    fn run(&mut self, screen: &mut Screen) -> Result<(), BrowseError> {
         let mut said: Option<Instant> = None;
         while !self.quit {
             let event = match said {
@@ -249,21 +290,15 @@ impl Shell {
                     .map_err(|_| RecvTimeoutError::Disconnected),
             };
             match event {
-                Ok(event) => self.take(event),
+                Ok(event) => self.take_all(event),
                 Err(RecvTimeoutError::Timeout) => {
                     let effects = self.app.update(Msg::Tick);
                     self.perform(effects);
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
-            for _ in 0..BATCH {
-                if self.quit {
-                    return Ok(());
-                }
-                match self.events.try_recv() {
-                    Ok(event) => self.take(event),
-                    Err(_) => break,
-                }
+            if self.quit {
+                return Ok(());
             }
             said = self
                 .app
@@ -273,9 +308,59 @@ impl Shell {
             if std::mem::take(&mut self.redraw) {
                 screen.redraw_all()?;
             }
-            screen.draw(|cells| ui::draw(&self.app, palette, cells))?;
+            screen.want_mouse(self.mouse)?;
+            screen.draw(|cells| ui::draw(&self.app, self.palette, cells))?;
         }
         Ok(())
+    }
+
+    /// Takes this event and those that wait behind it, up to [`BATCH`]; of drags and sizes in a row the last is enough.
+    fn take_all(&mut self, first: Event) {
+        let mut event = first;
+        for _ in 1..BATCH {
+            let Ok(next) = self.events.try_recv() else {
+                break;
+            };
+            if !event.is_outdone_by(&next) {
+                self.take(event);
+                if self.quit {
+                    return;
+                }
+            }
+            event = next;
+        }
+        self.take(event);
+    }
+
+    /// At the end: answers that are still on their way would be typed at the shell that comes next.
+    fn hear_out(&mut self) {
+        let until = Instant::now() + LAST_ANSWERS;
+        while self.probe.open_for(Instant::now()).is_some() {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.events.recv_timeout(left) {
+                Ok(Event::Input(Input::Answer(answer))) => {
+                    self.probe.hear(answer, Instant::now());
+                }
+                Ok(Event::Input(Input::Hangup)) | Err(_) => return,
+                Ok(_) => {}
+            }
+        }
+    }
+
+    /// Takes an answer of the terminal.
+    fn answered(&mut self, answer: vt::Answer) {
+        match self.probe.hear(answer, Instant::now()) {
+            Some(Told::Width(ambiguous)) if ambiguous != self.app.settings.ambiguous => {
+                // What is drawn stands elsewhere than it was thought to.
+                self.redraw = true;
+                let effects = self.app.update(Msg::Ambiguous(ambiguous));
+                self.perform(effects);
+            }
+            Some(Told::Ground(Ground::Light)) => {
+                self.palette = Palette::new(PaletteName::Paper, self.palette.depth());
+            }
+            _ => {}
+        }
     }
 
     fn take(&mut self, event: Event) {
@@ -283,7 +368,8 @@ impl Shell {
             Event::Input(Input::Key(key)) => Msg::Key(key),
             Event::Input(Input::Mouse(mouse)) => Msg::Mouse(mouse),
             Event::Input(Input::Paste(text)) => Msg::Paste(text),
-            Event::Input(Input::PasteCut | Input::Answer(_)) => return,
+            Event::Input(Input::PasteCut) => Msg::PasteCut,
+            Event::Input(Input::Answer(answer)) => return self.answered(answer),
             Event::Input(Input::Resize(w, h)) => Msg::Resize(w, h),
             Event::Input(Input::Resumed) => {
                 self.redraw = true;
@@ -342,8 +428,7 @@ impl Shell {
                     });
                 }
                 Effect::StopLoading => self.loader.stop(),
-                // Not taken yet.
-                Effect::Mouse(_) => {}
+                Effect::Mouse(wanted) => self.mouse = wanted,
                 Effect::Redraw => self.redraw = true,
                 Effect::Quit => self.quit = true,
             }
