@@ -14,6 +14,7 @@ use super::input::{self, Input};
 use super::keeper::{Answer, Desk, Keeper, Order};
 use super::watch::Watcher;
 use crate::app::export::Answer as Exported;
+use crate::app::mouse::Spots;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
 use crate::job::{self, Generation, Job, Output, Worker};
@@ -192,7 +193,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     if let Ok(size) = screen.size() {
         shell.app.update(Msg::Resize(size.width, size.height));
     }
-    screen.draw(|cells| ui::draw(&shell.app, opening.palette, cells))?;
+    shell.draw(&mut screen, opening.palette)?;
     let inputs = sender.clone();
     input::spawn(move |input| inputs.send(Event::Input(input)).is_ok())?;
     shell.perform(effects);
@@ -273,8 +274,20 @@ impl Shell {
             if std::mem::take(&mut self.redraw) {
                 screen.redraw_all()?;
             }
-            screen.draw(|cells| ui::draw(&self.app, palette, cells))?;
+            self.draw(screen, palette)?;
         }
+        Ok(())
+    }
+
+    /// Draws a frame, and tells what can be pressed on it.
+    fn draw(&mut self, screen: &mut Screen, palette: Palette) -> Result<(), BrowseError> {
+        let mut spots = Spots::default();
+        screen.draw(|cells| {
+            let drawn = ui::drawn(&self.app, palette, cells);
+            spots = drawn.spots;
+            drawn.cursor
+        })?;
+        self.app.update(Msg::Shown(spots));
         Ok(())
     }
 
