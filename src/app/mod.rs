@@ -24,6 +24,7 @@ pub mod matrix;
 pub mod mouse;
 pub mod msg;
 pub mod novelty;
+pub mod outline;
 pub mod overlays;
 pub mod palette;
 pub mod path;
@@ -40,6 +41,7 @@ pub mod themes;
 pub mod view;
 pub mod walk;
 pub mod welcome;
+pub mod widths;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -63,7 +65,7 @@ use shelf::{Shelf, State};
 use walk::{CurrentHit, Search, Walking};
 
 /// What is settled before the program starts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Language of the interface.
     pub lang: Lang,
@@ -73,6 +75,20 @@ pub struct Settings {
     pub here: PathBuf,
     /// The encoding that every file is to be read in, if one was asked for.
     pub charset: Option<Charset>,
+    /// The program has the mouse; else the terminal selects text with it, until `M`.
+    pub mouse: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: Lang::default(),
+            ambiguous: Ambiguous::default(),
+            here: PathBuf::default(),
+            charset: None,
+            mouse: true,
+        }
+    }
 }
 
 /// Most places kept to go back to.
@@ -237,6 +253,7 @@ pub struct App {
     /// What is known of wording, and what of it is shown.
     pub wording: strip::Wording,
     following: history::Following,
+    hand: mouse::Hand,
     seeking: candidates::Seeking,
     again: reread::Again,
     load_generation: Generation,
@@ -251,6 +268,7 @@ impl App {
     /// A program with nothing open, on a terminal of `size` columns and rows.
     pub fn new(settings: Settings, size: (u16, u16)) -> Self {
         Self {
+            hand: mouse::Hand::new(settings.mouse),
             settings,
             keymap: Keymap::builtin(),
             shelf: Shelf::default(),
@@ -349,6 +367,10 @@ impl App {
         let mut effects = match msg {
             Msg::Key(key) => self.key(key),
             Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Shown(spots) => {
+                self.shown(spots);
+                return Vec::new();
+            }
             Msg::Paste(text) => self.paste(&text),
             Msg::PasteCut => {
                 self.say(word(self.settings.lang, Word::PasteCut));
@@ -497,6 +519,7 @@ impl App {
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Redraw => return vec![Effect::Redraw],
+            Action::ToggleMouse => return self.toggle_mouse(),
             Action::Close | Action::Back => return self.back(action == Action::Back),
             _ => {}
         }
@@ -603,6 +626,9 @@ impl App {
             Action::YearBefore => return self.step_year(true),
             Action::YearAfter => return self.step_year(false),
             Action::ClosePane => self.close_pane(),
+            Action::WidenPane | Action::NarrowPane | Action::EqualPanes => {
+                self.widths_action(action);
+            }
             Action::ToggleLock => {
                 self.reader.locked = !self.reader.locked;
                 if self.reader.locked {

@@ -2,7 +2,7 @@
 
 use super::export::{Answer, Order};
 use super::keymap::Key;
-use super::mouse::Mouse;
+use super::mouse::{Mouse, Spots};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,6 +20,8 @@ pub enum Msg {
     Key(Key),
     /// The mouse did something.
     Mouse(Mouse),
+    /// A frame was drawn: what can be pressed stands here.
+    Shown(Spots),
     /// How wide the terminal shows ambiguous characters, as it told.
     Ambiguous(Ambiguous),
     /// Text was pasted; never taken for keys.

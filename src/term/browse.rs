@@ -16,7 +16,7 @@ use super::probe::{self, Ground, Probe, Told};
 use super::vt;
 use super::watch::Watcher;
 use crate::app::export::Answer as Exported;
-use crate::app::mouse::MouseKind;
+use crate::app::mouse::{MouseKind, Spots};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
 use crate::job::{self, Generation, Job, Output, Worker};
@@ -228,7 +228,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     if let Ok(size) = screen.size() {
         shell.app.update(Msg::Resize(size.width, size.height));
     }
-    screen.draw(|cells| ui::draw(&shell.app, shell.palette, cells))?;
+    shell.draw(&mut screen)?;
     let inputs = sender.clone();
     input::spawn(move |input| inputs.send(Event::Input(input)).is_ok())?;
     if probe::answers(|name| std::env::var(name).ok()) {
@@ -309,7 +309,7 @@ impl Shell {
                 screen.redraw_all()?;
             }
             screen.want_mouse(self.mouse)?;
-            screen.draw(|cells| ui::draw(&self.app, self.palette, cells))?;
+            self.draw(screen)?;
         }
         Ok(())
     }
@@ -361,6 +361,18 @@ impl Shell {
             }
             _ => {}
         }
+    }
+
+    /// Draws a frame, and tells what can be pressed on it.
+    fn draw(&mut self, screen: &mut Screen) -> Result<(), BrowseError> {
+        let mut spots = Spots::default();
+        screen.draw(|cells| {
+            let drawn = ui::drawn(&self.app, self.palette, cells);
+            spots = drawn.spots;
+            drawn.cursor
+        })?;
+        self.app.update(Msg::Shown(spots));
+        Ok(())
     }
 
     fn take(&mut self, event: Event) {
