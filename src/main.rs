@@ -46,6 +46,7 @@ fn open(browse: Browse) -> ExitCode {
         paths: browse.paths,
         store: browse.store,
         charset: browse.charset,
+        config: browse.config,
     };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,
