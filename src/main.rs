@@ -46,10 +46,11 @@ fn open(browse: Browse) -> ExitCode {
         palette,
         ambiguous: browse.ambiguous,
         ask_ground: ask_ground(&browse, palette),
-        mouse: true,
+        mouse: browse.config.mouse,
         paths: browse.paths,
         store: browse.store,
         charset: browse.charset,
+        config: browse.config,
     };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,

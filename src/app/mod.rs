@@ -32,6 +32,7 @@ pub mod plan;
 pub mod reader;
 pub mod reread;
 pub mod ruler;
+pub mod settle;
 pub mod sheet;
 pub mod shelf;
 pub mod strip;
@@ -47,6 +48,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::job::{Generation, Job, Means, Output, What};
 use crate::jump::Index;
 use crate::locale::{Lang, Word, files_unreadable, word};
@@ -55,7 +57,7 @@ use crate::report::library::{Catalogue, Reading};
 use crate::report::source::Charset;
 use crate::text::safe::Safe;
 use crate::text::width::Ambiguous;
-use crate::theme::{Book, Lexicon, ThemeId};
+use crate::theme::{Book, Lexicon, OwnFile, ThemeId};
 
 use action::{Action, Context};
 use keymap::{Code, Key, Keymap, Resolved};
@@ -77,6 +79,10 @@ pub struct Settings {
     pub charset: Option<Charset>,
     /// The program has the mouse; else the terminal selects text with it, until `M`.
     pub mouse: bool,
+    /// What the reader has settled in the file of settings.
+    pub config: Config,
+    /// Themes laid over the reader's own, as the settings name them.
+    pub laid: Vec<OwnFile>,
 }
 
 impl Default for Settings {
@@ -87,6 +93,8 @@ impl Default for Settings {
             here: PathBuf::default(),
             charset: None,
             mouse: true,
+            config: Config::default(),
+            laid: Vec::new(),
         }
     }
 }
@@ -764,7 +772,8 @@ impl App {
                 }
                 self.shelf.found(entries, failed);
                 self.shelf_opened(generation);
-                let first = self.shelf.len().min(2) as u32;
+                let panes = usize::from(self.settings.config.panes);
+                let first = self.shelf.len().min(panes) as u32;
                 self.reader.panes = (0..first).map(|i| Pane::new(ReportId(i))).collect();
                 self.reader.focus = 0;
                 self.reader.companion = 1;

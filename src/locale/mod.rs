@@ -6,6 +6,7 @@
 
 mod making;
 mod sentences;
+mod settling;
 mod words;
 
 pub use making::{
@@ -14,6 +15,7 @@ pub use making::{
     walking_theme,
 };
 pub use sentences::*;
+pub use settling::config_mistakes;
 pub use words::{Word, word};
 
 /// Language of the interface (the reports stay as they are).

@@ -19,12 +19,13 @@ use crate::app::export::Answer as Exported;
 use crate::app::mouse::{MouseKind, Spots};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
+use crate::config::Config;
 use crate::job::{self, Generation, Job, Output, Worker};
 use crate::locale::Lang;
 use crate::report::ReportId;
 use crate::report::library::{self, Completion, Found};
 use crate::report::source::Charset;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, themes};
 use crate::text::safe::Safe;
 use crate::text::width::Ambiguous;
 use crate::theme::Book;
@@ -33,8 +34,6 @@ use crate::ui::label::{Palette, PaletteName};
 
 /// How long the first paint waits for the first text.
 const FIRST_TEXT: Duration = Duration::from_millis(120);
-/// How long a sentence stands on the status row.
-const STATUS: Duration = Duration::from_secs(6);
 /// Most messages that are taken together before a frame is drawn.
 const BATCH: usize = 512;
 
@@ -60,6 +59,8 @@ pub struct Opening {
     pub ask_ground: bool,
     /// The mouse is taken.
     pub mouse: bool,
+    /// What the reader has settled besides.
+    pub config: Config,
 }
 
 /// How the browser ended.
@@ -144,6 +145,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         ambiguous: opening.ambiguous.unwrap_or_default(),
         ..Settings::default()
     };
+    let mut config = opening.config;
     let lang = opening.lang;
     let size = guard::window().unwrap_or((80, 24));
     let mut shell = Shell {
@@ -180,7 +182,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     };
     let given = !opening.paths.is_empty();
     // One small file, understood when themes are first asked for.
-    let own = match opening.store.as_ref().map(Store::read_themes) {
+    let mut own = match opening.store.as_ref().map(Store::read_themes) {
         Ok(Ok(own)) => own,
         Ok(Err(why)) => {
             shell.app.cannot_read_themes(why.sentence(lang));
@@ -188,6 +190,14 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         }
         Err(_) => Vec::new(),
     };
+    for path in config.lexicon.clone() {
+        match themes::read_own(&path) {
+            Ok(laid) => shell.app.settings.laid.push(laid),
+            Err(why) => config.wrong("lexicon", why.sentence(Lang::Zh), why.sentence(Lang::En)),
+        }
+    }
+    own.extend(shell.app.settings.laid.iter().cloned());
+    shell.app.settle(config);
     shell.app.book = Book::new(0, own).into();
     // One small file; what is wrong with it is said over what can be opened without it.
     let library = opening.store.and_then(|store| store.load());
@@ -279,11 +289,13 @@ impl Shell {
 
     fn run(&mut self, screen: &mut Screen) -> Result<(), BrowseError> {
         let mut said: Option<Instant> = None;
+        let seconds = self.app.settings.config.status_seconds;
+        let shown = Duration::from_secs(seconds.into());
         while !self.quit {
             let event = match said {
                 Some(since) => self
                     .events
-                    .recv_timeout(STATUS.saturating_sub(since.elapsed())),
+                    .recv_timeout(shown.saturating_sub(since.elapsed())),
                 None => self
                     .events
                     .recv()
