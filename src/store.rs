@@ -5,6 +5,7 @@
 //! crash loses anything; a file that is not understood is never overwritten; what is not understood in a file that is, is kept. Must
 //! not know of screens, nor look at the reports.
 
+pub mod marks;
 mod place;
 pub mod themes;
 mod written;
@@ -17,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use crate::locale::Lang;
 use crate::report::library::{Catalogue, Change};
+use crate::report::mark::Refused;
 use crate::theme::Fault;
 
 use self::written::Written;
@@ -68,6 +70,8 @@ pub enum StoreError {
     ThemesMoved(PathBuf),
     /// The change to the reader's themes makes no sense.
     Edit(Fault),
+    /// The change to the reader's marks cannot be made any more: their file.
+    Marks(PathBuf, Refused),
 }
 
 impl StoreError {
@@ -78,6 +82,9 @@ impl StoreError {
     /// What is wrong and what to do, as one sentence without its final stop. Paths are as the system has them: whoever prints it
     /// makes it safe.
     pub fn sentence(&self, lang: Lang) -> String {
+        if let Some(text) = marks::sentence(self, lang) {
+            return text;
+        }
         match (self, lang) {
             (Self::Homeless, Lang::Zh) => {
                 "找不到家目录，文库没有地方放；请用 --library 指定一个文件夹".to_owned()
@@ -134,6 +141,7 @@ impl StoreError {
                 Self::ThemesTooLarge(..)
                 | Self::ThemesNoText(..)
                 | Self::ThemesMoved(_)
+                | Self::Marks(..)
                 | Self::Edit(_),
                 _,
             ) => themes::sentence(self, lang),
