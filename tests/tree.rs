@@ -16,7 +16,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["text", "report", "compare", "theme", "jump", "locale"],
     ),
     ("store", &["text", "report", "theme", "locale"]),
-    ("export", &["text", "report", "compare", "theme", "locale"]),
+    (
+        "export",
+        // Of the store only how a file is written whole.
+        &["text", "report", "compare", "theme", "store", "locale"],
+    ),
     (
         "app",
         &[
