@@ -166,6 +166,9 @@ impl StoreError {
 fn stands(path: &Path, lang: Lang) -> &'static str {
     match path.file_name().and_then(|name| name.to_str()) {
         Some(themes::FILE) => lang.pick("主题没有改动", "the themes are as they were"),
+        Some(marks::FILE) => {
+            lang.pick("书签和批注没有改动", "bookmarks and notes are as they were")
+        }
         Some(FILE | LOCK) => lang.pick("文库没有改动", "the library is as it was"),
         _ => lang.pick("没有写成", "nothing was written"),
     }

@@ -14,8 +14,9 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::whole::Doubt;
 use super::written::WrittenPath;
-use super::{Store, StoreError, refusal, write};
+use super::{Store, StoreError};
 use crate::locale::Lang;
 use crate::report::Fingerprint;
 use crate::report::mark::{
@@ -38,6 +39,8 @@ pub struct KeptMarks {
     pub marks: Marks,
     /// What came of the change.
     pub done: Done,
+    /// What is to be said of the writing, though it was done.
+    pub doubt: Option<Doubt>,
 }
 
 /// The file.
@@ -283,13 +286,8 @@ impl Store {
     /// # Errors
     /// When they cannot be read or written, or the change cannot be made any more; then they are as they were.
     pub fn keep_marks(&self, change: &Change, now: SystemTime) -> Result<KeptMarks, StoreError> {
-        fs::create_dir_all(&self.folder).map_err(|e| StoreError::system(&self.folder, &e))?;
+        let _lock = self.lock()?;
         let file = self.marks_file();
-        let of_marks = |why| match why {
-            StoreError::System(_, kind, words) => StoreError::System(file.clone(), kind, words),
-            other => other,
-        };
-        let _lock = self.lock().map_err(of_marks)?;
         let mut written = read(&file)?;
         if written.version > VERSION {
             return Err(StoreError::Newer(file, written.version));
@@ -298,6 +296,7 @@ impl Store {
         let done = marks
             .apply(change, Moment::of(now))
             .map_err(|why| StoreError::Marks(file.clone(), why))?;
+        let mut doubt = None;
         if done.undo.is_some() {
             written.take(&marks)?;
             let text = written.to_text();
@@ -305,9 +304,9 @@ impl Store {
                 let kind = io::ErrorKind::FileTooLarge;
                 return Err(StoreError::system(&file, &io::Error::from(kind)));
             }
-            write(&file, &text)?;
+            doubt = self.write(&file, &text)?;
         }
-        Ok(KeptMarks { marks, done })
+        Ok(KeptMarks { marks, done, doubt })
     }
 }
 
@@ -340,14 +339,6 @@ pub(super) fn sentence(why: &StoreError, lang: Lang) -> Option<String> {
             "{}: line {line} is not understood ({what}); bookmarks and notes were not read, and the file will not be changed: mend or move it",
             path.display()
         ),
-        (StoreError::System(path, kind, words), _) if is_marks(path) => {
-            let what = refusal(*kind, lang).unwrap_or(words);
-            let path = path.display();
-            match lang {
-                Lang::Zh => format!("{path}：{what}，书签和批注没有改动"),
-                Lang::En => format!("{path}: {what}; bookmarks and notes are as they were"),
-            }
-        }
         (StoreError::Marks(path, Refused::Changed), Lang::Zh) => {
             format!("{}：别处刚改过这一条，没有删；看过以后再删", path.display())
         }
