@@ -36,6 +36,7 @@ mod lexicon;
 mod library;
 mod library_screen;
 mod links;
+mod marks;
 mod matrix_screen;
 mod novelty;
 mod outline;
