@@ -83,7 +83,7 @@ fn stage() {
             }
             Ok(Input::Key(key)) => log.push_str(&format!(" {:?}", key.code)),
             Ok(Input::Paste(text)) => log.push_str(&format!(" paste[{text}]")),
-            Ok(Input::Resize(..)) => {}
+            Ok(Input::Resize(..) | Input::Mouse(_)) => {}
             Ok(Input::Resumed) => log.push_str(" resumed"),
         }
     }

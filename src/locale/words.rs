@@ -694,5 +694,14 @@ words! {
     OwnTheme: "自己的主题", "your own theme";
     ProgramTheme: "程序的主题", "the program's theme";
     ThemeGone: "没有这个主题了。u 撤销", "The theme is gone. u takes it back";
+    // Copying.
+    Selecting: "选句", "Selecting";
+    NothingToCopy: "这里没有可复制的", "nothing here to copy";
+    NoCounterpartHere: "这一句没有对应；y 只复制这一边", "No counterpart; y copies this side alone";
+    ClipboardOff: "设置里关了剪贴板（clipboard = off）", "The clipboard is off in the settings (clipboard = off)";
+    TmuxRefused: "tmux 没有收下", "tmux did not take it";
+    ExportText: "纯文本", "plain text";
+    ExportTextIs: "送出的原样：原文一段，出处一行", "as it was sent: the passage, a line for its source";
+    PassageName: "摘录", "passage";
     TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

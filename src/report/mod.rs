@@ -7,6 +7,7 @@ pub mod clean;
 pub mod identity;
 pub mod library;
 pub mod outline;
+pub mod quote;
 pub mod source;
 pub mod twins;
 

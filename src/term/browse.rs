@@ -8,11 +8,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Screen;
+use super::clip;
 use super::export;
 use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
 use super::keeper::{Answer, Desk, Keeper, Order};
 use super::watch::Watcher;
+use crate::app::clip::Sending;
 use crate::app::export::Answer as Exported;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
@@ -77,6 +79,7 @@ enum Event {
     Completed(Completion),
     Looked(String, PathBuf, Found),
     Exported(Exported),
+    Sent(Sending),
 }
 
 type Lazily<T> = LazyCell<T, Box<dyn FnOnce() -> T>>;
@@ -299,6 +302,7 @@ impl Shell {
             Event::Completed(completion) => Msg::Completed(completion),
             Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
             Event::Exported(answer) => Msg::Exported(answer),
+            Event::Sent(sending) => Msg::Sent(sending),
         };
         let effects = self.app.update(msg);
         self.perform(effects);
@@ -339,6 +343,10 @@ impl Shell {
                     self.aside(move |here| {
                         Event::Exported(export::write(&order, here, std::env::home_dir(), lang))
                     });
+                }
+                Effect::Send(parcel) => {
+                    let lang = self.app.settings.lang;
+                    self.aside(move |_| Event::Sent(clip::send(&parcel, lang)));
                 }
                 Effect::StopLoading => self.loader.stop(),
                 // Not taken yet.

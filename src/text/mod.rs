@@ -7,6 +7,7 @@ pub mod formulaic;
 pub mod keyness;
 pub mod number;
 pub mod numeral;
+pub mod outgoing;
 pub mod pinyin;
 pub mod safe;
 pub mod scan;
