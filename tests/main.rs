@@ -14,6 +14,7 @@ mod candidates;
 mod changes_screen;
 mod clean;
 mod cli;
+mod clip;
 mod compare;
 mod corpus;
 mod counterparts;

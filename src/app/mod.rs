@@ -6,6 +6,7 @@
 pub mod action;
 pub mod candidates;
 pub mod changes;
+pub mod clip;
 pub mod copies;
 pub mod counterparts;
 pub mod course;
@@ -32,6 +33,7 @@ pub mod plan;
 pub mod reader;
 pub mod reread;
 pub mod ruler;
+pub mod select;
 pub mod settle;
 pub mod sheet;
 pub mod shelf;
@@ -263,6 +265,10 @@ pub struct App {
     following: history::Following,
     hand: mouse::Hand,
     seeking: candidates::Seeking,
+    /// What is chosen of a report.
+    selecting: select::Selecting,
+    /// What was copied last.
+    copied: clip::Copied,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -311,6 +317,8 @@ impl App {
             wording: strip::Wording::default(),
             following: history::Following::default(),
             seeking: candidates::Seeking::default(),
+            selecting: None,
+            copied: clip::Copied::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -411,12 +419,17 @@ impl App {
                 self.exported(answer);
                 Vec::new()
             }
+            Msg::Sent(sending) => {
+                self.sent(sending);
+                Vec::new()
+            }
             Msg::Tick => {
                 self.status = None;
                 Vec::new()
             }
         };
         self.refresh_library();
+        self.forget_stale_selection();
         effects.extend(self.prepare());
         effects.extend(self.prepare_wording());
         effects.extend(self.prepare_candidates());
@@ -467,6 +480,9 @@ impl App {
             Some(Overlay::ThemeTerms(_)) => Context::ThemeTerms,
             Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
             Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
+            None if self.selection().is_some() => {
+                return vec![Context::Select, Context::Reader, Context::Everywhere];
+            }
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -524,6 +540,7 @@ impl App {
 
     /// Does an action.
     pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.forget_copied(action);
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Redraw => return vec![Effect::Redraw],
@@ -551,6 +568,9 @@ impl App {
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
             Action::Export => self.open_export(),
+            Action::Copy => return self.copy(false),
+            Action::CopyBoth => return self.copy(true),
+            Action::WritePassage => self.open_passage_export(),
             Action::MakeTheme => return self.make_theme(),
             Action::UndoTheme => return self.undo_theme(),
             Action::OpenSamples => {
@@ -578,9 +598,13 @@ impl App {
     }
 
     fn reader_action(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.select_action(action) {
+            return effects;
+        }
         let height = self.pane_height(self.reader.focus) as isize;
         let lang = self.settings.lang;
         match action {
+            Action::Select => self.toggle_selection(),
             Action::RowDown => self.scroll(1),
             Action::RowUp => self.scroll(-1),
             Action::HalfPageDown => self.scroll(height / 2),
@@ -659,6 +683,10 @@ impl App {
     fn back(&mut self, quit: bool) -> Vec<Effect> {
         if let Some(overlay) = self.overlays.pop() {
             self.overlay_closed(&overlay);
+            return Vec::new();
+        }
+        if self.selection().is_some() {
+            self.select(None);
             return Vec::new();
         }
         if !quit && let Some(effects) = self.close_in_library() {

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Screen;
+use super::clip;
 use super::export;
 use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
@@ -15,6 +16,7 @@ use super::keeper::{Answer, Desk, Keeper, Order};
 use super::probe::{self, Ground, Probe, Told};
 use super::vt;
 use super::watch::Watcher;
+use crate::app::clip::Sending;
 use crate::app::export::Answer as Exported;
 use crate::app::mouse::{MouseKind, Spots};
 use crate::app::msg::{Effect, Msg};
@@ -91,6 +93,7 @@ enum Event {
     Completed(Completion),
     Looked(String, PathBuf, Found),
     Exported(Exported),
+    Sent(Sending),
 }
 
 impl Event {
@@ -410,6 +413,7 @@ impl Shell {
             Event::Completed(completion) => Msg::Completed(completion),
             Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
             Event::Exported(answer) => Msg::Exported(answer),
+            Event::Sent(sending) => Msg::Sent(sending),
         };
         let effects = self.app.update(msg);
         self.perform(effects);
@@ -450,6 +454,10 @@ impl Shell {
                     self.aside(move |here| {
                         Event::Exported(export::write(&order, here, std::env::home_dir(), lang))
                     });
+                }
+                Effect::Send(parcel) => {
+                    let lang = self.app.settings.lang;
+                    self.aside(move |_| Event::Sent(clip::send(&parcel, lang)));
                 }
                 Effect::StopLoading => self.loader.stop(),
                 Effect::Mouse(wanted) => self.mouse = wanted,
