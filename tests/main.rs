@@ -52,6 +52,7 @@ mod theme_edit;
 mod theme_exports;
 mod theme_reader;
 mod themes;
+mod tour;
 mod traps;
 mod tree;
 mod twins;

@@ -2,9 +2,12 @@
 
 pub mod app;
 pub mod files;
+pub mod mirror;
 pub mod pairs;
 pub mod pty;
+pub mod reports;
 pub mod whole;
+pub mod wire;
 
 use std::io::Write;
 use std::path::PathBuf;
