@@ -54,6 +54,7 @@ mod theme_edit;
 mod theme_exports;
 mod theme_reader;
 mod themes;
+mod tour;
 mod traps;
 mod tree;
 mod twins;

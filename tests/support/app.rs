@@ -178,6 +178,14 @@ impl Harness {
         }
     }
 
+    /// The screen's cells in a palette, and where the cursor stands.
+    pub fn frame(&self, palette: Palette) -> (Buffer, Option<(u16, u16)>) {
+        let (w, h) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+        let cursor = ui::draw(&self.app, palette, &mut buffer);
+        (buffer, cursor)
+    }
+
     /// The screen's cells.
     pub fn cells(&self) -> Buffer {
         let (w, h) = self.app.size;
