@@ -71,6 +71,8 @@ pub(super) struct Sifted {
     count: usize,
     marks: [u32; MARKS],
     marked: usize,
+    /// Where the marks end that are known.
+    seen: usize,
     from: usize,
     next: usize,
 }
@@ -82,6 +84,7 @@ impl Default for Sifted {
             count: 0,
             marks: [0; MARKS],
             marked: 0,
+            seen: 0,
             from: 0,
             next: 0,
         }
@@ -106,31 +109,32 @@ impl Sifted {
     /// The quotation marks of the stretch.
     pub(super) fn marks(&self) -> Marks<'_> {
         Marks {
-            marks: self.marks.get(..self.marked).unwrap_or(&[]),
+            ahead: self.marks.get(..self.marked).unwrap_or(&[]),
             from: self.from,
-            next: self.next,
+            seen: self.seen,
         }
     }
 }
 
 /// The quotation marks of a stretch, asked for in order.
 pub(super) struct Marks<'a> {
-    marks: &'a [u32],
+    /// Places from `from`.
+    ahead: &'a [u32],
     from: usize,
-    next: usize,
+    seen: usize,
 }
 
 impl Marks<'_> {
     /// Whether a mark may stand from `at` to before `end`; `at` never falls.
     #[inline]
     pub(super) fn any(&mut self, at: usize, end: usize) -> bool {
-        while let [first, rest @ ..] = self.marks
+        while let [first, rest @ ..] = self.ahead
             && self.from + (*first as usize) < at
         {
-            self.marks = rest;
+            self.ahead = rest;
         }
-        let first = self.marks.first();
-        first.is_some_and(|&m| self.from + (m as usize) < end) || end > self.next
+        let first = self.ahead.first();
+        first.is_some_and(|&m| self.from + (m as usize) < end) || end > self.seen
     }
 }
 
@@ -221,7 +225,7 @@ impl Sieve {
             };
             let lead = (head & 0xff) as u8;
             if three(Some(&lead)) {
-                if (lead == 0xe2) | (head & 0xfc_ffff == 0x8c_80e3)
+                if (lead == 0xe2 || head & 0xfc_ffff == 0x8c_80e3)
                     && self.quotes
                     && is_quote_at(text, at)
                 {
@@ -270,7 +274,7 @@ impl Sieve {
                 at += if lead < 0xe0 { 2 } else { 4 };
             }
         }
-        sifted.marked = marked;
+        (sifted.marked, sifted.seen) = (marked, at);
         if at >= end {
             (sifted.count, sifted.next) = (count, at);
             return true;

@@ -305,8 +305,17 @@ impl Terms {
             }
             pairs = self.begun(padded(&near));
         }
-        let short = self.short.get(usize::from(first)).copied();
-        for candidate in self.list(pairs).iter().chain(self.list(short)) {
+        let mut begun = self.list(pairs);
+        let mut short = self.list(self.short.get(usize::from(first)).copied());
+        loop {
+            let longer = match (begun, short) {
+                ([a, ..], [b, ..]) if a.len < b.len => &mut short,
+                ([], _) => &mut short,
+                _ => &mut begun,
+            };
+            let Some(candidate) = longer.split_off_first() else {
+                return;
+            };
             if let Some(end) = self.spelled(candidate, text, at)
                 && tell(candidate, end)
             {
@@ -459,6 +468,8 @@ fn three_key(bytes: &[u8]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
+    use proptest::prelude::*;
+
     use super::*;
 
     fn shown(terms: &[&str], text: &str) -> Vec<String> {
@@ -540,5 +551,79 @@ mod tests {
         assert_eq!(shown(&["𠮷祥"], "a𠮷祥"), ["0:𠮷祥"]);
         assert!(shown(&[], "小区").is_empty());
         assert!(shown(&["小区"], "小").is_empty());
+    }
+
+    #[test]
+    fn a_span_is_scanned_as_if_nothing_stood_around_it() {
+        let text = "25G基站“老旧”小区改造工程";
+        let terms = Terms::through_quotes(&["5G基站", "老旧小区", "小区改造", "改造工程"]);
+        let found = |from: usize, to: usize| {
+            let mut found = Vec::new();
+            terms.each_in(text, Span::new(from, to), |h| found.push(h.span.of(text)));
+            found
+        };
+        let at = |what: &str| text.find(what).unwrap();
+        assert_eq!(found(0, text.len()), ["老旧”小区", "小区改造", "改造工程"]);
+        assert_eq!(found(1, at("工程")), ["5G基站", "老旧”小区", "小区改造"]);
+        assert_eq!(found(at("小区"), text.len() - 3), ["小区改造"]);
+    }
+
+    /// Every term that stands in `text`, looked for at each character.
+    fn slowly(terms: &[String], text: &str, quotes: bool) -> Vec<(Span, u32)> {
+        let is_mark = |c: char| "‘’“”「」『』".contains(c);
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let mut found = Vec::new();
+        for (at, _) in text.char_indices() {
+            let mut here = Vec::new();
+            for (number, term) in terms.iter().enumerate() {
+                let mut rest = text[at..].chars();
+                let mut stands = true;
+                for (i, c) in term.chars().enumerate() {
+                    let mut next = rest.next();
+                    while quotes && i > 0 && next.is_some_and(|n| is_mark(n) && n != c) {
+                        next = rest.next();
+                    }
+                    stands &= next.is_some_and(|n| n.eq_ignore_ascii_case(&c));
+                    if !stands {
+                        break;
+                    }
+                }
+                let rest = rest.as_str();
+                let inner = latin(term.chars().next()) && latin(text[..at].chars().next_back())
+                    || latin(term.chars().last()) && latin(rest.chars().next());
+                if stands && !inner {
+                    here.push((Span::new(at, text.len() - rest.len()), number as u32));
+                }
+            }
+            found.extend(here);
+        }
+        found.sort_unstable_by_key(|&(span, term)| (span.start(), term));
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn any_terms_are_found_in_any_text(
+            terms in prop::collection::vec(
+                "[甲乙丙]{2,3}|[甲乙]{4,9}|[甲乙丙]{1,2}[aB1、é𠮷][甲乙a]{0,3}|[aB1é𠮷][甲a1]{0,3}|丁|[甲“][乙”甲]{1,2}",
+                1..9,
+            ),
+            text in "([甲乙]{1,5}|[甲乙丙丁aAbB12é𠮷、“”「\n]){0,90}",
+            repeated in 1_usize..9,
+            quotes in any::<bool>(),
+        ) {
+            let text = text.repeat(repeated);
+            let prepared = if quotes {
+                Terms::through_quotes(&terms)
+            } else {
+                Terms::new(&terms)
+            };
+            let mut found = Vec::new();
+            prepared.each(&text, |h| found.push((h.span, h.term)));
+            let len = |term: u32| terms[term as usize].len();
+            prop_assert!(found.is_sorted_by_key(|&(s, t)| (s.start(), std::cmp::Reverse(len(t)))));
+            found.sort_unstable_by_key(|&(span, term)| (span.start(), term));
+            prop_assert_eq!(found, slowly(&terms, &text, quotes));
+        }
     }
 }
