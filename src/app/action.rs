@@ -205,6 +205,7 @@ pub enum Action {
     OnlyTerm,
     NextCopy,
     OpenNovelty,
+    EveryWording,
     // changes
     OnlyAlone,
     OnlyFigures,
@@ -994,6 +995,9 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, LENS, Action::NextCopy, "lens-copy", &["="], "同句", "same")
         .say("到下一处同样的句子", "Go to the next report with the same sentence.")
         .bar(39),
+    row(Group::Theme, NOVELTY, Action::EveryWording, "wording-all", &["x"], "全部说法", "all wordings")
+        .say("证据不足的说法也列出，再按只看可信的", "List wordings with little evidence too; once more those that tell.")
+        .bar(24),
     // Choosing.
     row(Group::Choose, JUMP, Action::Confirm, "jump-here", &["Enter"], "本栏", "this pane")
         .say("在本栏打开", "Open in this pane.")

@@ -499,6 +499,7 @@ impl App {
                     report: reports.first().copied(),
                     part: state.part,
                     reports,
+                    only: None,
                 });
             }
         }

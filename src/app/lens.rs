@@ -18,7 +18,7 @@ use super::{App, Place, Screen};
 use crate::locale::{Word, word};
 use crate::report::{ReportId, SentenceId};
 use crate::text::span::Span;
-pub use crate::theme::passages::{Context, Passage, markers, passages};
+pub use crate::theme::passages::{Context, Only, Passage, markers, passages};
 use crate::theme::{Matrix, Part, Scanned, TermId, ThemeId, Wanted};
 
 use columns::Setter;
@@ -34,6 +34,8 @@ pub struct LensAsk {
     pub report: Option<ReportId>,
     /// From which part of the reports.
     pub part: Part,
+    /// The terms whose hits alone are shown; none: all.
+    pub only: Option<Only>,
     /// The reports to be looked at, in this order; empty: all there are and all that come in, in the order of the matrix.
     pub reports: Vec<ReportId>,
 }
@@ -49,8 +51,8 @@ pub struct LensState {
     pub part: Part,
     /// What stands in one column.
     pub by: By,
-    /// The term whose hits alone are shown.
-    pub only: Option<TermId>,
+    /// The terms whose hits alone are shown.
+    pub only: Option<Only>,
     /// From the left.
     pub columns: Vec<LensColumn>,
     /// Reports that were looked at.
@@ -70,8 +72,8 @@ pub struct LensState {
     added: Vec<(ReportId, Option<ReportId>)>,
     copies: context::Copies,
     made: Made,
-    /// Part and term that the columns were made of.
-    made_of: Option<(Part, Option<TermId>)>,
+    /// Part and terms that the columns were made of.
+    made_of: Option<(Part, Option<Only>)>,
 }
 
 /// Where a cursor stands, whatever the columns are by.
@@ -242,7 +244,7 @@ impl App {
                 state.only = if state.only.is_some() {
                     None
                 } else {
-                    state.term()
+                    state.term().map(Only::from)
                 };
                 self.refill_lens(&mut state);
             }
@@ -280,6 +282,7 @@ impl App {
             report,
             part,
             reports,
+            only,
         } = ask;
         let whole = report.filter(|_| theme.is_none());
         // Where nothing is left out, what still comes in is shown too.
@@ -298,7 +301,7 @@ impl App {
             whole,
             part,
             by: By::default(),
-            only: None,
+            only,
             columns: Vec::new(),
             reports: 0,
             mentioning: 0,

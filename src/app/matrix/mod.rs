@@ -339,6 +339,7 @@ impl App {
                         report,
                         part: state.part,
                         reports: state.asked(),
+                        only: None,
                     };
                     self.open_lens(ask);
                 }
