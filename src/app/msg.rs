@@ -1,5 +1,6 @@
 //! What can happen to the program, and what it asks of the world.
 
+use super::clip::{Parcel, Sending};
 use super::export::{Answer, Order};
 use super::keymap::Key;
 use super::mouse::{Mouse, Spots};
@@ -26,6 +27,8 @@ pub enum Msg {
     Ambiguous(Ambiguous),
     /// Text was pasted; never taken for keys.
     Paste(String),
+    /// What was pasted last was too long, and was taken only in part.
+    PasteCut,
     /// The terminal has this many columns and rows now.
     Resize(u16, u16),
     /// A worker told a piece of its result.
@@ -49,6 +52,8 @@ pub enum Msg {
     },
     /// What came of an export.
     Exported(Answer),
+    /// What came of sending text to the clipboard.
+    Sent(Sending),
     /// Time passed; the loop says so now and then while something is shown for a while.
     Tick,
 }
@@ -91,6 +96,8 @@ pub enum Effect {
     Look(String),
     /// Write a comparison into a file; [`Msg::Exported`] answers.
     Export(Box<Order>),
+    /// Send text to the clipboard; [`Msg::Sent`] answers.
+    Send(Box<Parcel>),
     /// Stop reading files.
     StopLoading,
     /// Draw every cell anew.

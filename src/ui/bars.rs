@@ -16,7 +16,7 @@ use crate::app::plan::{Area, Detail, Plan};
 use crate::app::reader::Show;
 use crate::app::walk::Walking;
 use crate::compare::Depth;
-use crate::locale::{Word, count, hits_here, panes_shown, word};
+use crate::locale::{Word, count, hits_here, panes_shown, selected, word};
 
 /// The seal and the bar's ground; returns the column where the bar's text starts.
 pub fn seal(pen: &mut Pen, width: u16) -> u16 {
@@ -340,7 +340,13 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
         return;
     }
     let mut x = 1;
-    if matches!(app.screen, Screen::Reader) && app.reader.panes.len() > 1 && area.w >= 80 {
+    let chosen = app.selected_count().filter(|_| app.overlays.is_empty());
+    if let Some((sentences, han)) = chosen {
+        let text = format!(" {} ", selected(pen.lang, sentences, han));
+        x = pen.put(x, y, right, &text, Label::Bar, Label::Badge) + 2;
+    }
+    let reads = chosen.is_none() && matches!(app.screen, Screen::Reader);
+    if reads && app.reader.panes.len() > 1 && area.w >= 80 {
         let text = if app.reader.locked {
             word(pen.lang, Word::Locked)
         } else {

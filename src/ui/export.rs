@@ -41,6 +41,9 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
         });
         let (a, b) = (app.report_label(a), app.report_label(b));
         (format!("{a} {} {b}", word(lang, Word::And)), named)
+    } else if let Some(text) = &state.passage {
+        let source = text.as_str().lines().last().unwrap_or_default();
+        (source.to_owned(), "")
     } else {
         let (about, part) = app.themes_about(state.subject);
         (about, word(lang, part.word()))
@@ -93,7 +96,7 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
         Label::Overlay,
     );
     let themes = !matches!(state.subject, Subject::Comparison(..));
-    if themes && y + 1 < foot {
+    if themes && state.passage.is_none() && y + 1 < foot {
         label(pen, y + 1, Word::ExportPartName);
         let shown = word(lang, Word::ExportAsShown);
         let room = room.saturating_sub(column);

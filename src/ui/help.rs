@@ -429,6 +429,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
     let name = match context {
         Context::Everywhere => return "",
         Context::Reader => Word::ReaderScreen,
+        Context::Select => Word::Selecting,
         Context::Matrix => Word::Matrix,
         Context::Lens => Word::LensScreen,
         Context::Candidates => Word::CandidatesScreen,

@@ -132,6 +132,7 @@ struct Drawer<'a> {
 impl Drawer<'_> {
     fn row(&mut self, pen: &mut Pen, y: u16, at: usize, row: &Row) {
         let text = self.place.text;
+        self.chosen(pen, y, row);
         match row.kind {
             RowKind::Blank => {
                 self.out(pen, y, Span::at(row.start as usize), text.x);
@@ -289,6 +290,7 @@ impl Drawer<'_> {
                 &mut self.layers,
             );
         }
+        self.lay_chosen(whole);
         let base = self.lay_changes(row, whole, base);
         self.lay_leads(whole);
         if raw {
