@@ -39,6 +39,7 @@ mod library_screen;
 mod links;
 mod marks;
 mod matrix_screen;
+mod mouse;
 mod novelty;
 mod outline;
 mod overlays;

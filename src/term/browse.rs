@@ -146,6 +146,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         here: std::env::current_dir().unwrap_or_default(),
         charset: opening.charset,
         ambiguous: opening.ambiguous.unwrap_or_default(),
+        mouse: opening.mouse,
         ..Settings::default()
     };
     let mut config = opening.config;
