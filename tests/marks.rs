@@ -45,8 +45,12 @@ fn text_of(sentences: &[String]) -> String {
         }
         text.push('\n');
     }
-    // The last lines of a page may be a site's; a speech ends like this.
-    text.push_str("各位代表，让我们携起手来，为完成全年各项任务努力奋斗！\n");
+    // Few words at the end of a page may be a site's; a speech has more to say there.
+    text.pop();
+    text.push_str(
+        "今年的任务书已经排定，责任逐条落实到人。开春以后各项工程陆续开工，进度按旬公布。\
+         年底将逐条报告完成情况，请大家监督。市里的各个部门、各个乡镇都要照着做。\n",
+    );
     text
 }
 
