@@ -217,10 +217,15 @@ impl Store {
         if let Some(folder) = named {
             return Ok(Self::at(folder));
         }
-        if let Some(folder) = var(place::VARIABLE).filter(|v| !v.is_empty()) {
+        if let Some(folder) = Self::variable(var) {
             return Ok(Self::at(folder));
         }
         place::user_data().map(Self::at).ok_or(StoreError::Homeless)
+    }
+
+    /// The folder that the variable `DUIZHAO_LIBRARY` names.
+    pub fn variable(var: impl Fn(&str) -> Option<OsString>) -> Option<OsString> {
+        var(place::VARIABLE).filter(|v| !v.is_empty())
     }
 
     /// The file that the library is kept in.

@@ -8,6 +8,7 @@ pub mod identity;
 pub mod library;
 pub mod mark;
 pub mod outline;
+pub mod quote;
 pub mod source;
 pub mod twins;
 

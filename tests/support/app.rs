@@ -22,6 +22,8 @@ use ratatui::layout::Rect;
 pub struct Harness {
     pub app: App,
     pub quit: bool,
+    /// What was sent to the clipboard.
+    pub copied: Vec<duizhao::app::clip::Parcel>,
     /// The files that the program wants to be watched.
     pub watched: Vec<Watched>,
     /// Where the library is kept; else it is kept in memory alone.
@@ -56,6 +58,7 @@ impl Harness {
         Self {
             app,
             quit: false,
+            copied: Vec::new(),
             watched: Vec::new(),
             store: None,
             desk: None,
@@ -158,6 +161,7 @@ impl Harness {
                     let (here, lang) = (self.app.settings.here.clone(), self.app.settings.lang);
                     self.send(Msg::Exported(export::write(&order, &here, None, lang)));
                 }
+                Effect::Send(parcel) => self.copied.push(*parcel),
                 Effect::StopLoading | Effect::StopSeeking | Effect::Redraw | Effect::Mouse(_) => {}
             }
         }
@@ -172,6 +176,14 @@ impl Harness {
             let effects = self.app.update(Msg::Done(generation, output));
             self.run(effects);
         }
+    }
+
+    /// The screen's cells in a palette, and where the cursor stands.
+    pub fn frame(&self, palette: Palette) -> (Buffer, Option<(u16, u16)>) {
+        let (w, h) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+        let cursor = ui::draw(&self.app, palette, &mut buffer);
+        (buffer, cursor)
     }
 
     /// The screen's cells.
