@@ -297,7 +297,7 @@ fn a_passage_is_written_into_a_file_as_it_is_copied() {
 #[test]
 fn the_clipboard_can_be_off() {
     let (_folder, mut harness) = pair(100, 30, Lang::Zh);
-    harness.app.settings.clipboard = Clipboard::Off;
+    harness.app.settings.config.clipboard = Clipboard::Off;
     harness.keys("y");
     assert!(harness.copied.is_empty());
     assert!(harness.app.status.as_ref().unwrap().error);

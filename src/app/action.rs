@@ -255,6 +255,11 @@ pub enum Action {
     SentenceNext,
     SentencePrev,
     WalkTheme,
+    // mouse and widths
+    ToggleMouse,
+    WidenPane,
+    NarrowPane,
+    EqualPanes,
     // copying
     Copy,
     CopyBoth,
@@ -635,6 +640,13 @@ pub static ACTIONS: &[ActionRow] = &[
         .pair(&[Action::ClosePane], ("加减栏", "panes"), ("加一栏 去一栏", "Add a pane, close this pane")),
     row(Group::Compare, READER, Action::ClosePane, "close-pane", &["X"], "去栏", "close")
         .say("去掉这一栏", "Close this pane."),
+    row(Group::Compare, READER, Action::WidenPane, "widen-pane", &["Alt-+"], "加宽", "wider")
+        .say("加宽这一栏", "Make this pane wider.")
+        .pair(&[Action::NarrowPane, Action::EqualPanes], ("栏宽", "widths"), ("这一栏宽些 窄些 各栏等宽", "This pane wider, narrower; all alike")),
+    row(Group::Compare, READER, Action::NarrowPane, "narrow-pane", &["Alt--"], "收窄", "narrower")
+        .say("收窄这一栏", "Make this pane narrower."),
+    row(Group::Compare, READER, Action::EqualPanes, "equal-panes", &["Alt-="], "等宽", "equal widths")
+        .say("各栏等宽", "Make all panes alike."),
     row(Group::Compare, READER, Action::ToggleLock, "lock", &["L"], "锁栏", "lock")
         .say("锁定各栏，或各走各的", "Lock the panes together, or let each go its own way.")
         .bar(90),
@@ -1194,6 +1206,8 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(120),
     row(Group::General, ALWAYS, Action::Redraw, "redraw", &["Ctrl-l"], "重画", "redraw")
         .say("重画屏幕", "Draw the screen again."),
+    row(Group::General, ALWAYS, Action::ToggleMouse, "mouse", &["M"], "鼠标", "mouse")
+        .say("鼠标交还终端，好直接选取文字；再按收回", "Give the mouse to the terminal to select text; once more takes it."),
     row(Group::General, ALWAYS, Action::Close, "close", &["Esc"], "关闭", "close")
         .say("关闭；载入时停止载入", "Close; while loading, stop loading."),
     row(Group::General, ALWAYS, Action::Back, "back", &["q"], "返回", "back")

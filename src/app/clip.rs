@@ -11,48 +11,10 @@ use super::action::Action;
 use super::msg::Effect;
 use super::select::Selection;
 use super::{App, Screen};
+pub use crate::config::Clipboard;
 use crate::locale::{Word, not_sent, sent, too_long_to_send, word};
 use crate::report::{Report, ReportId, SectionId, SentenceId};
 use crate::text::outgoing::Outgoing;
-
-/// By which way text is sent to the clipboard.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Clipboard {
-    /// Through tmux where the program runs in it, else by the terminal's own sequence.
-    #[default]
-    Auto,
-    /// Through tmux alone.
-    Tmux,
-    /// By the terminal's own sequence (OSC 52) alone.
-    Osc52,
-    /// Not at all.
-    Off,
-}
-
-impl Clipboard {
-    /// All of them.
-    pub const ALL: [Clipboard; 4] = [
-        Clipboard::Auto,
-        Clipboard::Tmux,
-        Clipboard::Osc52,
-        Clipboard::Off,
-    ];
-
-    /// The name used in settings.
-    pub fn name(self) -> &'static str {
-        match self {
-            Clipboard::Auto => "auto",
-            Clipboard::Tmux => "tmux",
-            Clipboard::Osc52 => "osc52",
-            Clipboard::Off => "off",
-        }
-    }
-
-    /// By its name in settings.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|way| way.name() == name)
-    }
-}
 
 /// Text to be sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -101,7 +63,7 @@ impl App {
     /// Copies what is meant on this screen: a passage with its source, or a row; with `both` its counterpart as well.
     pub(super) fn copy(&mut self, both: bool) -> Vec<Effect> {
         let lang = self.settings.lang;
-        if self.settings.clipboard == Clipboard::Off {
+        if self.settings.config.clipboard == Clipboard::Off {
             self.fail(word(lang, Word::ClipboardOff));
             return Vec::new();
         }
@@ -124,7 +86,7 @@ impl App {
         self.selecting = None;
         vec![Effect::Send(Box::new(Parcel {
             text,
-            way: self.settings.clipboard,
+            way: self.settings.config.clipboard,
         }))]
     }
 
@@ -193,7 +155,7 @@ impl App {
             Screen::Candidates(state) => row(self.candidate_line(state)),
             Screen::Course(state) => row(self.course_line(state)),
             Screen::Novelty(state) => row(self.novelty_line(state)),
-            Screen::Library(state) => row(self.library_line(state)),
+            Screen::Library(state) => row(self.library_words(state)),
             Screen::Welcome(_) => Err(Word::NothingToCopy),
         }
     }
@@ -288,14 +250,6 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
     use super::*;
-
-    #[test]
-    fn every_way_is_found_by_its_name() {
-        for way in Clipboard::ALL {
-            assert_eq!(Clipboard::named(way.name()), Some(way));
-        }
-        assert_eq!(Clipboard::named("xsel"), None);
-    }
 
     #[test]
     #[expect(clippy::single_range_in_vec_init, reason = "one run is meant")]

@@ -575,6 +575,11 @@ impl App {
         }
     }
 
+    /// Whether it is asked if a file is to be written over.
+    pub(super) fn is_asked_to_overwrite(&self) -> bool {
+        matches!(self.overlays.last(), Some(Overlay::Export(state)) if state.stage == Stage::Asking)
+    }
+
     /// Takes what came of an order.
     pub(super) fn exported(&mut self, answer: Answer) {
         let lang = self.settings.lang;

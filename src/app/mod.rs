@@ -25,6 +25,7 @@ pub mod matrix;
 pub mod mouse;
 pub mod msg;
 pub mod novelty;
+pub mod outline;
 pub mod overlays;
 pub mod palette;
 pub mod path;
@@ -33,6 +34,7 @@ pub mod reader;
 pub mod reread;
 pub mod ruler;
 pub mod select;
+pub mod settle;
 pub mod sheet;
 pub mod shelf;
 pub mod strip;
@@ -42,11 +44,13 @@ pub mod themes;
 pub mod view;
 pub mod walk;
 pub mod welcome;
+pub mod widths;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::job::{Generation, Job, Means, Output, What};
 use crate::jump::Index;
 use crate::locale::{Lang, Word, files_unreadable, word};
@@ -55,7 +59,7 @@ use crate::report::library::{Catalogue, Reading};
 use crate::report::source::Charset;
 use crate::text::safe::Safe;
 use crate::text::width::Ambiguous;
-use crate::theme::{Book, Lexicon, ThemeId};
+use crate::theme::{Book, Lexicon, OwnFile, ThemeId};
 
 use action::{Action, Context};
 use keymap::{Code, Key, Keymap, Resolved};
@@ -65,7 +69,7 @@ use shelf::{Shelf, State};
 use walk::{CurrentHit, Search, Walking};
 
 /// What is settled before the program starts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Language of the interface.
     pub lang: Lang,
@@ -75,8 +79,26 @@ pub struct Settings {
     pub here: PathBuf,
     /// The encoding that every file is to be read in, if one was asked for.
     pub charset: Option<Charset>,
-    /// By which way text is sent to the clipboard.
-    pub clipboard: clip::Clipboard,
+    /// The program has the mouse; else the terminal selects text with it, until `M`.
+    pub mouse: bool,
+    /// What the reader has settled in the file of settings.
+    pub config: Config,
+    /// Themes laid over the reader's own, as the settings name them.
+    pub laid: Vec<OwnFile>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: Lang::default(),
+            ambiguous: Ambiguous::default(),
+            here: PathBuf::default(),
+            charset: None,
+            mouse: true,
+            config: Config::default(),
+            laid: Vec::new(),
+        }
+    }
 }
 
 /// Most places kept to go back to.
@@ -241,6 +263,7 @@ pub struct App {
     /// What is known of wording, and what of it is shown.
     pub wording: strip::Wording,
     following: history::Following,
+    hand: mouse::Hand,
     seeking: candidates::Seeking,
     /// What is chosen of a report.
     selecting: select::Selecting,
@@ -259,6 +282,7 @@ impl App {
     /// A program with nothing open, on a terminal of `size` columns and rows.
     pub fn new(settings: Settings, size: (u16, u16)) -> Self {
         Self {
+            hand: mouse::Hand::new(settings.mouse),
             settings,
             keymap: Keymap::builtin(),
             shelf: Shelf::default(),
@@ -359,7 +383,15 @@ impl App {
         let mut effects = match msg {
             Msg::Key(key) => self.key(key),
             Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Shown(spots) => {
+                self.shown(spots);
+                return Vec::new();
+            }
             Msg::Paste(text) => self.paste(&text),
+            Msg::PasteCut => {
+                self.say(word(self.settings.lang, Word::PasteCut));
+                Vec::new()
+            }
             Msg::Ambiguous(ambiguous) => {
                 self.settings.ambiguous = ambiguous;
                 self.settle = true;
@@ -512,6 +544,7 @@ impl App {
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Redraw => return vec![Effect::Redraw],
+            Action::ToggleMouse => return self.toggle_mouse(),
             Action::Close | Action::Back => return self.back(action == Action::Back),
             _ => {}
         }
@@ -625,6 +658,9 @@ impl App {
             Action::YearBefore => return self.step_year(true),
             Action::YearAfter => return self.step_year(false),
             Action::ClosePane => self.close_pane(),
+            Action::WidenPane | Action::NarrowPane | Action::EqualPanes => {
+                self.widths_action(action);
+            }
             Action::ToggleLock => {
                 self.reader.locked = !self.reader.locked;
                 if self.reader.locked {
@@ -764,7 +800,8 @@ impl App {
                 }
                 self.shelf.found(entries, failed);
                 self.shelf_opened(generation);
-                let first = self.shelf.len().min(2) as u32;
+                let panes = usize::from(self.settings.config.panes);
+                let first = self.shelf.len().min(panes) as u32;
                 self.reader.panes = (0..first).map(|i| Pane::new(ReportId(i))).collect();
                 self.reader.focus = 0;
                 self.reader.companion = 1;

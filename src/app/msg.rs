@@ -3,7 +3,7 @@
 use super::clip::{Parcel, Sending};
 use super::export::{Answer, Order};
 use super::keymap::Key;
-use super::mouse::Mouse;
+use super::mouse::{Mouse, Spots};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,10 +21,14 @@ pub enum Msg {
     Key(Key),
     /// The mouse did something.
     Mouse(Mouse),
+    /// A frame was drawn: what can be pressed stands here.
+    Shown(Spots),
     /// How wide the terminal shows ambiguous characters, as it told.
     Ambiguous(Ambiguous),
     /// Text was pasted; never taken for keys.
     Paste(String),
+    /// What was pasted last was too long, and was taken only in part.
+    PasteCut,
     /// The terminal has this many columns and rows now.
     Resize(u16, u16),
     /// A worker told a piece of its result.

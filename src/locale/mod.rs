@@ -7,6 +7,7 @@
 mod clip;
 mod making;
 mod sentences;
+mod settling;
 mod words;
 
 pub use clip::{
@@ -18,6 +19,7 @@ pub use making::{
     walking_theme,
 };
 pub use sentences::*;
+pub use settling::config_mistakes;
 pub use words::{Word, word};
 
 /// Language of the interface (the reports stay as they are).

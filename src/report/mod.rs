@@ -6,6 +6,7 @@
 pub mod clean;
 pub mod identity;
 pub mod library;
+pub mod mark;
 pub mod outline;
 pub mod quote;
 pub mod source;

@@ -5,6 +5,7 @@
 pub mod fold;
 pub mod formulaic;
 pub mod keyness;
+pub mod near;
 pub mod number;
 pub mod numeral;
 pub mod outgoing;

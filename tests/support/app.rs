@@ -162,7 +162,7 @@ impl Harness {
                     self.send(Msg::Exported(export::write(&order, &here, None, lang)));
                 }
                 Effect::Send(parcel) => self.copied.push(*parcel),
-                Effect::Mouse(_) | Effect::StopLoading | Effect::StopSeeking | Effect::Redraw => {}
+                Effect::StopLoading | Effect::StopSeeking | Effect::Redraw | Effect::Mouse(_) => {}
             }
         }
     }
@@ -176,6 +176,14 @@ impl Harness {
             let effects = self.app.update(Msg::Done(generation, output));
             self.run(effects);
         }
+    }
+
+    /// The screen's cells in a palette, and where the cursor stands.
+    pub fn frame(&self, palette: Palette) -> (Buffer, Option<(u16, u16)>) {
+        let (w, h) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+        let cursor = ui::draw(&self.app, palette, &mut buffer);
+        (buffer, cursor)
     }
 
     /// The screen's cells.

@@ -1,10 +1,14 @@
 //! What several tests need: where the shared material lies, and how a skipped part says so.
 
 pub mod app;
+pub mod faults;
 pub mod files;
+pub mod mirror;
 pub mod pairs;
 pub mod pty;
+pub mod reports;
 pub mod whole;
+pub mod wire;
 
 use std::io::Write;
 use std::path::PathBuf;

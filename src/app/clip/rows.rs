@@ -269,7 +269,7 @@ impl App {
     }
 
     /// A report by its name in full and its file; of what could not be read the path.
-    pub(super) fn library_line(&self, state: &LibraryState) -> Option<String> {
+    pub(super) fn library_words(&self, state: &LibraryState) -> Option<String> {
         match Self::library_chosen(state, &self.library_lines(state))? {
             Item::File(id) => {
                 let report = self.shelf.report(id);
