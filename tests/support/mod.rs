@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod files;
+pub mod hostile;
 pub mod mirror;
 pub mod pairs;
 pub mod pty;
