@@ -39,12 +39,17 @@ fn main() -> ExitCode {
 
 fn open(browse: Browse) -> ExitCode {
     let lang = browse.lang;
+    let palette = palette(&browse);
     let opening = Opening {
         lang,
-        palette: palette(&browse),
+        palette,
+        ambiguous: browse.ambiguous,
+        ask_ground: ask_ground(&browse, palette),
+        mouse: browse.config.mouse,
         paths: browse.paths,
         store: browse.store,
         charset: browse.charset,
+        config: browse.config,
     };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,
@@ -64,6 +69,13 @@ fn open(browse: Browse) -> ExitCode {
 
 fn nothing(lang: Lang) -> &'static str {
     word(lang, Word::NothingToShow)
+}
+
+/// Whether only the terminal knows if its ground is light.
+fn ask_ground(browse: &Browse, palette: Palette) -> bool {
+    browse.palette.is_none()
+        && palette.depth() != ColorDepth::None
+        && probe::ground(|name| std::env::var(name).ok()).is_none()
 }
 
 /// The palette asked for, else the one that suits the terminal's ground, in as many colours as it has.

@@ -83,6 +83,11 @@ fn stage() {
             }
             Ok(Input::Key(key)) => log.push_str(&format!(" {:?}", key.code)),
             Ok(Input::Paste(text)) => log.push_str(&format!(" paste[{text}]")),
+            Ok(Input::PasteCut) => log.push_str(" cut"),
+            Ok(Input::Mouse(mouse)) => {
+                log.push_str(&format!(" {:?}@{},{}", mouse.kind, mouse.x, mouse.y));
+            }
+            Ok(Input::Answer(answer)) => log.push_str(&format!(" {answer:?}")),
             Ok(Input::Resize(..)) => {}
             Ok(Input::Mouse(mouse)) => log.push_str(&format!(" {:?}", mouse.kind)),
             Ok(Input::Resumed) => log.push_str(" resumed"),

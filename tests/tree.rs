@@ -15,12 +15,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "job",
         &["text", "report", "compare", "theme", "jump", "locale"],
     ),
+    ("config", &["text", "report", "theme", "locale"]),
     ("store", &["text", "report", "theme", "locale"]),
-    ("export", &["text", "report", "compare", "theme", "locale"]),
+    (
+        "export",
+        // Of the store only how a file is written whole.
+        &["text", "report", "compare", "theme", "store", "locale"],
+    ),
     (
         "app",
         &[
-            "text", "report", "compare", "theme", "jump", "job", "locale",
+            "text", "report", "compare", "theme", "jump", "job", "config", "locale",
         ],
     ),
     (
@@ -32,14 +37,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "term",
         &[
-            "text", "report", "compare", "theme", "jump", "job", "store", "export", "app", "ui",
-            "locale",
+            "text", "report", "compare", "theme", "jump", "job", "config", "store", "export",
+            "app", "ui", "locale",
         ],
     ),
     (
         "cli",
         &[
-            "text", "report", "compare", "theme", "jump", "job", "store", "export", "locale",
+            "text", "report", "compare", "theme", "jump", "job", "config", "store", "export",
+            "locale",
         ],
     ),
 ];
@@ -54,6 +60,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
         &[
             "report/source",
             "report/library",
+            "config",
             "store",
             "export",
             "term",

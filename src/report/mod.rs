@@ -6,7 +6,9 @@
 pub mod clean;
 pub mod identity;
 pub mod library;
+pub mod mark;
 pub mod outline;
+pub mod quote;
 pub mod source;
 pub mod twins;
 

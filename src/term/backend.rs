@@ -71,6 +71,11 @@ const END: &[u8] = b"\x1b[?2026l";
 const HIDE: &[u8] = b"\x1b[?25l";
 const SHOW: &[u8] = b"\x1b[?25h";
 
+/// An ambiguous character, and where the cursor stands after it.
+const WIDTH_QUESTION: &[u8] = "“\x1b[6n".as_bytes();
+const GROUND_QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
+const END_QUESTION: &[u8] = b"\x1b[c";
+
 /// Larger screens are not drawn to: a terminal that claims more is in error, and a buffer of its claim would not fit in memory.
 const MOST: (u16, u16) = (2_000, 1_000);
 
@@ -99,6 +104,30 @@ impl<S: Sink> FrameBackend<S> {
     /// Where the bytes go.
     pub fn sink(&self) -> &S {
         &self.sink
+    }
+
+    /// Asks the terminal, in the frame at hand: where its cursor stands after an ambiguous character at (`x`, `y`), which is covered again by
+    /// these two cells at once; which colour its ground has; and, as the end of all answers, what it is.
+    pub fn ask(&mut self, at: Option<(u16, u16, [&Cell; 2])>, ground: bool) {
+        self.open();
+        if let Some((x, y, cells)) = at {
+            let [cell, next] = cells;
+            self.go_to(x, y);
+            // In the colour of its ground nobody sees it, should a frame be shown before it is whole.
+            self.use_pen(Pen {
+                fg: cell.bg,
+                bg: cell.bg,
+                modifier: Modifier::empty(),
+            });
+            self.frame.extend_from_slice(WIDTH_QUESTION);
+            self.column = None;
+            self.put(x, y, cell);
+            self.put(x + 1, y, next);
+        }
+        if ground {
+            self.frame.extend_from_slice(GROUND_QUESTION);
+        }
+        self.frame.extend_from_slice(END_QUESTION);
     }
 
     /// Opens a frame if none is open.

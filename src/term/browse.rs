@@ -8,31 +8,39 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Screen;
+use super::clip;
 use super::export;
 use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
 use super::keeper::{Answer, Desk, Keeper, Order};
+use super::probe::{self, Ground, Probe, Told};
+use super::vt;
 use super::watch::Watcher;
+use crate::app::clip::Sending;
 use crate::app::export::Answer as Exported;
+use crate::app::mouse::{MouseKind, Spots};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
+use crate::config::Config;
 use crate::job::{self, Generation, Job, Output, Worker};
 use crate::locale::Lang;
 use crate::report::ReportId;
 use crate::report::library::{self, Completion, Found};
 use crate::report::source::Charset;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, themes};
 use crate::text::safe::Safe;
+use crate::text::width::Ambiguous;
 use crate::theme::Book;
 use crate::ui;
-use crate::ui::label::Palette;
+use crate::ui::label::{Palette, PaletteName};
 
 /// How long the first paint waits for the first text.
 const FIRST_TEXT: Duration = Duration::from_millis(120);
-/// How long a sentence stands on the status row.
-const STATUS: Duration = Duration::from_secs(6);
 /// Most messages that are taken together before a frame is drawn.
 const BATCH: usize = 512;
+
+/// How long the end waits for answers to what was asked moments before.
+const LAST_ANSWERS: Duration = Duration::from_millis(150);
 
 /// What the browser opens with.
 #[derive(Clone, Debug)]
@@ -47,6 +55,14 @@ pub struct Opening {
     pub lang: Lang,
     /// Colours.
     pub palette: Palette,
+    /// How wide the terminal shows ambiguous characters; none: as it tells when it is asked.
+    pub ambiguous: Option<Ambiguous>,
+    /// The terminal is asked whether its ground is light, and then has the palette for it.
+    pub ask_ground: bool,
+    /// The mouse is taken.
+    pub mouse: bool,
+    /// What the reader has settled besides.
+    pub config: Config,
 }
 
 /// How the browser ended.
@@ -77,6 +93,21 @@ enum Event {
     Completed(Completion),
     Looked(String, PathBuf, Found),
     Exported(Exported),
+    Sent(Sending),
+}
+
+impl Event {
+    /// Whether `next`, coming right after, leaves nothing of this one to be seen.
+    fn is_outdone_by(&self, next: &Event) -> bool {
+        match (self, next) {
+            (Event::Input(Input::Mouse(one)), Event::Input(Input::Mouse(other))) => {
+                one.kind == MouseKind::Drag
+                    && (one.kind, one.ctrl, one.alt) == (other.kind, other.ctrl, other.alt)
+            }
+            (Event::Input(Input::Resize(..)), Event::Input(Input::Resize(..))) => true,
+            _ => false,
+        }
+    }
 }
 
 type Lazily<T> = LazyCell<T, Box<dyn FnOnce() -> T>>;
@@ -98,6 +129,10 @@ struct Shell {
     watcher: Lazily<Watcher>,
     quit: bool,
     redraw: bool,
+    /// The mouse is wanted.
+    mouse: bool,
+    palette: Palette,
+    probe: Probe,
 }
 
 /// Runs the browser until the reader leaves.
@@ -110,8 +145,10 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         lang: opening.lang,
         here: std::env::current_dir().unwrap_or_default(),
         charset: opening.charset,
+        ambiguous: opening.ambiguous.unwrap_or_default(),
         ..Settings::default()
     };
+    let mut config = opening.config;
     let lang = opening.lang;
     let size = guard::window().unwrap_or((80, 24));
     let mut shell = Shell {
@@ -142,10 +179,13 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         }),
         quit: false,
         redraw: false,
+        mouse: opening.mouse,
+        palette: opening.palette,
+        probe: Probe::default(),
     };
     let given = !opening.paths.is_empty();
     // One small file, understood when themes are first asked for.
-    let own = match opening.store.as_ref().map(Store::read_themes) {
+    let mut own = match opening.store.as_ref().map(Store::read_themes) {
         Ok(Ok(own)) => own,
         Ok(Err(why)) => {
             shell.app.cannot_read_themes(why.sentence(lang));
@@ -153,6 +193,14 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         }
         Err(_) => Vec::new(),
     };
+    for path in config.lexicon.clone() {
+        match themes::read_own(&path) {
+            Ok(laid) => shell.app.settings.laid.push(laid),
+            Err(why) => config.wrong("lexicon", why.sentence(Lang::Zh), why.sentence(Lang::En)),
+        }
+    }
+    own.extend(shell.app.settings.laid.iter().cloned());
+    shell.app.settle(config);
     shell.app.book = Book::new(0, own).into();
     // One small file; what is wrong with it is said over what can be opened without it.
     let library = opening.store.and_then(|store| store.load());
@@ -188,15 +236,21 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         return Ok(Ended::NothingToShow(why.collect()));
     }
     let mut screen = screen?;
+    screen.want_mouse(shell.mouse)?;
     screen.enter(opening.lang)?;
     if let Ok(size) = screen.size() {
         shell.app.update(Msg::Resize(size.width, size.height));
     }
-    screen.draw(|cells| ui::draw(&shell.app, opening.palette, cells))?;
+    shell.draw(&mut screen)?;
     let inputs = sender.clone();
     input::spawn(move |input| inputs.send(Event::Input(input)).is_ok())?;
+    if probe::answers(|name| std::env::var(name).ok()) {
+        shell.probe = Probe::new(opening.ambiguous.is_none(), opening.ask_ground);
+        screen.ask(&mut shell.probe)?;
+    }
     shell.perform(effects);
-    shell.run(&mut screen, opening.palette)?;
+    shell.run(&mut screen)?;
+    shell.hear_out();
     Ok(Ended::Left)
 }
 
@@ -236,34 +290,30 @@ impl Shell {
         }
     }
 
-    fn run(&mut self, screen: &mut Screen, palette: Palette) -> Result<(), BrowseError> {
+    fn run(&mut self, screen: &mut Screen) -> Result<(), BrowseError> {
         let mut said: Option<Instant> = None;
+        let seconds = self.app.settings.config.status_seconds;
+        let shown = Duration::from_secs(seconds.into());
         while !self.quit {
             let event = match said {
                 Some(since) => self
                     .events
-                    .recv_timeout(STATUS.saturating_sub(since.elapsed())),
+                    .recv_timeout(shown.saturating_sub(since.elapsed())),
                 None => self
                     .events
                     .recv()
                     .map_err(|_| RecvTimeoutError::Disconnected),
             };
             match event {
-                Ok(event) => self.take(event),
+                Ok(event) => self.take_all(event),
                 Err(RecvTimeoutError::Timeout) => {
                     let effects = self.app.update(Msg::Tick);
                     self.perform(effects);
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
-            for _ in 0..BATCH {
-                if self.quit {
-                    return Ok(());
-                }
-                match self.events.try_recv() {
-                    Ok(event) => self.take(event),
-                    Err(_) => break,
-                }
+            if self.quit {
+                return Ok(());
             }
             said = self
                 .app
@@ -273,8 +323,70 @@ impl Shell {
             if std::mem::take(&mut self.redraw) {
                 screen.redraw_all()?;
             }
-            screen.draw(|cells| ui::draw(&self.app, palette, cells))?;
+            screen.want_mouse(self.mouse)?;
+            self.draw(screen)?;
         }
+        Ok(())
+    }
+
+    /// Takes this event and those that wait behind it, up to [`BATCH`]; of drags and sizes in a row the last is enough.
+    fn take_all(&mut self, first: Event) {
+        let mut event = first;
+        for _ in 1..BATCH {
+            let Ok(next) = self.events.try_recv() else {
+                break;
+            };
+            if !event.is_outdone_by(&next) {
+                self.take(event);
+                if self.quit {
+                    return;
+                }
+            }
+            event = next;
+        }
+        self.take(event);
+    }
+
+    /// At the end: answers that are still on their way would be typed at the shell that comes next.
+    fn hear_out(&mut self) {
+        let until = Instant::now() + LAST_ANSWERS;
+        while self.probe.open_for(Instant::now()).is_some() {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.events.recv_timeout(left) {
+                Ok(Event::Input(Input::Answer(answer))) => {
+                    self.probe.hear(answer, Instant::now());
+                }
+                Ok(Event::Input(Input::Hangup)) | Err(_) => return,
+                Ok(_) => {}
+            }
+        }
+    }
+
+    /// Takes an answer of the terminal.
+    fn answered(&mut self, answer: vt::Answer) {
+        match self.probe.hear(answer, Instant::now()) {
+            Some(Told::Width(ambiguous)) if ambiguous != self.app.settings.ambiguous => {
+                // What is drawn stands elsewhere than it was thought to.
+                self.redraw = true;
+                let effects = self.app.update(Msg::Ambiguous(ambiguous));
+                self.perform(effects);
+            }
+            Some(Told::Ground(Ground::Light)) => {
+                self.palette = Palette::new(PaletteName::Paper, self.palette.depth());
+            }
+            _ => {}
+        }
+    }
+
+    /// Draws a frame, and tells what can be pressed on it.
+    fn draw(&mut self, screen: &mut Screen) -> Result<(), BrowseError> {
+        let mut spots = Spots::default();
+        screen.draw(|cells| {
+            let drawn = ui::drawn(&self.app, self.palette, cells);
+            spots = drawn.spots;
+            drawn.cursor
+        })?;
+        self.app.update(Msg::Shown(spots));
         Ok(())
     }
 
@@ -283,6 +395,8 @@ impl Shell {
             Event::Input(Input::Key(key)) => Msg::Key(key),
             Event::Input(Input::Mouse(mouse)) => Msg::Mouse(mouse),
             Event::Input(Input::Paste(text)) => Msg::Paste(text),
+            Event::Input(Input::PasteCut) => Msg::PasteCut,
+            Event::Input(Input::Answer(answer)) => return self.answered(answer),
             Event::Input(Input::Resize(w, h)) => Msg::Resize(w, h),
             Event::Input(Input::Resumed) => {
                 self.redraw = true;
@@ -299,6 +413,7 @@ impl Shell {
             Event::Completed(completion) => Msg::Completed(completion),
             Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
             Event::Exported(answer) => Msg::Exported(answer),
+            Event::Sent(sending) => Msg::Sent(sending),
         };
         let effects = self.app.update(msg);
         self.perform(effects);
@@ -340,9 +455,12 @@ impl Shell {
                         Event::Exported(export::write(&order, here, std::env::home_dir(), lang))
                     });
                 }
+                Effect::Send(parcel) => {
+                    let lang = self.app.settings.lang;
+                    self.aside(move |_| Event::Sent(clip::send(&parcel, lang)));
+                }
                 Effect::StopLoading => self.loader.stop(),
-                // Not taken yet.
-                Effect::Mouse(_) => {}
+                Effect::Mouse(wanted) => self.mouse = wanted,
                 Effect::Redraw => self.redraw = true,
                 Effect::Quit => self.quit = true,
             }

@@ -22,6 +22,8 @@ use ratatui::layout::Rect;
 pub struct Harness {
     pub app: App,
     pub quit: bool,
+    /// What was sent to the clipboard.
+    pub copied: Vec<duizhao::app::clip::Parcel>,
     /// The files that the program wants to be watched.
     pub watched: Vec<Watched>,
     /// Where the library is kept; else it is kept in memory alone.
@@ -56,6 +58,7 @@ impl Harness {
         Self {
             app,
             quit: false,
+            copied: Vec::new(),
             watched: Vec::new(),
             store: None,
             desk: None,
@@ -158,6 +161,7 @@ impl Harness {
                     let (here, lang) = (self.app.settings.here.clone(), self.app.settings.lang);
                     self.send(Msg::Exported(export::write(&order, &here, None, lang)));
                 }
+                Effect::Send(parcel) => self.copied.push(*parcel),
                 Effect::StopLoading | Effect::StopSeeking | Effect::Redraw | Effect::Mouse(_) => {}
             }
         }
