@@ -31,8 +31,7 @@ fn main() -> ExitCode {
             }
         },
         Err(error) => {
-            // A closed pipe is no news.
-            let _ = error.print();
+            cli::report_usage(&error);
             ExitCode::from(error.exit_code() as u8)
         }
     }

@@ -382,6 +382,18 @@ pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
     }
 }
 
+/// Prints help and version as they are, and what is wrong with the command line safely: it quotes what was typed.
+pub fn report_usage(error: &clap::Error) {
+    if !error.use_stderr() {
+        // A closed pipe is no news.
+        let _ = error.print();
+        return;
+    }
+    for line in error.render().to_string().lines() {
+        output::note(line);
+    }
+}
+
 /// Says an error and its causes on standard error, one line each, safe to print.
 pub fn report_error(error: &anyhow::Error) {
     if error.is::<input::AlreadySaid>() {
