@@ -87,6 +87,8 @@ pub struct Browse {
     pub store: Result<Store, StoreError>,
     /// The encoding that every file is to be read in, if one was asked for.
     pub charset: Option<Charset>,
+    /// Not as it was left.
+    pub fresh: bool,
 }
 
 /// How a verb ended.
@@ -160,6 +162,7 @@ where
             palette: cli.global.palette,
             store: store(&cli.global),
             charset: cli.global.encoding,
+            fresh: cli.fresh,
         })),
         Some(_) if !cli.paths.is_empty() => Err(Cli::command().error(
             clap::error::ErrorKind::ArgumentConflict,
