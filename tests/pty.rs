@@ -89,7 +89,6 @@ fn stage() {
             }
             Ok(Input::Answer(answer)) => log.push_str(&format!(" {answer:?}")),
             Ok(Input::Resize(..)) => {}
-            Ok(Input::Mouse(mouse)) => log.push_str(&format!(" {:?}", mouse.kind)),
             Ok(Input::Resumed) => log.push_str(" resumed"),
         }
     }

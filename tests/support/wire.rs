@@ -577,7 +577,12 @@ pub fn only_lines(bytes: &[u8], tabs: bool) -> Result<(), String> {
         if c == '\n' || (tabs && c == '\t') {
             continue;
         }
-        if forbidden(c) {
+        // Odd blanks are blanks.
+        let blank = matches!(
+            c,
+            '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}'
+        );
+        if forbidden(c) && !blank {
             let before: String = text[..at]
                 .chars()
                 .rev()
