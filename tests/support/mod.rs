@@ -1,6 +1,8 @@
 //! What several tests need: where the shared material lies, and how a skipped part says so.
 
 pub mod app;
+#[cfg(unix)]
+pub mod emulator;
 pub mod faults;
 pub mod files;
 pub mod pairs;
