@@ -31,8 +31,7 @@ fn main() -> ExitCode {
             }
         },
         Err(error) => {
-            // A closed pipe is no news.
-            let _ = error.print();
+            cli::report_usage(&error);
             ExitCode::from(error.exit_code() as u8)
         }
     }
@@ -46,10 +45,11 @@ fn open(browse: Browse) -> ExitCode {
         palette,
         ambiguous: browse.ambiguous,
         ask_ground: ask_ground(&browse, palette),
-        mouse: true,
+        mouse: browse.config.mouse,
         paths: browse.paths,
         store: browse.store,
         charset: browse.charset,
+        config: browse.config,
     };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,

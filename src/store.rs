@@ -5,6 +5,7 @@
 //! crash loses anything; a file that is not understood is never overwritten; what is not understood in a file that is, is kept. Must
 //! not know of screens, nor look at the reports.
 
+pub mod marks;
 mod place;
 pub mod themes;
 pub mod whole;
@@ -18,6 +19,7 @@ use std::time::{Duration, Instant};
 
 use crate::locale::Lang;
 use crate::report::library::{Catalogue, Change};
+use crate::report::mark::Refused;
 use crate::theme::Fault;
 
 use self::whole::{Cause, Disk, Doubt, NotWritten, Old, Readers, Real, again};
@@ -83,6 +85,8 @@ pub enum StoreError {
     ThemesMoved(PathBuf),
     /// The change to the reader's themes makes no sense.
     Edit(Fault),
+    /// The change to the reader's marks cannot be made any more: their file.
+    Marks(PathBuf, Refused),
 }
 
 impl StoreError {
@@ -93,6 +97,9 @@ impl StoreError {
     /// What is wrong and what to do, as one sentence without its final stop. Paths are as the system has them: whoever prints it
     /// makes it safe.
     pub fn sentence(&self, lang: Lang) -> String {
+        if let Some(text) = marks::sentence(self, lang) {
+            return text;
+        }
         match (self, lang) {
             (Self::Homeless, Lang::Zh) => {
                 "找不到家目录，文库没有地方放；请用 --library 指定一个文件夹".to_owned()
@@ -147,6 +154,7 @@ impl StoreError {
                 Self::ThemesTooLarge(..)
                 | Self::ThemesNoText(..)
                 | Self::ThemesMoved(_)
+                | Self::Marks(..)
                 | Self::Edit(_),
                 _,
             ) => themes::sentence(self, lang),
@@ -158,6 +166,9 @@ impl StoreError {
 fn stands(path: &Path, lang: Lang) -> &'static str {
     match path.file_name().and_then(|name| name.to_str()) {
         Some(themes::FILE) => lang.pick("主题没有改动", "the themes are as they were"),
+        Some(marks::FILE) => {
+            lang.pick("书签和批注没有改动", "bookmarks and notes are as they were")
+        }
         Some(FILE | LOCK) => lang.pick("文库没有改动", "the library is as it was"),
         _ => lang.pick("没有写成", "nothing was written"),
     }
@@ -206,10 +217,15 @@ impl Store {
         if let Some(folder) = named {
             return Ok(Self::at(folder));
         }
-        if let Some(folder) = var(place::VARIABLE).filter(|v| !v.is_empty()) {
+        if let Some(folder) = Self::variable(var) {
             return Ok(Self::at(folder));
         }
         place::user_data().map(Self::at).ok_or(StoreError::Homeless)
+    }
+
+    /// The folder that the variable `DUIZHAO_LIBRARY` names.
+    pub fn variable(var: impl Fn(&str) -> Option<OsString>) -> Option<OsString> {
+        var(place::VARIABLE).filter(|v| !v.is_empty())
     }
 
     /// The file that the library is kept in.

@@ -15,6 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "job",
         &["text", "report", "compare", "theme", "jump", "locale"],
     ),
+    ("config", &["text", "report", "theme", "locale"]),
     ("store", &["text", "report", "theme", "locale"]),
     (
         "export",
@@ -24,7 +25,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "text", "report", "compare", "theme", "jump", "job", "locale",
+            "text", "report", "compare", "theme", "jump", "job", "config", "locale",
         ],
     ),
     (
@@ -36,14 +37,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "term",
         &[
-            "text", "report", "compare", "theme", "jump", "job", "store", "export", "app", "ui",
-            "locale",
+            "text", "report", "compare", "theme", "jump", "job", "config", "store", "export",
+            "app", "ui", "locale",
         ],
     ),
     (
         "cli",
         &[
-            "text", "report", "compare", "theme", "jump", "job", "store", "export", "locale",
+            "text", "report", "compare", "theme", "jump", "job", "config", "store", "export",
+            "locale",
         ],
     ),
 ];
@@ -58,6 +60,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
         &[
             "report/source",
             "report/library",
+            "config",
             "store",
             "export",
             "term",

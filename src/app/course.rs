@@ -457,6 +457,34 @@ impl App {
         Vec::new()
     }
 
+    /// Chooses a line of the list of the view.
+    pub(super) fn choose_course_line(&mut self, line: usize) -> Vec<Effect> {
+        let screen = std::mem::take(&mut self.screen);
+        let Screen::Course(mut state) = screen else {
+            self.screen = screen;
+            return Vec::new();
+        };
+        match state.view {
+            View::Place => {
+                let theme = state.course.themes.get(line).copied();
+                state.theme = theme.or(state.theme);
+            }
+            View::Year => {
+                if let Some(row) = state.ranks.rows.get(line) {
+                    (state.place, state.report) = (row.series, Some(row.report));
+                }
+            }
+            View::Theme => {
+                // A year without reports is passed over.
+                let age = state.ages.rows.get(line).filter(|age| !age.is_gap());
+                state.year = age.map_or(state.year, |age| age.year);
+            }
+        }
+        self.fill_course(&mut state);
+        self.screen = Screen::Course(state);
+        Vec::new()
+    }
+
     /// The passages behind the number under the cursor; says why where there are none.
     fn course_passages(&mut self, state: &CourseState) -> Option<LensAsk> {
         let lang = self.settings.lang;

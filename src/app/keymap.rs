@@ -176,6 +176,17 @@ pub fn show(keys: &[Key]) -> String {
     parts.join(if together { "" } else { " " })
 }
 
+/// An entry of the status bar: `h/j/k/l 移动`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Its keys as they are shown.
+    pub keys: String,
+    /// What they do.
+    pub label: &'static str,
+    /// The action of each key, in the order of the keys.
+    pub actions: Vec<Action>,
+}
+
 /// What a pressed sequence means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Resolved {
@@ -338,6 +349,12 @@ impl Keymap {
     /// The entries of the status bar in order: keys and what they do. What does not fit falls off from the right; the key for help is not
     /// among them, see [`Keymap::help_hint`].
     pub fn bar(&self, contexts: &[Context], lang: Lang) -> Vec<(String, &'static str)> {
+        let entries = self.entries(contexts, lang).into_iter();
+        entries.map(|entry| (entry.keys, entry.label)).collect()
+    }
+
+    /// The same with what each of the keys does.
+    pub fn entries(&self, contexts: &[Context], lang: Lang) -> Vec<Entry> {
         let mut rows: Vec<_> = self
             .rows(contexts)
             .into_iter()
@@ -351,15 +368,21 @@ impl Keymap {
                 let named = self
                     .first_key(row.id)
                     .is_some_and(|key| key.chars().count() > 1 && !key.starts_with("Ctrl-"));
+                let mut actions = vec![row.action];
                 let keys = if named {
                     self.first_key(row.id).unwrap_or_default()
                 } else {
+                    actions.extend(row.pair.iter().flat_map(|pair| pair.with));
                     self.joined(row, context, "/")
                 };
                 let label = row.pair.map_or(row.label(lang), |pair| {
                     lang.pick(pair.label.0, pair.label.1)
                 });
-                (keys, label)
+                Entry {
+                    keys,
+                    label,
+                    actions,
+                }
             })
             .collect()
     }

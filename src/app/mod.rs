@@ -6,6 +6,7 @@
 pub mod action;
 pub mod candidates;
 pub mod changes;
+pub mod clip;
 pub mod copies;
 pub mod counterparts;
 pub mod course;
@@ -24,6 +25,7 @@ pub mod matrix;
 pub mod mouse;
 pub mod msg;
 pub mod novelty;
+pub mod outline;
 pub mod overlays;
 pub mod palette;
 pub mod path;
@@ -31,6 +33,8 @@ pub mod plan;
 pub mod reader;
 pub mod reread;
 pub mod ruler;
+pub mod select;
+pub mod settle;
 pub mod sheet;
 pub mod shelf;
 pub mod strip;
@@ -40,11 +44,13 @@ pub mod themes;
 pub mod view;
 pub mod walk;
 pub mod welcome;
+pub mod widths;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::job::{Generation, Job, Means, Output, What};
 use crate::jump::Index;
 use crate::locale::{Lang, Word, files_unreadable, word};
@@ -53,7 +59,7 @@ use crate::report::library::{Catalogue, Reading};
 use crate::report::source::Charset;
 use crate::text::safe::Safe;
 use crate::text::width::Ambiguous;
-use crate::theme::{Book, Lexicon, ThemeId};
+use crate::theme::{Book, Lexicon, OwnFile, ThemeId};
 
 use action::{Action, Context};
 use keymap::{Code, Key, Keymap, Resolved};
@@ -63,7 +69,7 @@ use shelf::{Shelf, State};
 use walk::{CurrentHit, Search, Walking};
 
 /// What is settled before the program starts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Language of the interface.
     pub lang: Lang,
@@ -73,6 +79,26 @@ pub struct Settings {
     pub here: PathBuf,
     /// The encoding that every file is to be read in, if one was asked for.
     pub charset: Option<Charset>,
+    /// The program has the mouse; else the terminal selects text with it, until `M`.
+    pub mouse: bool,
+    /// What the reader has settled in the file of settings.
+    pub config: Config,
+    /// Themes laid over the reader's own, as the settings name them.
+    pub laid: Vec<OwnFile>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: Lang::default(),
+            ambiguous: Ambiguous::default(),
+            here: PathBuf::default(),
+            charset: None,
+            mouse: true,
+            config: Config::default(),
+            laid: Vec::new(),
+        }
+    }
 }
 
 /// Most places kept to go back to.
@@ -237,7 +263,12 @@ pub struct App {
     /// What is known of wording, and what of it is shown.
     pub wording: strip::Wording,
     following: history::Following,
+    hand: mouse::Hand,
     seeking: candidates::Seeking,
+    /// What is chosen of a report.
+    selecting: select::Selecting,
+    /// What was copied last.
+    copied: clip::Copied,
     again: reread::Again,
     load_generation: Generation,
     compare_generation: Generation,
@@ -251,6 +282,7 @@ impl App {
     /// A program with nothing open, on a terminal of `size` columns and rows.
     pub fn new(settings: Settings, size: (u16, u16)) -> Self {
         Self {
+            hand: mouse::Hand::new(settings.mouse),
             settings,
             keymap: Keymap::builtin(),
             shelf: Shelf::default(),
@@ -285,6 +317,8 @@ impl App {
             wording: strip::Wording::default(),
             following: history::Following::default(),
             seeking: candidates::Seeking::default(),
+            selecting: None,
+            copied: clip::Copied::default(),
             again: reread::Again::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
@@ -349,6 +383,10 @@ impl App {
         let mut effects = match msg {
             Msg::Key(key) => self.key(key),
             Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Shown(spots) => {
+                self.shown(spots);
+                return Vec::new();
+            }
             Msg::Paste(text) => self.paste(&text),
             Msg::PasteCut => {
                 self.say(word(self.settings.lang, Word::PasteCut));
@@ -381,12 +419,17 @@ impl App {
                 self.exported(answer);
                 Vec::new()
             }
+            Msg::Sent(sending) => {
+                self.sent(sending);
+                Vec::new()
+            }
             Msg::Tick => {
                 self.status = None;
                 Vec::new()
             }
         };
         self.refresh_library();
+        self.forget_stale_selection();
         effects.extend(self.prepare());
         effects.extend(self.prepare_wording());
         effects.extend(self.prepare_candidates());
@@ -437,6 +480,9 @@ impl App {
             Some(Overlay::ThemeTerms(_)) => Context::ThemeTerms,
             Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
             Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
+            None if self.selection().is_some() => {
+                return vec![Context::Select, Context::Reader, Context::Everywhere];
+            }
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -494,9 +540,11 @@ impl App {
 
     /// Does an action.
     pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.forget_copied(action);
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Redraw => return vec![Effect::Redraw],
+            Action::ToggleMouse => return self.toggle_mouse(),
             Action::Close | Action::Back => return self.back(action == Action::Back),
             _ => {}
         }
@@ -520,6 +568,9 @@ impl App {
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
             Action::Export => self.open_export(),
+            Action::Copy => return self.copy(false),
+            Action::CopyBoth => return self.copy(true),
+            Action::WritePassage => self.open_passage_export(),
             Action::MakeTheme => return self.make_theme(),
             Action::UndoTheme => return self.undo_theme(),
             Action::OpenSamples => {
@@ -547,9 +598,13 @@ impl App {
     }
 
     fn reader_action(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.select_action(action) {
+            return effects;
+        }
         let height = self.pane_height(self.reader.focus) as isize;
         let lang = self.settings.lang;
         match action {
+            Action::Select => self.toggle_selection(),
             Action::RowDown => self.scroll(1),
             Action::RowUp => self.scroll(-1),
             Action::HalfPageDown => self.scroll(height / 2),
@@ -603,6 +658,9 @@ impl App {
             Action::YearBefore => return self.step_year(true),
             Action::YearAfter => return self.step_year(false),
             Action::ClosePane => self.close_pane(),
+            Action::WidenPane | Action::NarrowPane | Action::EqualPanes => {
+                self.widths_action(action);
+            }
             Action::ToggleLock => {
                 self.reader.locked = !self.reader.locked;
                 if self.reader.locked {
@@ -625,6 +683,10 @@ impl App {
     fn back(&mut self, quit: bool) -> Vec<Effect> {
         if let Some(overlay) = self.overlays.pop() {
             self.overlay_closed(&overlay);
+            return Vec::new();
+        }
+        if self.selection().is_some() {
+            self.select(None);
             return Vec::new();
         }
         if !quit && let Some(effects) = self.close_in_library() {
@@ -738,7 +800,8 @@ impl App {
                 }
                 self.shelf.found(entries, failed);
                 self.shelf_opened(generation);
-                let first = self.shelf.len().min(2) as u32;
+                let panes = usize::from(self.settings.config.panes);
+                let first = self.shelf.len().min(panes) as u32;
                 self.reader.panes = (0..first).map(|i| Pane::new(ReportId(i))).collect();
                 self.reader.focus = 0;
                 self.reader.companion = 1;

@@ -1,8 +1,9 @@
 //! What can happen to the program, and what it asks of the world.
 
+use super::clip::{Parcel, Sending};
 use super::export::{Answer, Order};
 use super::keymap::Key;
-use super::mouse::Mouse;
+use super::mouse::{Mouse, Spots};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub enum Msg {
     Key(Key),
     /// The mouse did something.
     Mouse(Mouse),
+    /// A frame was drawn: what can be pressed stands here.
+    Shown(Spots),
     /// How wide the terminal shows ambiguous characters, as it told.
     Ambiguous(Ambiguous),
     /// Text was pasted; never taken for keys.
@@ -49,6 +52,8 @@ pub enum Msg {
     },
     /// What came of an export.
     Exported(Answer),
+    /// What came of sending text to the clipboard.
+    Sent(Sending),
     /// Time passed; the loop says so now and then while something is shown for a while.
     Tick,
 }
@@ -91,6 +96,8 @@ pub enum Effect {
     Look(String),
     /// Write a comparison into a file; [`Msg::Exported`] answers.
     Export(Box<Order>),
+    /// Send text to the clipboard; [`Msg::Sent`] answers.
+    Send(Box<Parcel>),
     /// Stop reading files.
     StopLoading,
     /// Draw every cell anew.

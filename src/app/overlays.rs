@@ -415,8 +415,18 @@ impl App {
         }
     }
 
+    /// The field of the topmost overlay.
+    pub(super) fn top_field(&mut self) -> Option<&mut Field> {
+        self.overlays.last_mut().and_then(field_of)
+    }
+
+    /// The cursor of the topmost overlay's list, where that is a plain one.
+    pub(super) fn top_cursor(&mut self) -> Option<&mut ListCursor> {
+        self.overlays.last_mut().and_then(cursor_of)
+    }
+
     /// Number of lines in the topmost overlay's list.
-    fn overlay_count(&self) -> usize {
+    pub(super) fn overlay_count(&self) -> usize {
         match self.overlays.last() {
             Some(Overlay::Jump(state)) => state.found.len(),
             Some(Overlay::Themes(state)) => state.items.len(),
@@ -429,6 +439,7 @@ impl App {
             Some(Overlay::MatrixPick(state)) => state.items.len(),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
+            Some(Overlay::Counterparts(state)) => state.lines.len(),
             _ => 0,
         }
     }

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use super::themes::args::ThemesArgs;
 use crate::compare::Depth;
+use crate::config;
 use crate::export::Show;
 use crate::locale::Lang;
 use crate::report::source::Charset;
@@ -63,13 +64,11 @@ pub struct Global {
         long,
         global = true,
         value_enum,
-        default_value = "auto",
         value_name = "WHEN",
         hide_possible_values = true,
-        hide_default_value = true,
         help_heading = "Common options"
     )]
-    pub color: ColorWhen,
+    pub color: Option<ColorWhen>,
     /// Colours of the browser (配色): ink 墨, paper 纸, contrast 高对比
     #[arg(
         long,
@@ -85,13 +84,11 @@ pub struct Global {
         long,
         global = true,
         value_enum,
-        default_value = "auto",
         value_name = "WIDTH",
         hide_possible_values = true,
-        hide_default_value = true,
         help_heading = "Common options"
     )]
-    pub ambiguous: AmbiguousWidth,
+    pub ambiguous: Option<AmbiguousWidth>,
     /// Read every file in this encoding (编码): UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE; else as it looks
     #[arg(
         long,
@@ -109,6 +106,14 @@ pub struct Global {
         help_heading = "Common options"
     )]
     pub library: Option<PathBuf>,
+    /// Settings and keys (设置) from this file; else from $DUIZHAO_CONFIG, else from duizhao/config.toml in the user's folder of settings
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Common options"
+    )]
+    pub config: Option<PathBuf>,
     /// Shape of a verb's output: table, json, csv or md; of diff also html, docx, docx-marked or xlsx, of themes html, svg, xlsx,
     /// ndjson or docx
     #[arg(
@@ -191,6 +196,26 @@ pub enum PaletteName {
     Paper,
     /// Strong contrast (高对比)
     Contrast,
+}
+
+impl From<config::PaletteName> for PaletteName {
+    fn from(name: config::PaletteName) -> Self {
+        match name {
+            config::PaletteName::Ink => PaletteName::Ink,
+            config::PaletteName::Paper => PaletteName::Paper,
+            config::PaletteName::Contrast => PaletteName::Contrast,
+        }
+    }
+}
+
+impl From<config::ColorWhen> for ColorWhen {
+    fn from(when: config::ColorWhen) -> Self {
+        match when {
+            config::ColorWhen::Auto => ColorWhen::Auto,
+            config::ColorWhen::Always => ColorWhen::Always,
+            config::ColorWhen::Never => ColorWhen::Never,
+        }
+    }
 }
 
 /// Shape of the output.
@@ -468,6 +493,16 @@ pub enum Verb {
     ///
     /// Example: duizhao drop reports/沈阳_2024.docx
     Drop(DropArgs),
+    /// Show, check or begin the file of settings and keys (设置)
+    ///
+    /// The file is config.toml in the user's folder of settings (~/.config/duizhao), or what --config or $DUIZHAO_CONFIG names. It is
+    /// read and never changed; every mistake in it is told with its line and what to do, and the rest of it works. The command line
+    /// and the environment go before it.
+    ///
+    /// Example: duizhao config init
+    ///
+    /// Example: duizhao config check
+    Config(ConfigArgs),
     /// Print completions for a shell
     ///
     /// Example: duizhao completions fish > ~/.config/fish/completions/duizhao.fish
@@ -706,6 +741,35 @@ pub enum LexiconVerb {
         #[arg(long, value_name = "FILE")]
         lexicon: Vec<PathBuf>,
     },
+}
+
+/// `config`
+#[derive(Args, Debug)]
+pub struct ConfigArgs {
+    /// What of it.
+    #[command(subcommand)]
+    pub what: ConfigVerb,
+}
+
+/// What is asked of the settings.
+#[derive(Subcommand, Debug)]
+pub enum ConfigVerb {
+    /// Tell where the file is looked for
+    Path,
+    /// Write a file with every setting and key at its default, each in a comment
+    Init {
+        /// Let it take the place of one that is there
+        #[arg(long)]
+        force: bool,
+    },
+    /// Tell every mistake in the file, one line each; exit code 2 if there is one
+    Check {
+        /// The file; none: the one that is looked for
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// Show what is in force and where each value comes from
+    Show,
 }
 
 /// `completions`

@@ -9,13 +9,23 @@ use std::sync::Arc;
 use anyhow::{anyhow, bail};
 
 use super::output::{Context, note};
+use crate::config::{self, Config, Preset};
 use crate::locale::Lang;
 use crate::report::library::{self, Catalogue, Change, Entry, Reading};
 use crate::report::source::Charset;
 use crate::store::themes::read_own;
 use crate::store::{Kept, Store, StoreError};
 use crate::text::fold;
-use crate::theme::{Book, OwnFile};
+use crate::theme::{Book, Fault, OwnFile};
+
+/// What is known of keys by whoever has them: the verbs know of none.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys {
+    /// Every action with its keys in a preset, labels in a language.
+    pub actions: fn(Lang, Preset) -> Vec<config::Action>,
+    /// What is wrong with the keys of a file of settings.
+    pub faults: fn(&Config) -> Vec<Fault>,
+}
 
 /// The library, and how files are to be read.
 #[derive(Debug)]
@@ -23,6 +33,8 @@ pub struct Desk {
     store: Result<Store, StoreError>,
     charset: Option<Charset>,
     reading: OnceCell<Reading>,
+    config: Config,
+    keys: Option<Keys>,
 }
 
 impl Desk {
@@ -32,7 +44,33 @@ impl Desk {
             store,
             charset,
             reading: OnceCell::new(),
+            config: Config::default(),
+            keys: None,
         }
+    }
+
+    /// The same with what the reader has settled.
+    #[must_use]
+    pub fn with_config(mut self, config: Config) -> Self {
+        self.config = config;
+        self
+    }
+
+    /// The same with what is known of keys.
+    #[must_use]
+    pub fn with_keys(mut self, keys: Keys) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// What the reader has settled.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// What is known of keys.
+    pub fn keys(&self) -> Option<Keys> {
+        self.keys
     }
 
     /// The encoding asked for on the command line.
@@ -55,7 +93,7 @@ impl Desk {
             };
             Reading {
                 catalogue: Arc::new(catalogue),
-                charset: self.charset,
+                charset: self.charset.or(self.config.encoding),
             }
         })
     }
@@ -74,6 +112,12 @@ impl Desk {
             }
             Err(_) => Vec::new(),
         };
+        for path in &self.config.lexicon {
+            match self.own_themes(path, cx) {
+                Ok(themes) => own.push(themes),
+                Err(why) => note(&why.to_string()),
+            }
+        }
         for path in more {
             own.push(self.own_themes(path, cx)?);
         }

@@ -32,6 +32,7 @@ mod add;
 mod align;
 pub mod args;
 mod completions;
+mod config;
 pub mod desk;
 mod diff;
 mod drop;
@@ -54,8 +55,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
+use crate::config::{By, Config, Place};
 use crate::export::describe;
-use crate::locale::Lang;
+use crate::locale::{Lang, config_mistakes};
 use crate::report::source::Charset;
 use crate::store::{Store, StoreError};
 use crate::text::safe::Safe;
@@ -90,6 +92,8 @@ pub struct Browse {
     pub store: Result<Store, StoreError>,
     /// The encoding that every file is to be read in, if one was asked for.
     pub charset: Option<Charset>,
+    /// What the reader has settled; what the command line and the environment say of it stands in the other fields.
+    pub config: Config,
 }
 
 /// How a verb ended.
@@ -148,10 +152,10 @@ where
     T: Into<OsString> + Clone,
 {
     let cli = Cli::try_parse_from(args)?;
-    let lang = cli
-        .global
-        .lang
-        .map_or_else(|| lang_of(|name| std::env::var(name).ok()), Lang::from);
+    let var = |name: &str| std::env::var(name).ok();
+    let config = settled(&cli)?;
+    let lang = cli.global.lang.map(Lang::from).or(config.language);
+    let lang = lang.unwrap_or_else(|| lang_of(var));
     match cli.verb {
         None if let Some(word) = cli.paths.first().and_then(|p| mistaken_verb(p)) => {
             Err(no_such_verb(word, lang))
@@ -159,19 +163,26 @@ where
         None => Ok(Command::Browse(Browse {
             paths: cli.paths,
             lang,
-            color: cli.global.color,
-            palette: cli.global.palette,
-            ambiguous: cli.global.ambiguous.said(),
-            store: store(&cli.global),
-            charset: cli.global.encoding,
+            color: color(&cli.global, &config, var),
+            palette: cli.global.palette.or(config.palette.map(Into::into)),
+            ambiguous: cli
+                .global
+                .ambiguous
+                .map_or(config.ambiguous, args::AmbiguousWidth::said),
+            store: store(&cli.global, &config),
+            charset: cli.global.encoding.or(config.encoding),
+            config,
         })),
         Some(_) if !cli.paths.is_empty() => Err(Cli::command().error(
             clap::error::ErrorKind::ArgumentConflict,
             "paths stand after the verb, not before it",
         )),
         Some(verb) => {
-            let context = context(&cli.global, asked_format(&cli.global, &verb, lang)?, lang);
-            let desk = Desk::new(store(&cli.global), cli.global.encoding);
+            let format = asked_format(&cli.global, &verb, lang)?;
+            let context = context(color(&cli.global, &config, var), format, lang);
+            say_mistakes(&config, &verb, lang);
+            let desk = Desk::new(store(&cli.global, &config), cli.global.encoding);
+            let desk = desk.with_config(config);
             Ok(Command::Verb(Box::new(verb), desk, context))
         }
     }
@@ -203,9 +214,50 @@ fn no_such_verb(word: &str, lang: Lang) -> clap::Error {
     clap::Error::raw(clap::error::ErrorKind::InvalidSubcommand, message)
 }
 
-/// Where the library is kept.
-fn store(global: &Global) -> Result<Store, StoreError> {
-    Store::find(global.library.as_deref(), |name| std::env::var_os(name))
+/// What the reader has settled. A file that the command line names has to be there, except for verbs that are about the file itself.
+fn settled(cli: &Cli) -> Result<Config, clap::Error> {
+    let place = Place::find(cli.global.config.as_deref(), |name| std::env::var_os(name));
+    if let Some(place) = place.as_ref().filter(|place| place.by == By::CommandLine)
+        && !matches!(cli.verb, Some(Verb::Config(_)))
+        && let Some(why) = Config::unread(place)
+    {
+        let lang = cli.global.lang.map(Lang::from);
+        let lang = lang.unwrap_or_else(|| lang_of(|name| std::env::var(name).ok()));
+        let sentence = why.sentence(&place.path.display().to_string(), lang);
+        return Err(clap::Error::raw(
+            clap::error::ErrorKind::Io,
+            format!("{sentence}\n"),
+        ));
+    }
+    Ok(Config::load(place))
+}
+
+/// That the file of settings has mistakes: those that are about the verbs, too.
+fn say_mistakes(config: &Config, verb: &Verb, lang: Lang) {
+    if !config.faults.is_empty() && !matches!(verb, Verb::Config(_) | Verb::Completions(_)) {
+        output::note(&config_mistakes(lang, &config.name(), config.faults.len()));
+    }
+}
+
+/// When to use colour: what the command line says, else NO_COLOR, else the settings.
+fn color(global: &Global, config: &Config, var: impl Fn(&str) -> Option<String>) -> ColorWhen {
+    let unwanted = var("NO_COLOR").is_some_and(|v| !v.is_empty());
+    match global.color {
+        Some(color) => color,
+        None if unwanted => ColorWhen::Auto,
+        None => config.color.into(),
+    }
+}
+
+/// Where the library is kept: as the command line says, else the environment, else the settings.
+fn store(global: &Global, config: &Config) -> Result<Store, StoreError> {
+    let var = |name: &str| std::env::var_os(name);
+    let named = global.library.as_deref();
+    let named = named.or_else(|| {
+        let unsaid = Store::variable(var).is_none();
+        config.library.as_deref().filter(|_| unsaid)
+    });
+    Store::find(named, var)
 }
 
 /// The format that was named, else the one that the file's name asks for.
@@ -277,8 +329,8 @@ fn nameless(verb: &Verb, path: &Path, lang: Lang) -> String {
     }
 }
 
-fn context(global: &Global, format: Format, lang: Lang) -> Context {
-    let color = match global.color {
+fn context(color: ColorWhen, format: Format, lang: Lang) -> Context {
+    let color = match color {
         ColorWhen::Always => true,
         ColorWhen::Never => false,
         ColorWhen::Auto => {
@@ -325,7 +377,20 @@ pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
         Verb::Add(args) => add::run(args, desk, context),
         Verb::Edit(args) => edit::run(args, desk, context),
         Verb::Drop(args) => drop::run(args, desk, context),
+        Verb::Config(args) => config::run(&args.what, desk, context),
         Verb::Completions(args) => completions::run(args),
+    }
+}
+
+/// Prints help and version as they are, and what is wrong with the command line safely: it quotes what was typed.
+pub fn report_usage(error: &clap::Error) {
+    if !error.use_stderr() {
+        // A closed pipe is no news.
+        let _ = error.print();
+        return;
+    }
+    for line in error.render().to_string().lines() {
+        output::note(line);
     }
 }
 

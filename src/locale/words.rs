@@ -695,5 +695,25 @@ words! {
     OwnTheme: "自己的主题", "your own theme";
     ProgramTheme: "程序的主题", "the program's theme";
     ThemeGone: "没有这个主题了。u 撤销", "The theme is gone. u takes it back";
+    // Mouse and widths.
+    MouseGiven: "鼠标已交还终端：可直接选取文字，M 收回", "The terminal has the mouse: select text with it. M takes it back";
+    MouseTaken: "鼠标已收回", "The mouse is taken back";
+    /// In the status bar while the terminal has the mouse.
+    MouseGivenBadge: "鼠标 M", "mouse M";
+    PressAgainToWrite: "再按一次写文件", "Press once more to write the file";
+    QuitByKey: "退出要按键：q", "To quit, press the key: q";
+    WidthsEqual: "各栏等宽", "All panes alike";
+    OnePaneWide: "只有一栏，占满了", "There is one pane, as wide as it can be";
+    NoWider: "不能再宽了", "It cannot be wider";
+    NoNarrower: "不能再窄了", "It cannot be narrower";
+    // Copying.
+    Selecting: "选句", "Selecting";
+    NothingToCopy: "这里没有可复制的", "nothing here to copy";
+    NoCounterpartHere: "这一句没有对应；y 只复制这一边", "No counterpart; y copies this side alone";
+    ClipboardOff: "设置里关了剪贴板（clipboard = off）", "The clipboard is off in the settings (clipboard = off)";
+    TmuxRefused: "tmux 没有收下", "tmux did not take it";
+    ExportText: "纯文本", "plain text";
+    ExportTextIs: "送出的原样：原文一段，出处一行", "as it was sent: the passage, a line for its source";
+    PassageName: "摘录", "passage";
     TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Screen;
+use super::clip;
 use super::export;
 use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
@@ -15,16 +16,18 @@ use super::keeper::{Answer, Desk, Keeper, Order};
 use super::probe::{self, Ground, Probe, Told};
 use super::vt;
 use super::watch::Watcher;
+use crate::app::clip::Sending;
 use crate::app::export::Answer as Exported;
-use crate::app::mouse::MouseKind;
+use crate::app::mouse::{MouseKind, Spots};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{App, Settings};
+use crate::config::Config;
 use crate::job::{self, Generation, Job, Output, Worker};
 use crate::locale::Lang;
 use crate::report::ReportId;
 use crate::report::library::{self, Completion, Found};
 use crate::report::source::Charset;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, themes};
 use crate::text::safe::Safe;
 use crate::text::width::Ambiguous;
 use crate::theme::Book;
@@ -33,8 +36,6 @@ use crate::ui::label::{Palette, PaletteName};
 
 /// How long the first paint waits for the first text.
 const FIRST_TEXT: Duration = Duration::from_millis(120);
-/// How long a sentence stands on the status row.
-const STATUS: Duration = Duration::from_secs(6);
 /// Most messages that are taken together before a frame is drawn.
 const BATCH: usize = 512;
 
@@ -60,6 +61,8 @@ pub struct Opening {
     pub ask_ground: bool,
     /// The mouse is taken.
     pub mouse: bool,
+    /// What the reader has settled besides.
+    pub config: Config,
 }
 
 /// How the browser ended.
@@ -90,6 +93,7 @@ enum Event {
     Completed(Completion),
     Looked(String, PathBuf, Found),
     Exported(Exported),
+    Sent(Sending),
 }
 
 impl Event {
@@ -142,8 +146,10 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         here: std::env::current_dir().unwrap_or_default(),
         charset: opening.charset,
         ambiguous: opening.ambiguous.unwrap_or_default(),
+        mouse: opening.mouse,
         ..Settings::default()
     };
+    let mut config = opening.config;
     let lang = opening.lang;
     let size = guard::window().unwrap_or((80, 24));
     let mut shell = Shell {
@@ -180,7 +186,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     };
     let given = !opening.paths.is_empty();
     // One small file, understood when themes are first asked for.
-    let own = match opening.store.as_ref().map(Store::read_themes) {
+    let mut own = match opening.store.as_ref().map(Store::read_themes) {
         Ok(Ok(own)) => own,
         Ok(Err(why)) => {
             shell.app.cannot_read_themes(why.sentence(lang));
@@ -188,6 +194,14 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         }
         Err(_) => Vec::new(),
     };
+    for path in config.lexicon.clone() {
+        match themes::read_own(&path) {
+            Ok(laid) => shell.app.settings.laid.push(laid),
+            Err(why) => config.wrong("lexicon", why.sentence(Lang::Zh), why.sentence(Lang::En)),
+        }
+    }
+    own.extend(shell.app.settings.laid.iter().cloned());
+    shell.app.settle(config);
     shell.app.book = Book::new(0, own).into();
     // One small file; what is wrong with it is said over what can be opened without it.
     let library = opening.store.and_then(|store| store.load());
@@ -228,7 +242,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     if let Ok(size) = screen.size() {
         shell.app.update(Msg::Resize(size.width, size.height));
     }
-    screen.draw(|cells| ui::draw(&shell.app, shell.palette, cells))?;
+    shell.draw(&mut screen)?;
     let inputs = sender.clone();
     input::spawn(move |input| inputs.send(Event::Input(input)).is_ok())?;
     if probe::answers(|name| std::env::var(name).ok()) {
@@ -279,11 +293,13 @@ impl Shell {
 
     fn run(&mut self, screen: &mut Screen) -> Result<(), BrowseError> {
         let mut said: Option<Instant> = None;
+        let seconds = self.app.settings.config.status_seconds;
+        let shown = Duration::from_secs(seconds.into());
         while !self.quit {
             let event = match said {
                 Some(since) => self
                     .events
-                    .recv_timeout(STATUS.saturating_sub(since.elapsed())),
+                    .recv_timeout(shown.saturating_sub(since.elapsed())),
                 None => self
                     .events
                     .recv()
@@ -309,7 +325,7 @@ impl Shell {
                 screen.redraw_all()?;
             }
             screen.want_mouse(self.mouse)?;
-            screen.draw(|cells| ui::draw(&self.app, self.palette, cells))?;
+            self.draw(screen)?;
         }
         Ok(())
     }
@@ -363,6 +379,18 @@ impl Shell {
         }
     }
 
+    /// Draws a frame, and tells what can be pressed on it.
+    fn draw(&mut self, screen: &mut Screen) -> Result<(), BrowseError> {
+        let mut spots = Spots::default();
+        screen.draw(|cells| {
+            let drawn = ui::drawn(&self.app, self.palette, cells);
+            spots = drawn.spots;
+            drawn.cursor
+        })?;
+        self.app.update(Msg::Shown(spots));
+        Ok(())
+    }
+
     fn take(&mut self, event: Event) {
         let msg = match event {
             Event::Input(Input::Key(key)) => Msg::Key(key),
@@ -386,6 +414,7 @@ impl Shell {
             Event::Completed(completion) => Msg::Completed(completion),
             Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
             Event::Exported(answer) => Msg::Exported(answer),
+            Event::Sent(sending) => Msg::Sent(sending),
         };
         let effects = self.app.update(msg);
         self.perform(effects);
@@ -426,6 +455,10 @@ impl Shell {
                     self.aside(move |here| {
                         Event::Exported(export::write(&order, here, std::env::home_dir(), lang))
                     });
+                }
+                Effect::Send(parcel) => {
+                    let lang = self.app.settings.lang;
+                    self.aside(move |_| Event::Sent(clip::send(&parcel, lang)));
                 }
                 Effect::StopLoading => self.loader.stop(),
                 Effect::Mouse(wanted) => self.mouse = wanted,

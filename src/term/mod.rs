@@ -7,6 +7,7 @@
 
 pub mod backend;
 pub mod browse;
+pub mod clip;
 pub mod diff;
 pub mod export;
 pub mod guard;

@@ -5,8 +5,10 @@
 pub mod fold;
 pub mod formulaic;
 pub mod keyness;
+pub mod near;
 pub mod number;
 pub mod numeral;
+pub mod outgoing;
 pub mod pinyin;
 pub mod safe;
 pub mod scan;

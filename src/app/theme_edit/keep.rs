@@ -82,7 +82,7 @@ impl App {
         kept: Result<Vec<OwnFile>, String>,
     ) -> Vec<Effect> {
         let asked = self.theming.asked.pop_front();
-        let own = match kept {
+        let mut own = match kept {
             Ok(own) => own,
             Err(why) => {
                 if let Some(Asked::Back(edit)) = asked {
@@ -109,6 +109,7 @@ impl App {
         let file = file.map(|f| f.name.clone()).unwrap_or_default();
         self.theming.telling = asked.map(|asked| (asked, file));
         self.read_themes_anew();
+        own.extend(self.settings.laid.iter().cloned());
         let book = Book::new(self.book.edition + 1, own);
         self.use_book(Arc::new(book))
     }

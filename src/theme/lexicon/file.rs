@@ -6,10 +6,9 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::near;
 use super::pattern::{self, Bad};
 use super::source::{Mark, Said, Sources, said};
-use crate::text::fold;
+use crate::text::{fold, near};
 
 /// Most characters of a name, a group or a term.
 const LONGEST: usize = 100;
@@ -194,7 +193,7 @@ impl Reader<'_, '_> {
     }
 
     fn unknown(&mut self, at: usize, name: &str, keys: &[&str], place_zh: &str, place_en: &str) {
-        let (zh, en) = match near::key(name, keys) {
+        let (zh, en) = match near::meant(name, keys.iter().copied()) {
             Some(key) => (format!("是不是 {key}？"), format!("is {key} meant?")),
             None => (
                 format!("{place_zh}能写的有 {}", keys.join("、")),

@@ -1,0 +1,145 @@
+//! `duizhao config`: where the settings are, what is wrong with them, what is in force.
+//!
+//! Must not know which actions there are, nor what their keys mean: that is handed to it with the [`Desk`].
+
+use std::path::PathBuf;
+
+use anyhow::{anyhow, bail};
+use serde::Serialize;
+
+use super::Exit;
+use super::args::{ConfigVerb, Format};
+use super::desk::Desk;
+use super::output::{Context, emit, emit_json};
+use crate::config::{self, By, Config, Place, Preset};
+use crate::locale::Lang;
+use crate::text::safe::Safe;
+use crate::theme::Fault;
+
+#[derive(Serialize)]
+struct PathJson<'a> {
+    file: &'a PathBuf,
+    found: bool,
+}
+
+#[derive(Serialize)]
+struct CheckJson<'a> {
+    file: String,
+    faults: Vec<FaultJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FaultJson<'a> {
+    line: Option<usize>,
+    zh: &'a str,
+    en: &'a str,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// When there is no place for the file, it cannot be written, or standard output fails.
+pub fn run(verb: &ConfigVerb, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
+    match verb {
+        ConfigVerb::Path => {
+            let place = place(desk, cx)?;
+            if cx.format == Format::Json {
+                emit_json(&PathJson {
+                    file: &place.path,
+                    found: desk.config().found,
+                })?;
+            } else {
+                emit(&format!("{}\n", shown(&place.path)))?;
+            }
+            Ok(Exit::Fine)
+        }
+        ConfigVerb::Init { force } => {
+            let place = place(desk, cx)?;
+            let actions = desk
+                .keys()
+                .map(|keys| (keys.actions)(cx.lang, Preset::Default));
+            let text = config::text(cx.lang, &actions.unwrap_or_default());
+            config::init(&place.path, &text, *force)
+                .map_err(|why| anyhow!(why.sentence(cx.lang)))?;
+            let path = shown(&place.path);
+            emit(&match cx.lang {
+                Lang::Zh => format!("{path}：写好了，都是注释；去掉行首的 # 就起作用\n"),
+                Lang::En => {
+                    format!(
+                        "{path}: written, all of it comments; a line works once its # is taken away\n"
+                    )
+                }
+            })?;
+            Ok(Exit::Fine)
+        }
+        ConfigVerb::Check { file } => check(file.as_ref(), desk, cx),
+        ConfigVerb::Show => bail!("not yet"),
+    }
+}
+
+fn place<'a>(desk: &'a Desk, cx: Context) -> anyhow::Result<&'a Place> {
+    desk.config().place.as_ref().ok_or_else(|| {
+        anyhow!(cx.say(
+            "找不到家目录，设置没有地方放；请用 --config 指定一个文件",
+            "no home folder, so there is no place for settings; name a file with --config",
+        ))
+    })
+}
+
+fn shown(path: &std::path::Path) -> Safe {
+    Safe::new(&path.display().to_string())
+}
+
+fn check(file: Option<&PathBuf>, desk: &Desk, cx: Context) -> anyhow::Result<Exit> {
+    let named;
+    let config = if let Some(path) = file {
+        named = Config::load(Some(Place {
+            path: path.clone(),
+            by: By::CommandLine,
+        }));
+        &named
+    } else {
+        desk.config()
+    };
+    let mut faults: Vec<Fault> = config.faults.clone();
+    if let Some(keys) = desk.keys() {
+        faults.extend((keys.faults)(config));
+    }
+    faults.sort_by_key(|fault| fault.line.unwrap_or(usize::MAX));
+    if cx.format == Format::Json {
+        emit_json(&CheckJson {
+            file: config.name(),
+            faults: faults
+                .iter()
+                .map(|fault| FaultJson {
+                    line: fault.line,
+                    zh: &fault.zh,
+                    en: &fault.en,
+                })
+                .collect(),
+        })?;
+    } else if faults.is_empty() {
+        let path = Safe::new(&config.name());
+        emit(&match (cx.lang, config.found) {
+            (Lang::Zh, true) => format!("{path}：没有错误\n"),
+            (Lang::En, true) => format!("{path}: no mistakes\n"),
+            (Lang::Zh, false) => {
+                format!("{path}：没有这个文件，都是默认值；duizhao config init 写一个\n")
+            }
+            (Lang::En, false) => {
+                format!(
+                    "{path}: there is no such file, all is at its default; duizhao config init writes one\n"
+                )
+            }
+        })?;
+    } else {
+        for fault in &faults {
+            emit(&format!("{}\n", Safe::new(&fault.sentence(cx.lang))))?;
+        }
+    }
+    Ok(if faults.is_empty() {
+        Exit::Fine
+    } else {
+        Exit::Input
+    })
+}
