@@ -14,15 +14,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::support::app::Harness;
-use crate::support::emulator::Emulator;
 use crate::support::pty::{Pty, command};
+use crate::support::wire::Wire;
 
 const BOUND: Duration = Duration::from_secs(10);
 
 /// The program in a terminal of ours.
 struct Stage {
     pty: Pty,
-    terminal: Emulator,
+    terminal: Wire,
     /// Answers what it is asked.
     answers: bool,
 }
@@ -31,7 +31,7 @@ impl Stage {
     fn start(command: CommandBuilder, (columns, rows): (u16, u16), ambiguous: Ambiguous) -> Self {
         Self {
             pty: Pty::start(command, columns, rows),
-            terminal: Emulator::new(columns, rows, ambiguous),
+            terminal: Wire::new(columns, rows, ambiguous),
             answers: true,
         }
     }
@@ -40,7 +40,7 @@ impl Stage {
         let Some(chunk) = self.pty.chunk(Duration::from_millis(50)) else {
             return;
         };
-        self.terminal.process(&chunk);
+        self.terminal.feed(&chunk);
         if self.answers && !self.terminal.answers.is_empty() {
             let answers = std::mem::take(&mut self.terminal.answers);
             self.pty.keys(&String::from_utf8(answers).unwrap());
@@ -48,7 +48,7 @@ impl Stage {
     }
 
     /// Waits until nothing is wrong with what is shown.
-    fn until(&mut self, what: &str, wrong: impl Fn(&Emulator) -> String) {
+    fn until(&mut self, what: &str, wrong: impl Fn(&Wire) -> String) {
         let until = Instant::now() + BOUND;
         loop {
             let trouble = wrong(&self.terminal);
@@ -103,15 +103,20 @@ fn harness((w, h): (u16, u16), ambiguous: Ambiguous) -> Harness {
     harness
 }
 
-fn drawn(harness: &Harness, name: PaletteName) -> Buffer {
+/// Cells, and where the cursor stands.
+type Drawn = (Buffer, Option<(u16, u16)>);
+
+/// What is different; empty when nothing is.
+fn differs(terminal: &Wire, (cells, cursor): &Drawn) -> String {
+    terminal.differs(cells, *cursor).unwrap_or_default()
+}
+
+fn drawn(harness: &Harness, name: PaletteName) -> Drawn {
     let (w, h) = harness.app.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
-    ui::draw(
-        &harness.app,
-        Palette::new(name, ColorDepth::True),
-        &mut buffer,
-    );
-    buffer
+    let palette = Palette::new(name, ColorDepth::True);
+    let cursor = ui::draw(&harness.app, palette, &mut buffer);
+    (buffer, cursor)
 }
 
 /// Keys as bytes, and as the harness names them: every screen and overlay, frames in part and whole ones.
@@ -141,7 +146,7 @@ const TOUR: &[(&str, &str)] = &[
 ];
 
 /// Lines of boxes.
-fn box_lines(t: &Emulator) -> String {
+fn box_lines(t: &Wire) -> String {
     t.text()
         .chars()
         .filter(|c| ('\u{2500}'..='\u{259f}').contains(c))
@@ -162,7 +167,7 @@ fn tour(size: (u16, u16), ambiguous: Ambiguous) {
         so_far.push_str(names);
         let wanted = drawn(&harness, PaletteName::Ink);
         stage.until(&format!("{name} {size:?} after {so_far}"), |t| {
-            t.differs_from(&wanted)
+            differs(t, &wanted)
         });
         if ambiguous == Ambiguous::Wide {
             assert_eq!(box_lines(&stage.terminal), "", "{so_far}");
@@ -190,7 +195,7 @@ fn a_wide_terminal_tells_that_it_is_wide() {
     let size = (120, 36);
     let mut stage = Stage::start(program(&[]), size, Ambiguous::Wide);
     let wanted = drawn(&harness(size, Ambiguous::Wide), PaletteName::Ink);
-    stage.until("the answer", |t| t.differs_from(&wanted));
+    stage.until("the answer", |t| differs(t, &wanted));
     stage.end();
 }
 
@@ -200,15 +205,15 @@ fn a_narrow_terminal_with_a_light_ground_gets_the_light_palette() {
     let mut stage = Stage::start(program(&[]), size, Ambiguous::Narrow);
     stage.terminal.ground = "rgb:ffff/ffff/eeee";
     let wanted = drawn(&harness(size, Ambiguous::Narrow), PaletteName::Paper);
-    stage.until("the answer", |t| t.differs_from(&wanted));
+    stage.until("the answer", |t| differs(t, &wanted));
     stage.end();
     // One that was asked for stays.
     let mut stage = Stage::start(program(&["--palette", "ink"]), size, Ambiguous::Narrow);
     stage.terminal.ground = "rgb:ffff/ffff/eeee";
     let wanted = drawn(&harness(size, Ambiguous::Narrow), PaletteName::Ink);
-    stage.until("ink", |t| t.differs_from(&wanted));
+    stage.until("ink", |t| differs(t, &wanted));
     stage.pump();
-    stage.until("ink", |t| t.differs_from(&wanted));
+    stage.until("ink", |t| differs(t, &wanted));
     let bytes = String::from_utf8_lossy(stage.pty.bytes()).into_owned();
     assert!(!bytes.contains("\x1b]11"));
     stage.end();
@@ -247,7 +252,7 @@ fn a_late_answer_is_no_key() {
     let mut harness = harness(size, Ambiguous::Narrow);
     let mut stage = Stage::start(program(&[]), size, Ambiguous::Narrow);
     let reader = drawn(&harness, PaletteName::Ink);
-    stage.until("the reader", |t| t.differs_from(&reader));
+    stage.until("the reader", |t| differs(t, &reader));
     // All was answered; what comes now comes late, unasked, torn: none of it is a key, and the next key is heard.
     for part in [
         "\x1b[24;3R\x1b]11;rgb:ffff/ffff/ffff\x1b",
@@ -257,7 +262,7 @@ fn a_late_answer_is_no_key() {
         stage.pty.keys(part);
     }
     let help = drawn(harness.keys("?"), PaletteName::Ink);
-    stage.until("the help", |t| t.differs_from(&help));
+    stage.until("the help", |t| differs(t, &help));
     stage.end();
 }
 
@@ -286,7 +291,7 @@ fn a_pipe_that_does_not_end_holds_up_nothing() {
     stage.shows("帮助");
     stage.pty.keys("\x03");
     stage.until("the end of the screen", |t| {
-        if t.modes.contains(&1049) {
+        if t.is_set(1049) {
             "still there".into()
         } else {
             String::new()
@@ -303,7 +308,7 @@ fn a_pipe_that_does_not_end_holds_up_nothing() {
     stage.shows("沙河口");
     stage.pty.keys("\x03");
     stage.until("the end of the screen", |t| {
-        if t.modes.contains(&1049) {
+        if t.is_set(1049) {
             "still there".into()
         } else {
             String::new()
@@ -350,7 +355,7 @@ fn a_pipe_without_a_terminal_is_a_sentence_and_exit_code_2() {
 fn the_mouse_is_taken_and_given_back() {
     let mut stage = Stage::start(program(&[]), (120, 36), Ambiguous::Narrow);
     stage.shows("政府工作报告");
-    assert!(stage.terminal.modes.contains(&1002) && stage.terminal.modes.contains(&1006));
+    assert!(stage.terminal.is_set(1002) && stage.terminal.is_set(1006));
     // A storm of the wheel, drags without end, buttons that nobody knows: none of it is a key.
     let storm = "\x1b[<65;40;12M".repeat(2_000)
         + &"\x1b[<32;40;12M\x1b[<32;41;12M".repeat(1_000)
@@ -361,6 +366,6 @@ fn the_mouse_is_taken_and_given_back() {
     stage.pty.keys("\x03");
     assert_eq!(stage.pty.end(), 0);
     let bytes = stage.pty.bytes().to_vec();
-    stage.terminal.process(&bytes);
-    assert_eq!(stage.terminal.modes, [7, 25]);
+    stage.terminal.feed(&bytes);
+    assert_eq!(stage.terminal.changed_modes(), [0_u16; 0]);
 }

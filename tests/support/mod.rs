@@ -1,8 +1,6 @@
 //! What several tests need: where the shared material lies, and how a skipped part says so.
 
 pub mod app;
-#[cfg(unix)]
-pub mod emulator;
 pub mod faults;
 pub mod files;
 pub mod hostile;
