@@ -17,7 +17,7 @@
 //! | [`jump`] | every section of every report as a target for fuzzy finding |
 //! | [`job`] | work that must not block a key, as a plain function and as a worker thread |
 //! | [`config`] | the reader's settings and keys: one file, read once, every mistake told, never overwritten |
-//! | [`store`] | the library on disk: read, changed under a lock, written whole |
+//! | [`store`] | what is kept on disk: read, changed under a lock, written whole ([`store::whole`]) |
 //! | [`export`] | a comparison as a file: Markdown, HTML, Word, sheets, CSV, JSON |
 //! | [`app`] | state and update: no I/O, no threads, no widgets |
 //! | [`ui`] | drawing: state → cells, by labels and palettes |
@@ -29,7 +29,8 @@
 //!
 //! `text ← report ← {compare, theme, jump} ← job ← app ← ui ← term ← main`. The three in braces do not import each other:
 //! what two of them need belongs to `text` or `report`. `store` stands beside `job`: it sees `text`, `report` and `theme`, and only `term` and `cli`
-//! call it; so does `export`, which sees `compare` as well. `config` sees `text`, `report` and `theme`, and `app`, `term` and `cli` see it; its file is read by `cli` alone, once, before anything else. `cli` sees the domain and `job`, never `app`, `ui` or `term`. `locale` imports
+//! call it; so does `export`, which sees `compare` as well, and of `store` how a file is written whole. `config` sees `text`, `report` and `theme` (of
+//! `store` the reasons of the system); its file is read once, by `cli`, before anything else, and `app`, `term` and `cli` go by it. `cli` sees the domain and `job`, never `app`, `ui` or `term`. `locale` imports
 //! nothing and may be imported by all. crossterm appears only in `term`, clap only in `cli`, printing only in `cli` and
 //! `main`, files only in `report::{source, library}`, `config`, `store`, `export` and `term`.
 //!

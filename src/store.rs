@@ -7,11 +7,12 @@
 
 mod place;
 pub mod themes;
+pub mod whole;
 mod written;
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,7 @@ use crate::locale::Lang;
 use crate::report::library::{Catalogue, Change};
 use crate::theme::Fault;
 
+use self::whole::{Cause, Disk, Doubt, NotWritten, Old, Readers, Real, again};
 use self::written::Written;
 
 /// The file of the library in its folder.
@@ -31,10 +33,19 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const LARGEST: u64 = 64 << 20;
 
 /// Where the library is kept.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Store {
     folder: PathBuf,
+    disk: &'static dyn Disk,
 }
+
+impl PartialEq for Store {
+    fn eq(&self, other: &Self) -> bool {
+        self.folder == other.folder
+    }
+}
+
+impl Eq for Store {}
 
 /// A library that was changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +54,8 @@ pub struct Kept {
     pub catalogue: Catalogue,
     /// What undoes the change.
     pub undo: Change,
+    /// What is to be said of the writing, though it was done.
+    pub doubt: Option<Doubt>,
 }
 
 /// Why the library cannot be read or changed.
@@ -54,8 +67,10 @@ pub enum StoreError {
     Broken(PathBuf, usize, String),
     /// The file was written by a later version of the program: file, its version.
     Newer(PathBuf, u64),
-    /// The system refuses: file or folder, kind, its own words.
-    System(PathBuf, io::ErrorKind, String),
+    /// The system refuses: file or folder, why.
+    System(PathBuf, Cause),
+    /// A file could not be written.
+    NotWritten(NotWritten),
     /// Another program has held the lock for too long: its file.
     Busy(PathBuf),
     /// A path that cannot be written down here.
@@ -72,7 +87,7 @@ pub enum StoreError {
 
 impl StoreError {
     fn system(path: &Path, error: &io::Error) -> Self {
-        Self::System(path.to_owned(), error.kind(), error.to_string())
+        Self::System(path.to_owned(), Cause::of(error))
     }
 
     /// What is wrong and what to do, as one sentence without its final stop. Paths are as the system has them: whoever prints it
@@ -102,17 +117,15 @@ impl StoreError {
                 "{}: written by a later version of the program (format {version}); this one will not change it: update duizhao",
                 path.display()
             ),
-            (Self::System(path, kind, words), _) => {
-                let path = path.display();
-                let what = refusal(*kind, lang).unwrap_or(words);
-                let themes = self.about_themes();
+            (Self::System(path, cause), _) => {
+                let (what, remedy) = (cause.what(lang), cause.remedy(lang));
+                let (path, stands) = (path.display(), stands(path, lang));
                 match lang {
-                    Lang::Zh if themes => format!("{path}：{what}，主题没有改动"),
-                    Lang::Zh => format!("{path}：{what}，文库没有改动"),
-                    Lang::En if themes => format!("{path}: {what}; the themes are as they were"),
-                    Lang::En => format!("{path}: {what}; the library is as it was"),
+                    Lang::Zh => format!("{path}：{what}，{stands}；{remedy}"),
+                    Lang::En => format!("{path}: {what}; {stands}: {remedy}"),
                 }
             }
+            (Self::NotWritten(why), _) => why.sentence_with(stands(&why.path, lang), lang),
             (Self::Busy(path), Lang::Zh) => format!(
                 "{}：另一个程序正在改文库，等了 {} 秒；请稍后再试",
                 path.display(),
@@ -141,22 +154,19 @@ impl StoreError {
     }
 }
 
-/// The common refusals of the system and what can be done about them.
-fn refusal(kind: io::ErrorKind, lang: Lang) -> Option<&'static str> {
-    Some(match kind {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => lang.pick(
-            "磁盘已满，请先腾出空间",
-            "the disk is full, make room first",
-        ),
-        io::ErrorKind::PermissionDenied => lang.pick("没有权限", "permission denied"),
-        io::ErrorKind::ReadOnlyFilesystem => {
-            lang.pick("磁盘是只读的", "the file system is read-only")
-        }
-        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-            lang.pick("不是文件夹", "is no folder")
-        }
-        _ => return None,
-    })
+/// What is as it was when a file was not written.
+fn stands(path: &Path, lang: Lang) -> &'static str {
+    match path.file_name().and_then(|name| name.to_str()) {
+        Some(themes::FILE) => lang.pick("主题没有改动", "the themes are as they were"),
+        Some(FILE | LOCK) => lang.pick("文库没有改动", "the library is as it was"),
+        _ => lang.pick("没有写成", "nothing was written"),
+    }
+}
+
+impl From<NotWritten> for StoreError {
+    fn from(why: NotWritten) -> Self {
+        Self::NotWritten(why)
+    }
 }
 
 /// In English, as error chains are.
@@ -173,7 +183,15 @@ impl Store {
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
+            disk: &Real,
         }
+    }
+
+    /// The same library, written by steps of another kind: for whoever wants to see what happens when one fails.
+    #[must_use]
+    pub fn written_by(mut self, disk: &'static dyn Disk) -> Self {
+        self.disk = disk;
+        self
     }
 
     /// The library of this user: in the folder that was named on the command line, else in that of the variable
@@ -219,7 +237,6 @@ impl Store {
     /// When it cannot be read or written; then it is as it was.
     pub fn keep(&self, change: Change) -> Result<Kept, StoreError> {
         let change = place::absolute(change)?;
-        fs::create_dir_all(&self.folder).map_err(|e| StoreError::system(&self.folder, &e))?;
         let _lock = self.lock()?;
         let file = self.file();
         let mut written = read(&file)?;
@@ -229,12 +246,38 @@ impl Store {
         let mut catalogue = written.catalogue();
         let undo = catalogue.apply(change);
         written.take(&catalogue)?;
-        write(&file, &written.to_text())?;
-        Ok(Kept { catalogue, undo })
+        let doubt = self.write(&file, &written.to_text())?;
+        Ok(Kept {
+            catalogue,
+            undo,
+            doubt,
+        })
     }
 
-    /// Waits until no other program changes the library; it is ours until the file is dropped.
+    /// Puts a file into the place of the old one, whole. Only under [`Store::lock`].
+    fn write(&self, file: &Path, text: &str) -> Result<Option<Doubt>, StoreError> {
+        // Left behind by a run that was killed: nobody else writes while we hold the lock.
+        whole::sweep(self.disk, file);
+        let bytes = text.as_bytes();
+        Ok(whole::put_by(
+            self.disk,
+            file,
+            bytes,
+            Readers::Owner,
+            Old::Replaced,
+        )?)
+    }
+
+    /// Waits until no other program changes what stands in the folder, which is made if it is not there; it is ours until the file is
+    /// dropped.
     fn lock(&self) -> Result<File, StoreError> {
+        again(|| self.disk.make_folders(&self.folder))
+            // What is there already is no folder.
+            .map_err(|e| match e.kind() {
+                io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
+                _ => e,
+            })
+            .map_err(|e| StoreError::system(&self.folder, &e))?;
         let path = self.folder.join(LOCK);
         let file = OpenOptions::new()
             .create(true)
@@ -273,34 +316,4 @@ fn read(file: &Path) -> Result<Written, StoreError> {
     }
     let bytes = fs::read(file).map_err(|e| StoreError::system(file, &e))?;
     Written::parse(file, &bytes)
-}
-
-/// Puts a new file in the place of the old one, whole.
-fn write(file: &Path, text: &str) -> Result<(), StoreError> {
-    // A link to a file kept elsewhere stays one.
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let mut name = OsString::from(".");
-    name.push(file.file_name().unwrap_or_default());
-    name.push(".new");
-    let new = file.with_file_name(name);
-    let put = || -> io::Result<()> {
-        // Left behind by a crash: nobody else writes it while we hold the lock.
-        let _ = fs::remove_file(&new);
-        let mut out = File::create_new(&new)?;
-        if let Ok(about) = fs::metadata(&file) {
-            out.set_permissions(about.permissions())?;
-        }
-        out.write_all(text.as_bytes())?;
-        out.sync_all()?;
-        fs::rename(&new, &file)?;
-        // So that the name outlives a power cut, too; some systems know no such thing, and the file is there already.
-        if let Some(folder) = file.parent().and_then(|f| File::open(f).ok()) {
-            let _ = folder.sync_all();
-        }
-        Ok(())
-    };
-    put().map_err(|e| {
-        let _ = fs::remove_file(&new);
-        StoreError::system(&file, &e)
-    })
 }

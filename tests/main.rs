@@ -56,4 +56,5 @@ mod traps;
 mod tree;
 mod twins;
 mod views;
+mod whole;
 mod wording;

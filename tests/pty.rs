@@ -84,6 +84,7 @@ fn stage() {
             Ok(Input::Key(key)) => log.push_str(&format!(" {:?}", key.code)),
             Ok(Input::Paste(text)) => log.push_str(&format!(" paste[{text}]")),
             Ok(Input::Resize(..)) => {}
+            Ok(Input::Mouse(mouse)) => log.push_str(&format!(" {:?}", mouse.kind)),
             Ok(Input::Resumed) => log.push_str(" resumed"),
         }
     }

@@ -15,9 +15,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "job",
         &["text", "report", "compare", "theme", "jump", "locale"],
     ),
-    ("config", &["text", "report", "theme", "locale"]),
+    // Of the store only the reasons of the system.
+    ("config", &["text", "report", "theme", "store", "locale"]),
     ("store", &["text", "report", "theme", "locale"]),
-    ("export", &["text", "report", "compare", "theme", "locale"]),
+    (
+        "export",
+        // Of the store only how a file is written whole.
+        &["text", "report", "compare", "theme", "store", "locale"],
+    ),
     (
         "app",
         &[

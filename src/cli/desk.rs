@@ -168,7 +168,11 @@ impl Desk {
             Ok(store) => store.keep(change),
             Err(why) => Err(why.clone()),
         };
-        kept.map_err(|why| anyhow!(why.sentence(cx.lang)))
+        let kept = kept.map_err(|why| anyhow!(why.sentence(cx.lang)))?;
+        if let Some(doubt) = &kept.doubt {
+            note(&doubt.sentence(cx.lang));
+        }
+        Ok(kept)
     }
 
     /// The file or folder of the library that `word` means: its path, or a part of its name that no other has.

@@ -1,14 +1,13 @@
 //! Putting an export on disk.
 //!
-//! Owns [`put`] and [`Growing`]. Invariants: a file that is there already stays as it is unless its loss was agreed to; the new file appears whole or
-//! not at all.
+//! Owns [`put`] and [`Growing`]: when a file may be written at all. Invariants: a file that is there already stays as it is unless its loss was
+//! agreed to; the new file appears whole or not at all, which is [`whole`](crate::store::whole)'s.
 
-use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::locale::Lang;
+use crate::store::whole::{Cause, Disk, Doubt, NotWritten, Old, Readers, Real, Whole};
 
 /// Why nothing was written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,8 +20,21 @@ pub enum FileError {
     NoFolder(PathBuf),
     /// No name was given.
     Nameless,
-    /// The system refuses: file, kind, its own words.
-    System(PathBuf, io::ErrorKind, String),
+    /// The system refuses to make a folder: which, why.
+    System(PathBuf, Cause),
+    /// The file could not be written.
+    NotWritten(NotWritten),
+    /// The file was written, and something is to be said of it.
+    Doubtful(Doubt),
+}
+
+impl From<NotWritten> for FileError {
+    fn from(why: NotWritten) -> Self {
+        match why.cause {
+            Cause::Exists => Self::Exists(why.path),
+            _ => Self::NotWritten(why),
+        }
+    }
 }
 
 impl FileError {
@@ -53,31 +65,17 @@ impl FileError {
             }
             (Self::Nameless, Lang::Zh) => "没有文件名".to_owned(),
             (Self::Nameless, Lang::En) => "no file name".to_owned(),
-            (Self::System(path, kind, words), _) => {
-                let what = refusal(*kind, lang).unwrap_or(words);
+            (Self::System(path, cause), _) => {
+                let (path, what, remedy) = (path.display(), cause.what(lang), cause.remedy(lang));
                 match lang {
-                    Lang::Zh => format!("{}：{what}，没有写成", path.display()),
-                    Lang::En => format!("{}: {what}; nothing was written", path.display()),
+                    Lang::Zh => format!("{path}：{what}，没有写成；{remedy}"),
+                    Lang::En => format!("{path}: {what}; nothing was written: {remedy}"),
                 }
             }
+            (Self::NotWritten(why), lang) => why.sentence(lang),
+            (Self::Doubtful(doubt), lang) => doubt.sentence(lang),
         }
     }
-}
-
-/// The common refusals of the system.
-fn refusal(kind: io::ErrorKind, lang: Lang) -> Option<&'static str> {
-    Some(match kind {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => lang.pick(
-            "磁盘已满，请先腾出空间",
-            "the disk is full, make room first",
-        ),
-        io::ErrorKind::PermissionDenied => lang.pick("没有权限", "permission denied"),
-        io::ErrorKind::ReadOnlyFilesystem => {
-            lang.pick("磁盘是只读的", "the file system is read-only")
-        }
-        io::ErrorKind::InvalidFilename => lang.pick("文件名太长或用不得", "no possible file name"),
-        _ => return None,
-    })
 }
 
 /// In English, as error chains are.
@@ -119,22 +117,27 @@ pub fn check(path: &Path, overwrite: bool) -> Result<(), FileError> {
 /// # Errors
 /// When there is such a file, no such folder, or the system refuses. Then all is as it was.
 pub fn put(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), FileError> {
-    let mut file = Growing::begin(path, overwrite)?;
+    put_by(&Real, path, bytes, overwrite)
+}
+
+/// The same by steps of another kind: for whoever wants to see what happens when one fails.
+///
+/// # Errors
+/// As [`put`].
+pub fn put_by(
+    disk: &'static dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    overwrite: bool,
+) -> Result<(), FileError> {
+    let mut file = Growing::begin_by(disk, path, overwrite)?;
     file.add(bytes)?;
     file.finish()
 }
 
 /// A file that is written piece by piece and appears when it is whole. Held open only while a piece is added, so that there may be many.
 #[derive(Debug)]
-pub struct Growing {
-    /// Its name.
-    path: PathBuf,
-    /// The file of that name: a link to a file kept elsewhere stays one.
-    target: PathBuf,
-    /// What it is called until it is whole.
-    new: PathBuf,
-    overwrite: bool,
-}
+pub struct Growing(Whole);
 
 impl Growing {
     /// Begins a file at `path`; only with `overwrite` it may take the place of another.
@@ -142,29 +145,23 @@ impl Growing {
     /// # Errors
     /// As [`put`].
     pub fn begin(path: &Path, overwrite: bool) -> Result<Self, FileError> {
+        Self::begin_by(&Real, path, overwrite)
+    }
+
+    /// The same by steps of another kind: for whoever wants to see what happens when one fails.
+    ///
+    /// # Errors
+    /// As [`put`].
+    pub fn begin_by(
+        disk: &'static dyn Disk,
+        path: &Path,
+        overwrite: bool,
+    ) -> Result<Self, FileError> {
         check(path, overwrite)?;
-        let target = match fs::canonicalize(path) {
-            Ok(target) if overwrite => target,
-            _ => path.to_owned(),
-        };
-        let growing = Self {
-            path: path.to_owned(),
-            new: beside(&target),
-            target,
-            overwrite,
-        };
-        let create = || -> io::Result<()> {
-            let out = File::create_new(&growing.new)?;
-            // Who may not read the old one may not read what is not whole yet; what may not be written is so only in the end.
-            match fs::metadata(&growing.target) {
-                Ok(about) if !about.permissions().readonly() => {
-                    out.set_permissions(about.permissions())
-                }
-                _ => Ok(()),
-            }
-        };
-        create().map_err(|e| growing.refused(&e))?;
-        Ok(growing)
+        let old = if overwrite { Old::Replaced } else { Old::Kept };
+        let mut whole = Whole::begin(disk, path, Readers::Usual, old)?;
+        whole.rest();
+        Ok(Self(whole))
     }
 
     /// Adds a piece.
@@ -172,52 +169,21 @@ impl Growing {
     /// # Errors
     /// When the system refuses.
     pub fn add(&mut self, bytes: &[u8]) -> Result<(), FileError> {
-        let add = || {
-            File::options()
-                .append(true)
-                .open(&self.new)?
-                .write_all(bytes)
-        };
-        add().map_err(|e| self.refused(&e))
+        self.0.add(bytes)?;
+        self.0.rest();
+        Ok(())
     }
 
     /// Gives it its name.
     ///
     /// # Errors
-    /// When there is a file of this name by now, or the system refuses.
+    /// When there is a file of this name by now, or the system refuses. [`FileError::Doubtful`] when it is written and the disk does not
+    /// vouch for it.
     pub fn finish(self) -> Result<(), FileError> {
-        let sync = || -> io::Result<()> {
-            let out = File::options().append(true).open(&self.new)?;
-            if let Ok(about) = fs::metadata(&self.target) {
-                out.set_permissions(about.permissions())?;
-            }
-            out.sync_all()
-        };
-        sync().map_err(|e| self.refused(&e))?;
-        let rename = || fs::rename(&self.new, &self.target).map_err(|e| self.refused(&e));
-        if self.overwrite {
-            return rename();
+        match self.0.finish()? {
+            None => Ok(()),
+            Some(doubt) => Err(FileError::Doubtful(doubt)),
         }
-        // A second name for the new file, which fails where there is one by now; then the first goes.
-        match fs::hard_link(&self.new, &self.target) {
-            Ok(()) => Ok(()),
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-                Err(FileError::Exists(self.path.clone()))
-            }
-            // Some file systems know no second names.
-            Err(_) => rename(),
-        }
-    }
-
-    fn refused(&self, e: &io::Error) -> FileError {
-        FileError::System(self.path.clone(), e.kind(), e.to_string())
-    }
-}
-
-/// What is not whole is not left lying.
-impl Drop for Growing {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.new);
     }
 }
 
@@ -239,7 +205,7 @@ pub fn make_folder(path: &Path) -> Result<(), FileError> {
     if !folder.is_dir() {
         return Err(FileError::NoFolder(folder.to_owned()));
     }
-    fs::create_dir(path).map_err(|e| FileError::System(path.to_owned(), e.kind(), e.to_string()))
+    fs::create_dir(path).map_err(|e| FileError::System(path.to_owned(), Cause::of(&e)))
 }
 
 /// The folder that a file is to stand in.
@@ -248,16 +214,6 @@ fn folder_of(path: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
-}
-
-/// A name beside `target` that no other program uses.
-fn beside(target: &Path) -> PathBuf {
-    let mut name = OsString::from(format!(".duizhao-{}-", std::process::id()));
-    // A long name would grow too long for the system.
-    let end = target.extension().unwrap_or_default();
-    name.push("new.");
-    name.push(end);
-    target.with_file_name(name)
 }
 
 #[cfg(test)]
@@ -326,8 +282,8 @@ mod tests {
             FileError::Exists(path.clone()),
             FileError::Folder(path.clone()),
             FileError::NoFolder(path.clone()),
-            FileError::System(path.clone(), io::ErrorKind::StorageFull, String::new()),
-            FileError::System(path.clone(), io::ErrorKind::PermissionDenied, String::new()),
+            FileError::System(path.clone(), Cause::Full),
+            FileError::System(path.clone(), Cause::Denied),
         ] {
             for lang in [Lang::Zh, Lang::En] {
                 let said = error.sentence(lang);

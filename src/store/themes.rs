@@ -8,7 +8,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Store, StoreError, write};
+use super::whole::{Doubt, again};
+use super::{Store, StoreError};
 use crate::locale::Lang;
 use crate::theme::OwnFile;
 use crate::theme::own::{self, Edit};
@@ -23,6 +24,8 @@ const LARGEST: u64 = 4 << 20;
 pub struct KeptThemes {
     /// The reader's files as they stand now: for [`crate::theme::Book::new`].
     pub own: Vec<OwnFile>,
+    /// What is to be said of the writing, though it was done.
+    pub doubt: Option<Doubt>,
     /// The text before; none where there was no file.
     before: Option<String>,
     /// The text now; none where there is no file.
@@ -74,21 +77,22 @@ impl Store {
         &self,
         change: impl FnOnce(&str, Option<&str>) -> Result<Option<String>, StoreError>,
     ) -> Result<KeptThemes, StoreError> {
-        fs::create_dir_all(&self.folder).map_err(|e| StoreError::system(&self.folder, &e))?;
         let _lock = self.lock()?;
         let file = self.themes_file();
         let before = read(&file)?;
         let after = change(&file.to_string_lossy(), before.as_deref())?;
+        let mut doubt = None;
         match &after {
             _ if after == before => {}
             Some(text) if text.len() as u64 > LARGEST => {
                 return Err(StoreError::ThemesTooLarge(file, text.len() as u64));
             }
-            Some(text) => write(&file, text)?,
-            None => fs::remove_file(&file).map_err(|e| StoreError::system(&file, &e))?,
+            Some(text) => doubt = self.write(&file, text)?,
+            None => again(|| self.disk.remove(&file)).map_err(|e| StoreError::system(&file, &e))?,
         }
         Ok(KeptThemes {
             own: files(&file, after.clone()),
+            doubt,
             before,
             after,
         })
@@ -136,13 +140,6 @@ fn read(file: &Path) -> Result<Option<String>, StoreError> {
         StoreError::ThemesNoText(file.to_owned(), line)
     })?;
     Ok(Some(text))
-}
-
-impl StoreError {
-    /// It is about the file of themes, not about the library.
-    pub(super) fn about_themes(&self) -> bool {
-        matches!(self, Self::System(path, ..) if path.extension().is_some_and(|e| e == "toml"))
-    }
 }
 
 /// What is wrong with the file of themes and what to do, as one sentence without its final stop.

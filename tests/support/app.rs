@@ -158,7 +158,7 @@ impl Harness {
                     let (here, lang) = (self.app.settings.here.clone(), self.app.settings.lang);
                     self.send(Msg::Exported(export::write(&order, &here, None, lang)));
                 }
-                Effect::StopLoading | Effect::StopSeeking | Effect::Redraw => {}
+                Effect::StopLoading | Effect::StopSeeking | Effect::Redraw | Effect::Mouse(_) => {}
             }
         }
     }

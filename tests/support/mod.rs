@@ -1,6 +1,7 @@
 //! What several tests need: where the shared material lies, and how a skipped part says so.
 
 pub mod app;
+pub mod faults;
 pub mod files;
 pub mod pairs;
 pub mod pty;

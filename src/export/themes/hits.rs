@@ -14,6 +14,7 @@ use crate::export::describe::{self, Lines};
 use crate::export::escape;
 use crate::export::file::{FileError, Growing};
 use crate::report::Report;
+use crate::store::whole::Cause;
 use crate::text::span::Span;
 use crate::theme::{Hit, Lexicon, Matrix, Scanned, TermId, Wanted};
 
@@ -288,7 +289,7 @@ impl Folders {
             return file.add(lines.as_bytes());
         }
         fs::create_dir_all(&folder)
-            .map_err(|e| FileError::System(folder.clone(), e.kind(), e.to_string()))?;
+            .map_err(|e| FileError::System(folder.clone(), Cause::of(&e)))?;
         let mut file = Growing::begin(&folder.join(PART), self.overwrite)?;
         file.add(lines.as_bytes())?;
         self.files.insert(folder, file);

@@ -50,7 +50,7 @@ impl Drawer<'_> {
                     .lexicon
                     .theme(id)
                     .map_or("", |t| lens::theme_name(t, pen.lang)),
-                _ => known(pen.lang, matrix.heading(column)),
+                _ => known(pen, matrix.heading(column), to - from),
             };
             let name = fitting(pen, name, to - from);
             let x = pen.put(from, y, to - from, &name, Label::Ground, Label::Strong) + 1;
@@ -75,7 +75,7 @@ impl Drawer<'_> {
             };
             let text = match matrix.columns_by {
                 ColumnOrder::Years if column.place.starts_with(&column.group) => "",
-                ColumnOrder::Years => known(pen.lang, &column.group),
+                ColumnOrder::Years => known(pen, &column.group, CELL),
                 _ => known_short(pen.lang, &column.year),
             };
             let indent = match matrix.columns_by {
@@ -169,11 +169,16 @@ fn place_name(lang: Lang, column: &Column) -> &str {
     }
 }
 
-fn known(lang: Lang, name: &str) -> &str {
-    if name == UNKNOWN {
-        word(lang, Word::Unknown)
+/// The name; where it is not known, the word for that which fits into `cells`.
+fn known<'a>(pen: &Pen, name: &'a str, cells: u16) -> &'a str {
+    if name != UNKNOWN {
+        return name;
+    }
+    let whole = word(pen.lang, Word::Unknown);
+    if pen.cells(whole) <= cells {
+        whole
     } else {
-        name
+        word(pen.lang, Word::UnknownShort)
     }
 }
 
