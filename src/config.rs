@@ -17,6 +17,7 @@ use crate::text::width::Ambiguous;
 use crate::theme::Fault;
 
 pub use file::{By, Place, Unread};
+pub(crate) use read::cut;
 pub use settings::{SETTINGS, Setting};
 pub use write::{Action, text};
 
