@@ -15,7 +15,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "job",
         &["text", "report", "compare", "theme", "jump", "locale"],
     ),
-    ("config", &["text", "report", "theme", "locale"]),
+    // Of the store only the reasons of the system.
+    ("config", &["text", "report", "theme", "store", "locale"]),
     ("store", &["text", "report", "theme", "locale"]),
     (
         "export",
