@@ -10,6 +10,7 @@
     reason = "tests may panic"
 )]
 
+mod bytes;
 mod candidates;
 mod changes_screen;
 mod clean;
@@ -39,6 +40,7 @@ mod library_screen;
 mod links;
 mod marks;
 mod matrix_screen;
+mod mouse;
 mod novelty;
 mod outline;
 mod overlays;
@@ -50,6 +52,7 @@ mod screens;
 mod seeds;
 mod store;
 mod support;
+mod terminal;
 mod theme_edit;
 mod theme_exports;
 mod theme_reader;
