@@ -49,6 +49,17 @@ pub struct Means {
     pub reading: Reading,
     /// The themes.
     pub book: Arc<Book>,
+    /// What is to be read before all others, in this order; empty: the two that are most comparable.
+    pub first: Arc<[First]>,
+}
+
+/// A file that is to be read before others.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct First {
+    /// Its path from the root, or the name of a sample.
+    pub file: String,
+    /// It is to be shown from its beginning.
+    pub begins: bool,
 }
 
 /// What is opened.
@@ -399,7 +410,12 @@ pub fn begin(what: &What, means: Means, tell: &dyn Fn(Output)) -> Begun {
         failed,
         ..
     } = what.discover(reading);
-    library::most_comparable_first(&mut entries);
+    let begins = if bring_first(&mut entries, &means.first) {
+        means.first.first().is_none_or(|first| first.begins)
+    } else {
+        library::most_comparable_first(&mut entries);
+        true
+    };
     tell(Output::Found {
         entries: entries.clone(),
         failed,
@@ -412,6 +428,8 @@ pub fn begin(what: &What, means: Means, tell: &dyn Fn(Output)) -> Begun {
         let beginning = match entry {
             Entry::Stdin if alone => first.insert(reading.open(entry)).clone().ok(),
             Entry::Stdin => None,
+            // Where another place is to be seen, the beginning would only flash up.
+            _ if !begins => None,
             _ => library::beginning(entry, GLIMPSE as u64, reading.charset(entry)),
         };
         if let Some((text, source)) = beginning {
@@ -424,6 +442,25 @@ pub fn begin(what: &What, means: Means, tell: &dyn Fn(Output)) -> Begun {
         first,
         means,
     }
+}
+
+/// Puts what is to be read first before all others: whether there is any of it.
+fn bring_first(entries: &mut Vec<Entry>, first: &[First]) -> bool {
+    let mut front = Vec::new();
+    for wanted in first {
+        let at = entries.iter().position(|entry| match entry {
+            Entry::File(path) => std::path::absolute(path)
+                .is_ok_and(|path| path.to_string_lossy() == wanted.file.as_str()),
+            Entry::Sample(name, _) => *name == wanted.file,
+            Entry::Stdin => false,
+        });
+        if let Some(at) = at {
+            front.push(entries.remove(at));
+        }
+    }
+    let any = !front.is_empty();
+    entries.splice(0..0, front);
+    any
 }
 
 fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {

@@ -8,6 +8,7 @@ use duizhao::locale::{Lang, Word, word};
 use duizhao::report::source::pdf;
 use duizhao::term::browse::{self, Ended, Opening};
 use duizhao::term::probe::{self, ColorChoice, Ground};
+use duizhao::term::remember::Restore;
 use duizhao::ui::label::{ColorDepth, Palette, PaletteName};
 
 /// Exit code for wrong usage and for input that cannot be read.
@@ -49,10 +50,19 @@ fn open(browse: Browse) -> ExitCode {
         paths: browse.paths,
         store: browse.store,
         charset: browse.charset,
+        restore: match (browse.fresh, browse.config.restore) {
+            (_, false) => Restore::No,
+            (true, true) => Restore::Fresh,
+            (false, true) => Restore::Yes,
+        },
         config: browse.config,
     };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,
+        Ok(Ended::Unwritten) => {
+            cli::report_error(&anyhow::anyhow!(word(lang, Word::NotYetWritten)));
+            ExitCode::from(INPUT)
+        }
         Ok(Ended::NothingToShow(why)) => {
             for sentence in why {
                 cli::report_error(&anyhow::anyhow!("{sentence}"));
