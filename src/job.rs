@@ -420,12 +420,14 @@ pub fn begin(what: &What, means: Means, tell: &dyn Fn(Output)) -> Begun {
         entries: entries.clone(),
         failed,
     });
-    // Standard input can be read only once; of a file the beginning is enough for now.
+    // Standard input can be read only once, and nothing else waits for its end; of a file the beginning is enough for now.
     let mut first = None;
+    let alone = entries.len() == 1;
     if let Some(entry) = entries.first() {
         tell(Output::Reading(ReportId(0)));
         let beginning = match entry {
-            Entry::Stdin => first.insert(reading.open(entry)).clone().ok(),
+            Entry::Stdin if alone => first.insert(reading.open(entry)).clone().ok(),
+            Entry::Stdin => None,
             // Where another place is to be seen, the beginning would only flash up.
             _ if !begins => None,
             _ => library::beginning(entry, GLIMPSE as u64, reading.charset(entry)),
@@ -469,10 +471,12 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
     } = begun;
     let reading = &means.reading;
     let mut opened = first;
+    let is_late = |entry: &Entry| *entry == Entry::Stdin && entries.len() > 1;
     let firsts: Vec<_> = entries
         .iter()
         .enumerate()
         .take(FIRST)
+        .filter(|(_, entry)| !is_late(entry))
         .filter_map(|(index, entry)| {
             let id = ReportId(index as u32);
             if index > 0 {
@@ -486,12 +490,13 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
     for (id, report) in firsts {
         scan(scanner, id, &report, tell);
     }
-    let rest: Vec<_> = entries
-        .into_iter()
+    let mut rest: Vec<_> = entries
+        .iter()
         .enumerate()
-        .skip(FIRST)
-        .map(|(index, entry)| (ReportId(index as u32), entry))
+        .filter(|(index, entry)| *index >= FIRST || is_late(entry))
+        .map(|(index, entry)| (ReportId(index as u32), entry.clone()))
         .collect();
+    rest.sort_by_key(|(_, entry)| is_late(entry));
     read_all(&rest, &means, cancel, tell);
     tell(Output::Loaded);
 }

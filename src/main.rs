@@ -2,7 +2,9 @@
 
 use std::process::ExitCode;
 
+use duizhao::app::keymap;
 use duizhao::cli::args::{ColorWhen, PaletteName as PaletteArg};
+use duizhao::cli::desk::{Desk, Keys};
 use duizhao::cli::{self, Browse, Command};
 use duizhao::locale::{Lang, Word, word};
 use duizhao::report::source::pdf;
@@ -24,7 +26,7 @@ fn main() -> ExitCode {
     pdf::isolate();
     match cli::parse(std::env::args_os()) {
         Ok(Command::Browse(browse)) => open(browse),
-        Ok(Command::Verb(verb, desk, context)) => match cli::run(&verb, &desk, context) {
+        Ok(Command::Verb(verb, desk, context)) => match cli::run(&verb, &knowing(desk), context) {
             Ok(exit) => exit.into(),
             Err(error) => {
                 cli::report_error(&error);
@@ -36,6 +38,14 @@ fn main() -> ExitCode {
             ExitCode::from(error.exit_code() as u8)
         }
     }
+}
+
+/// The desk with what is known of keys.
+fn knowing(desk: Desk) -> Desk {
+    desk.with_keys(Keys {
+        actions: keymap::actions,
+        faults: keymap::faults,
+    })
 }
 
 fn open(browse: Browse) -> ExitCode {
