@@ -265,7 +265,7 @@ fn kill_browser(times: usize) {
         let mut pty = Pty::start(program, 120, 30);
         pty.wait_for("河堤");
         // Keeps and drops in the library, and leaves now and then.
-        for keys in ["L", "K", "j", "K", "\x1b", "J", "J", "q", "q"] {
+        for keys in ["B", "A", "u", "A", "\x1b", "J", "J", "q", "q"] {
             pty.keys(keys);
             std::thread::sleep(Duration::from_micros(random(12_000)));
             if random(8) == 0 {

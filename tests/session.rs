@@ -130,13 +130,15 @@ fn all_stands_as_it_was_left() {
         "y z w ]",
         "t Space Enter",
         // Screens over it.
-        "L s s",
+        "B s s",
         "T",
         "T s s u",
         "T c c p",
         "D",
         "T Enter",
         "T W",
+        // Borders moved.
+        "J Alt-+ Alt-+",
     ] {
         let mut first = stage.open(None);
         first.keys(keys);
