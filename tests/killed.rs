@@ -397,7 +397,7 @@ fn a_small_disk_that_is_full_keeps_what_stands_on_it() {
     let outcome = std::panic::catch_unwind(|| {
         let mut refused = None;
         let mut before = Vec::new();
-        fs::write(library.join("ballast"), vec![0; 40 << 10]).unwrap();
+        fs::write(library.join("ballast"), vec![0; 56 << 10]).unwrap();
         for n in 0..200 {
             let out = run(folder.path(), &["add", "--lang", "en", &format!("{n}.txt")])
                 .output()
