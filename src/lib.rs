@@ -23,13 +23,14 @@
 //! | [`ui`] | drawing: state → cells, by labels and palettes |
 //! | [`term`] | the imperative shell: loop, backend, guard, input, probe |
 //! | [`cli`] | arguments, and the verbs that need no screen |
+//! | [`plain`] | the browser line by line, for screen readers |
 //! | [`locale`] | the languages of the interface and their catalogue |
 //!
 //! # Who may import whom
 //!
 //! `text ← report ← {compare, theme, jump} ← job ← app ← ui ← term ← main`. The three in braces do not import each other:
 //! what two of them need belongs to `text` or `report`. `store` stands beside `job`: it sees `text`, `report` and `theme`, and only `term` and `cli`
-//! call it; so does `export`, which sees `compare` as well, and of `store` how a file is written whole. `config` sees `text`, `report` and `theme`, and `app`, `term` and `cli` see it; its file is read by `cli` alone, once, before anything else. `cli` sees the domain and `job`, never `app`, `ui` or `term`. `locale` imports
+//! call it; so does `export`, which sees `compare` as well, and of `store` how a file is written whole. `config` sees `text`, `report` and `theme`, and `app`, `term` and `cli` see it; its file is read by `cli` alone, once, before anything else. `cli` sees the domain and `job`, never `app`, `ui` or `term`; nor does `plain`, which stands beside it. `locale` imports
 //! nothing and may be imported by all. crossterm appears only in `term`, clap only in `cli`, printing only in `cli` and
 //! `main`, files only in `report::{source, library}`, `config`, `store`, `export` and `term`.
 //!
@@ -74,6 +75,7 @@ pub mod export;
 pub mod job;
 pub mod jump;
 pub mod locale;
+pub mod plain;
 pub mod report;
 pub mod store;
 pub mod term;

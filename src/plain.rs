@@ -39,6 +39,8 @@ pub struct Opening {
     pub store: Result<Store, StoreError>,
     /// The encoding that every file is to be read in, if one was asked for.
     pub charset: Option<Charset>,
+    /// Files of themes that lie over the reader's own.
+    pub lexicon: Vec<PathBuf>,
     /// The language that is spoken.
     pub lang: Lang,
     /// Cells that a line may take; none: as many as it needs.
@@ -74,6 +76,15 @@ fn talk(opening: Opening, mut input: impl BufRead, output: impl Write) -> io::Re
         to: output,
         width: width.map(|w| w.max(10)),
     };
+    if opening.paths.iter().any(|p| p.as_os_str() == "-") {
+        let said = lang.pick(
+            "逐行阅读时标准输入是命令，不能同时是报告；请先把它存成文件。",
+            "Line by line, standard input holds the commands and cannot be a report as well; save it as a file first.",
+        );
+        out.line(said)?;
+        out.flush()?;
+        return Ok(Ended::NothingToRead);
+    }
     let (desk, troubles) = Desk::open(opening);
     for trouble in troubles {
         out.line(&trouble)?;
@@ -281,7 +292,10 @@ impl Session {
             (Some(i), false) => i.checked_sub(1),
         };
         let id = next.map(|i| SectionId(i as u32));
-        let known = id.filter(|&id| self.report(self.at).is_some_and(|r| r.section(id).is_some()));
+        let known = id.filter(|&id| {
+            self.report(self.at)
+                .is_some_and(|r| r.section(id).is_some())
+        });
         match known {
             Some(id) => self.go_to_section(self.at, id),
             None => vec![self.at_the_edge(forward)],
@@ -306,7 +320,10 @@ impl Session {
         let number = asked.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         if let Some(index) = number {
             let id = SectionId(index as u32);
-            return if self.report(self.at).is_some_and(|r| r.section(id).is_some()) {
+            return if self
+                .report(self.at)
+                .is_some_and(|r| r.section(id).is_some())
+            {
                 self.go_to_section(self.at, id)
             } else {
                 vec![self.no_such_section(asked)]

@@ -42,6 +42,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "plain",
+        &[
+            "text", "report", "compare", "theme", "jump", "job", "store", "export", "locale",
+        ],
+    ),
+    (
         "cli",
         &[
             "text", "report", "compare", "theme", "jump", "job", "config", "store", "export",
@@ -79,8 +85,9 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "report/source/pdf",
         ],
     ),
-    ("process::Command", &["report/source/pdf"]),
-    ("process::{Command", &["report/source/pdf"]),
+    // And tmux is handed what is copied.
+    ("process::Command", &["report/source/pdf", "term/clip"]),
+    ("process::{Command", &["report/source/pdf", "term/clip"]),
     ("ratatui::", &["ui", "term"]),
 ];
 

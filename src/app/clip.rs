@@ -1,6 +1,6 @@
 //! 复制: what is sent to the reader's clipboard, from every screen.
 //!
-//! Owns [`Clipboard`] and [`Parcel`]. Invariants: what is sent is the true text of a report with its source, made fit to leave
+//! Owns [`Parcel`]. Invariants: what is sent is the true text of a report with its source, made fit to leave
 //! ([`Outgoing`]); whether it arrived is never claimed, for no terminal tells. Must not know how it is sent.
 
 mod rows;

@@ -19,20 +19,35 @@ const SECTIONS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("?", "every key of the screen that is shown"),
             (":", "every command by name or pinyin"),
-            ("f", "jump to any section of any report by Han, pinyin or initials"),
+            (
+                "f",
+                "jump to any section of any report by Han, pinyin or initials",
+            ),
             ("j k  J K  { }", "row, section, difference"),
             ("Tab", "the next pane"),
-            ("t  T  n", "themes, the matrix of themes and reports, the next hit"),
+            (
+                "t  T  n",
+                "themes, the matrix of themes and reports, the next hit",
+            ),
             ("D", "what changed between two reports"),
-            ("y  Y  V", "copy a passage with its source, with its counterpart, sentences chosen"),
+            (
+                "y  Y  V",
+                "copy a passage with its source, with its counterpart, sentences chosen",
+            ),
             ("q", "back, and out"),
         ],
     ),
     (
         "FILES",
         &[
-            ("~/.config/duizhao/config.toml", "settings and keys; duizhao config init begins it, duizhao config check reads it"),
-            ("~/.local/share/duizhao/", "the library, corrections, links of the reader's own, themes; on macOS in its own place for data"),
+            (
+                "~/.config/duizhao/config.toml",
+                "settings and keys; duizhao config init begins it, duizhao config check reads it",
+            ),
+            (
+                "~/.local/share/duizhao/",
+                "the library, corrections, links of the reader's own, themes; on macOS in its own place for data",
+            ),
         ],
     ),
     (
@@ -40,8 +55,14 @@ const SECTIONS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("DUIZHAO_CONFIG", "the file of settings"),
             ("DUIZHAO_LIBRARY", "the folder in which the library is kept"),
-            ("XDG_CONFIG_HOME, XDG_DATA_HOME", "where the folders under FILES stand"),
-            ("LC_ALL, LC_MESSAGES, LANG", "the language of the interface: Chinese where the first that is set begins with zh"),
+            (
+                "XDG_CONFIG_HOME, XDG_DATA_HOME",
+                "where the folders under FILES stand",
+            ),
+            (
+                "LC_ALL, LC_MESSAGES, LANG",
+                "the language of the interface: Chinese where the first that is set begins with zh",
+            ),
             ("NO_COLOR", "no colour unless --color asks for it"),
             ("TERM, COLORTERM, COLORFGBG", "what the terminal can show"),
             ("TMUX, STY", "by which way text is copied"),
@@ -51,8 +72,14 @@ const SECTIONS: &[(&str, &[(&str, &str)])] = &[
         "EXIT STATUS",
         &[
             ("0", "fine"),
-            ("1", "nothing found (find, jump, keywords, themes), or differences (diff)"),
-            ("2", "wrong usage, or something named on the command line could not be read"),
+            (
+                "1",
+                "nothing found (find, jump, keywords, themes), or differences (diff)",
+            ),
+            (
+                "2",
+                "wrong usage, or something named on the command line could not be read",
+            ),
             ("128+n", "ended by signal n; the terminal is given back"),
         ],
     ),

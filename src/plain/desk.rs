@@ -10,6 +10,7 @@ use crate::job::{self, Cancel, Job, Means, Output, What};
 use crate::jump::Index;
 use crate::report::library::{Catalogue, Reading};
 use crate::report::{Report, ReportId};
+use crate::store::themes::read_own;
 use crate::store::{Store, StoreError};
 use crate::theme::{Book, Hits, Lexicon};
 
@@ -41,7 +42,7 @@ impl Desk {
                 Catalogue::default()
             }
         };
-        let own = match opening.store.as_ref().map(Store::read_themes) {
+        let mut own = match opening.store.as_ref().map(Store::read_themes) {
             Ok(Ok(own)) => own,
             Ok(Err(why)) => {
                 troubles.push(why.sentence(lang));
@@ -49,6 +50,12 @@ impl Desk {
             }
             Err(_) => Vec::new(),
         };
+        for path in &opening.lexicon {
+            match read_own(path) {
+                Ok(file) => own.push(file),
+                Err(why) => troubles.push(why.sentence(lang)),
+            }
+        }
         let catalogue = Arc::new(catalogue);
         let book = Arc::new(Book::new(0, own));
         let reading = Reading {

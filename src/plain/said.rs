@@ -36,15 +36,47 @@ impl Session {
             ("2", "打开第 2 份报告", "open report 2"),
             ("with 2", "与第 2 份比对", "compare with report 2"),
             ("o", "这份报告的大纲", "the outline of this report"),
-            ("s 3", "到大纲第 3 节；也可打标题、拼音", "go to section 3 of the outline, or type its title or pinyin"),
-            ("f yshj", "在全部报告里跳到一节，汉字、拼音、首字母都行；ff 下一个", "jump to a section of any report by Han, pinyin or initials; ff goes on"),
-            ("n", "下一句，只按回车也行；p 上一句；. 再读一遍", "next sentence, Enter alone too; p the one before; . says it again"),
+            (
+                "s 3",
+                "到大纲第 3 节；也可打标题、拼音",
+                "go to section 3 of the outline, or type its title or pinyin",
+            ),
+            (
+                "f yshj",
+                "在全部报告里跳到一节，汉字、拼音、首字母都行；ff 下一个",
+                "jump to a section of any report by Han, pinyin or initials; ff goes on",
+            ),
+            (
+                "n",
+                "下一句，只按回车也行；p 上一句；. 再读一遍",
+                "next sentence, Enter alone too; p the one before; . says it again",
+            ),
             ("J", "下一节；K 上一节", "next section; K the one before"),
-            ("c", "这一节在另一份里的对应", "the counterpart of this section in the other report"),
-            ("d", "这一节逐句的变化", "what changed in this section, sentence by sentence"),
-            ("/ 营商", "在全部报告里搜；h 下一处，H 上一处", "search all reports; h the next place, H the one before"),
-            ("t 营商环境", "一个主题的各处；h 下一处", "the places of a theme; h the next one"),
-            ("m 营商环境", "一个主题在各份报告里的数字", "the numbers of a theme in every report"),
+            (
+                "c",
+                "这一节在另一份里的对应",
+                "the counterpart of this section in the other report",
+            ),
+            (
+                "d",
+                "这一节逐句的变化",
+                "what changed in this section, sentence by sentence",
+            ),
+            (
+                "/ 营商",
+                "在全部报告里搜；h 下一处，H 上一处",
+                "search all reports; h the next place, H the one before",
+            ),
+            (
+                "t 营商环境",
+                "一个主题的各处；h 下一处",
+                "the places of a theme; h the next one",
+            ),
+            (
+                "m 营商环境",
+                "一个主题在各份报告里的数字",
+                "the numbers of a theme in every report",
+            ),
             ("q", "退出", "leave"),
         ];
         LINES
@@ -55,7 +87,9 @@ impl Session {
 
     /// `沙河口区 2021`
     fn label(&self, at: usize) -> String {
-        self.report(at).map(|r| describe::label(r)).unwrap_or_default()
+        self.report(at)
+            .map(|r| describe::label(r))
+            .unwrap_or_default()
     }
 
     pub(super) fn reports(&self) -> Vec<String> {
@@ -74,7 +108,11 @@ impl Session {
         };
         let unknown = self.say("未知", "unknown");
         let place = describe::place_full(report);
-        let place = if place.is_empty() { unknown.to_owned() } else { place };
+        let place = if place.is_empty() {
+            unknown.to_owned()
+        } else {
+            place
+        };
         let year = year(report).map_or_else(|| unknown.to_owned(), |y| y.to_string());
         let (sections, han) = (report.sections.len(), report.han);
         let file = &report.source.name;
@@ -95,7 +133,9 @@ impl Session {
             let (number, label) = (other + 1, self.label(other));
             match self.lang {
                 Lang::Zh => format!("与第 {number} 份 {label} 比对；with 换一份。"),
-                Lang::En => format!("Compared with report {number}, {label}; with chooses another."),
+                Lang::En => {
+                    format!("Compared with report {number}, {label}; with chooses another.")
+                }
             }
         }));
         lines
@@ -110,13 +150,16 @@ impl Session {
     }
 
     pub(super) fn same_report(&self) -> String {
-        self.say("那就是这一份。", "That is the report that is read.").to_owned()
+        self.say("那就是这一份。", "That is the report that is read.")
+            .to_owned()
     }
 
     pub(super) fn no_such_section(&self, asked: &str) -> String {
         match self.lang {
             Lang::Zh => format!("没有 {asked} 这样的章节；o 看大纲，/ 搜正文。"),
-            Lang::En => format!("No section is like {asked}; o says the outline, / searches the text."),
+            Lang::En => {
+                format!("No section is like {asked}; o says the outline, / searches the text.")
+            }
         }
     }
 
@@ -147,7 +190,9 @@ impl Session {
 
     /// A section as it is said: `二（一）优化营商环境`.
     fn section_name(&self, at: usize, id: SectionId) -> String {
-        self.report(at).map(|r| r.section_named(id)).unwrap_or_default()
+        self.report(at)
+            .map(|r| r.section_named(id))
+            .unwrap_or_default()
     }
 
     /// Where a sentence stands, and what it says.
@@ -217,7 +262,9 @@ impl Session {
         link: &Link,
         to: SectionId,
     ) -> String {
-        let other = compared.as_ref().map_or(0, |(a, b, _)| if *a == self.at { *b } else { *a });
+        let other = compared
+            .as_ref()
+            .map_or(0, |(a, b, _)| if *a == self.at { *b } else { *a });
         let name = self.section_name(other, to);
         let (label, score, word) = (self.label(other), link.score, self.strength(link));
         match self.lang {
@@ -237,13 +284,19 @@ impl Session {
     }
 
     fn nothing_to_compare(&self) -> String {
-        self.say("只有一份报告，没有可比的。", "There is one report only: nothing to compare with.")
-            .to_owned()
+        self.say(
+            "只有一份报告，没有可比的。",
+            "There is one report only: nothing to compare with.",
+        )
+        .to_owned()
     }
 
     fn before_sections(&self) -> String {
-        self.say("这里还在章节之前；J 到第一节。", "This is before the first section; J goes there.")
-            .to_owned()
+        self.say(
+            "这里还在章节之前；J 到第一节。",
+            "This is before the first section; J goes there.",
+        )
+        .to_owned()
     }
 
     pub(super) fn counterpart(&mut self) -> Vec<String> {
@@ -255,7 +308,11 @@ impl Session {
             return vec![self.before_sections()];
         };
         let own_is_a = self.at == *a;
-        let own = format!("{} {}", self.label(self.at), self.section_name(self.at, section));
+        let own = format!(
+            "{} {}",
+            self.label(self.at),
+            self.section_name(self.at, section)
+        );
         let Some((to, link)) = link_of(comparison, own_is_a, section) else {
             let other = self.label(if own_is_a { *b } else { *a });
             return vec![match self.lang {
@@ -263,7 +320,11 @@ impl Session {
                 Lang::En => format!("{own}: no counterpart in {other}."),
             }];
         };
-        let mut lines = vec![figure_of(self.lang, &own, &self.linked(&compared, link, to))];
+        let mut lines = vec![figure_of(
+            self.lang,
+            &own,
+            &self.linked(&compared, link, to),
+        )];
         let other = if own_is_a { *b } else { *a };
         if let Some(report) = self.report(other) {
             for id in own_sentences(report, to).take(MOST) {
@@ -284,7 +345,9 @@ impl Session {
             let (a, b) = (self.label(a), self.label(b));
             return vec![match self.lang {
                 Lang::Zh => format!("{a} 与 {b} 不是一地相近的报告，不作逐句比对；c 看对应。"),
-                Lang::En => format!("{a} and {b} are not of one place and near years: not compared sentence by sentence; c says the counterpart."),
+                Lang::En => format!(
+                    "{a} and {b} are not of one place and near years: not compared sentence by sentence; c says the counterpart."
+                ),
             }];
         }
         let own_is_a = self.at == a;
@@ -298,16 +361,23 @@ impl Session {
             return Vec::new();
         };
         let sentences = |report: &Report, id: Option<SectionId>| -> Vec<SentenceId> {
-            id.map(|id| own_sentences(report, id).collect()).unwrap_or_default()
+            id.map(|id| own_sentences(report, id).collect())
+                .unwrap_or_default()
         };
         let (list_a, list_b) = (sentences(ra, in_a), sentences(rb, in_b));
         let told = |at: usize, first: SentenceId, len: u32, word: &str| {
             let report = if at == a { ra } else { rb };
             let section = report.sentences.get(first.index()).and_then(|s| s.section);
-            let place = section.map(|id| self.section_name(at, id)).unwrap_or_default();
+            let place = section
+                .map(|id| self.section_name(at, id))
+                .unwrap_or_default();
             let text = report.quoted(first.index()..first.index() + len.max(1) as usize);
             let text = text.replace('\n', " ");
-            figure_of(self.lang, &format!("{word}，{} {place}", self.label(at)), &text)
+            figure_of(
+                self.lang,
+                &format!("{word}，{} {place}", self.label(at)),
+                &text,
+            )
         };
         let gone = |id: &SentenceId| {
             let mark = comparison.marks_a.get(id.index()).copied().flatten();
@@ -337,7 +407,11 @@ impl Session {
                 lines.push(told(a, pair.a, pair.a_len, words.before));
                 lines.push(told(b, pair.b, pair.b_len, words.after));
             } else {
-                let word = if pair.change == Change::Moved { words.moved } else { words.kept };
+                let word = if pair.change == Change::Moved {
+                    words.moved
+                } else {
+                    words.kept
+                };
                 lines.push(told(b, pair.b, pair.b_len, word));
             }
         }
@@ -429,7 +503,9 @@ impl Session {
         for (at, report) in self.desk.reports.iter().enumerate() {
             let hits = self.desk.hits(at);
             let count = hits.map_or(0, |h| h.count(theme));
-            let han = hits.and_then(|h| h.tally(Part::All)).map_or(report.han, |t| t.han);
+            let han = hits
+                .and_then(|h| h.tally(Part::All))
+                .map_or(report.han, |t| t.han);
             let share = per_thousand(self.lang, count as f32 * 1000.0 / han.max(1) as f32);
             let counted = match (self.lang, count) {
                 (Lang::Zh, _) => format!("{count} 处，{share}"),
