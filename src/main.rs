@@ -2,13 +2,16 @@
 
 use std::process::ExitCode;
 
+use duizhao::app::keymap;
 use duizhao::cli::args::{ColorWhen, PaletteName as PaletteArg};
+use duizhao::cli::desk::{Desk, Keys};
 use duizhao::cli::{self, Browse, Command};
 use duizhao::locale::{Lang, Word, word};
 use duizhao::plain;
 use duizhao::report::source::pdf;
 use duizhao::term::browse::{self, Ended, Opening};
 use duizhao::term::probe::{self, ColorChoice, Ground};
+use duizhao::term::remember::Restore;
 use duizhao::ui::label::{ColorDepth, Palette, PaletteName};
 
 /// Exit code for wrong usage and for input that cannot be read.
@@ -27,7 +30,7 @@ fn main() -> ExitCode {
             Some(width) => talk(browse, width),
             None => open(browse),
         },
-        Ok(Command::Verb(verb, desk, context)) => match cli::run(&verb, &desk, context) {
+        Ok(Command::Verb(verb, desk, context)) => match cli::run(&verb, &knowing(desk), context) {
             Ok(exit) => exit.into(),
             Err(error) => {
                 cli::report_error(&error);
@@ -61,6 +64,14 @@ fn talk(browse: Browse, width: Option<u16>) -> ExitCode {
     }
 }
 
+/// The desk with what is known of keys.
+fn knowing(desk: Desk) -> Desk {
+    desk.with_keys(Keys {
+        actions: keymap::actions,
+        faults: keymap::faults,
+    })
+}
+
 fn open(browse: Browse) -> ExitCode {
     let lang = browse.lang;
     let palette = palette(&browse);
@@ -73,10 +84,19 @@ fn open(browse: Browse) -> ExitCode {
         paths: browse.paths,
         store: browse.store,
         charset: browse.charset,
+        restore: match (browse.fresh, browse.config.restore) {
+            (_, false) => Restore::No,
+            (true, true) => Restore::Fresh,
+            (false, true) => Restore::Yes,
+        },
         config: browse.config,
     };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,
+        Ok(Ended::Unwritten) => {
+            cli::report_error(&anyhow::anyhow!(word(lang, Word::NotYetWritten)));
+            ExitCode::from(INPUT)
+        }
         Ok(Ended::NothingToShow(why)) => {
             for sentence in why {
                 cli::report_error(&anyhow::anyhow!("{sentence}"));

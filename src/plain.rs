@@ -200,7 +200,7 @@ impl Session {
             Command::Open(number) => self.open(*number),
             Command::With(number) => self.with(*number),
             Command::Outline => self.outline(),
-            Command::Section(asked) => self.to_section(asked),
+            Command::Section(asked) => self.go_by_title(asked),
             Command::Jump(asked) => self.jump(asked),
             Command::JumpOn => self.jump_on(),
             Command::Next => self.step(1),
@@ -284,7 +284,7 @@ impl Session {
     }
 
     fn step_section(&mut self, forward: bool) -> Vec<String> {
-        let here = self.section().map(|s| s.index());
+        let here = self.section().map(SectionId::index);
         let next = match (here, forward) {
             (None, true) => Some(0),
             (None, false) => None,
@@ -316,7 +316,7 @@ impl Session {
     }
 
     /// By its number in the outline, else by its title.
-    fn to_section(&mut self, asked: &str) -> Vec<String> {
+    fn go_by_title(&mut self, asked: &str) -> Vec<String> {
         let number = asked.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         if let Some(index) = number {
             let id = SectionId(index as u32);

@@ -10,6 +10,7 @@
     reason = "tests may panic"
 )]
 
+mod bytes;
 mod candidates;
 mod changes_screen;
 mod clean;
@@ -53,6 +54,7 @@ mod screens;
 mod seeds;
 mod store;
 mod support;
+mod terminal;
 mod theme_edit;
 mod theme_exports;
 mod theme_reader;

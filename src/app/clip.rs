@@ -161,13 +161,11 @@ impl App {
     }
 
     fn passage_in_reader(&self, both: bool) -> Result<Passage, Word> {
-        let chosen = match self.selection() {
-            Some(selection) => selection,
-            None => {
-                let (report, id) = self.sentence_here().ok_or(Word::NothingToCopy)?;
-                Selection::at(report, id)
-            }
+        let here = || {
+            let (report, id) = self.sentence_here()?;
+            Some(Selection::at(report, id))
         };
+        let chosen = self.selection().or_else(here).ok_or(Word::NothingToCopy)?;
         let id = chosen.report;
         let report = self.shelf.report(id).ok_or(Word::NothingToCopy)?;
         let own = chosen.sentences();

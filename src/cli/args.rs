@@ -46,6 +46,9 @@ pub struct Cli {
     /// With --plain: break lines at this many columns; else a line is as long as what it says
     #[arg(long, value_name = "COLUMNS", requires = "plain", value_parser = clap::value_parser!(u16).range(10..))]
     pub width: Option<u16>,
+    /// Open as if for the first time, not as it was left (记住所在)
+    #[arg(long)]
+    pub fresh: bool,
     /// Options of every verb.
     #[command(flatten)]
     pub global: Global,

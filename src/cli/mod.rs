@@ -98,6 +98,8 @@ pub struct Browse {
     pub plain: Option<Option<u16>>,
     /// What the reader has settled; what the command line and the environment say of it stands in the other fields.
     pub config: Config,
+    /// Not as it was left.
+    pub fresh: bool,
 }
 
 /// How a verb ended.
@@ -177,6 +179,7 @@ where
             store: store(&cli.global, &config),
             charset: cli.global.encoding.or(config.encoding),
             config,
+            fresh: cli.fresh,
         })),
         Some(_) if !cli.paths.is_empty() => Err(Cli::command().error(
             clap::error::ErrorKind::ArgumentConflict,

@@ -226,7 +226,7 @@ impl Session {
         let linked = |id: SectionId| {
             let (a, _, comparison) = compared.as_ref()?;
             let link = link_of(comparison, self.at == *a, id)?;
-            Some(self.linked(&compared, link.1, link.0))
+            Some(self.linked(compared.as_ref(), link.1, link.0))
         };
         let mut lines: Vec<String> = report
             .section_ids()
@@ -258,13 +258,11 @@ impl Session {
     /// `对应 沙河口区 2016 三（四）优化营商环境，0.61 强`
     fn linked(
         &self,
-        compared: &Option<(usize, usize, std::sync::Arc<Comparison>)>,
+        compared: Option<&(usize, usize, std::sync::Arc<Comparison>)>,
         link: &Link,
         to: SectionId,
     ) -> String {
-        let other = compared
-            .as_ref()
-            .map_or(0, |(a, b, _)| if *a == self.at { *b } else { *a });
+        let other = compared.map_or(0, |(a, b, _)| if *a == self.at { *b } else { *a });
         let name = self.section_name(other, to);
         let (label, score, word) = (self.label(other), link.score, self.strength(link));
         match self.lang {
@@ -323,7 +321,7 @@ impl Session {
         let mut lines = vec![figure_of(
             self.lang,
             &own,
-            &self.linked(&compared, link, to),
+            &self.linked(compared.as_ref(), link, to),
         )];
         let other = if own_is_a { *b } else { *a };
         if let Some(report) = self.report(other) {

@@ -106,6 +106,8 @@ impl Harness {
         match desk.serve(order) {
             Answer::Themes(kept) => self.send(Msg::ThemesKept(kept)),
             Answer::Library(kept) => self.send(Msg::Kept(kept)),
+            Answer::Desk(why) => why.into_iter().for_each(|why| self.send(Msg::Trouble(why))),
+            Answer::Doubt(why) => self.send(Msg::Trouble(why)),
         }
     }
 

@@ -156,6 +156,13 @@ impl Pty {
         self.bytes.extend_from_slice(chunk);
     }
 
+    /// What comes within `patience`.
+    pub fn chunk(&mut self, patience: Duration) -> Option<Vec<u8>> {
+        let chunk = self.output.recv_timeout(patience).ok()?;
+        self.take(&chunk);
+        Some(chunk)
+    }
+
     /// Reads until `done` holds of the screen.
     pub fn wait_until(&mut self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
         let until = Instant::now() + BOUND;
