@@ -213,6 +213,9 @@ impl LensState {
     }
 }
 
+/// Most screens that one motion goes.
+const MOST_PAGES: isize = 100;
+
 impl App {
     pub(super) fn lens_action(&mut self, action: Action) -> Vec<Effect> {
         let screen = std::mem::take(&mut self.screen);
@@ -221,19 +224,26 @@ impl App {
             return Vec::new();
         };
         let page = LensPlan::new(&state, self.size).text(0).h.max(2) as usize;
+        let (times, nth) = (self.times(), self.nth());
+        // Rows are set one by one here: a few screens at the most.
+        let pages = times.min(MOST_PAGES) as usize;
         match action {
-            Action::MoveLeft => state.step_column(-1),
-            Action::MoveRight => state.step_column(1),
-            Action::MoveDown => state.step_passage(1),
-            Action::MoveUp => state.step_passage(-1),
-            Action::HalfPageDown => self.step_lens_rows(&mut state, page / 2, true),
-            Action::HalfPageUp => self.step_lens_rows(&mut state, page / 2, false),
-            Action::PageDown => self.step_lens_rows(&mut state, page - 1, true),
-            Action::PageUp => self.step_lens_rows(&mut state, page - 1, false),
+            Action::MoveLeft => state.step_column(-times),
+            Action::MoveRight => state.step_column(times),
+            Action::MoveDown => state.step_passage(times),
+            Action::MoveUp => state.step_passage(-times),
+            Action::Top | Action::Bottom if let Some(nth) = nth => {
+                state.step_passage(isize::MIN / 2);
+                state.step_passage(nth as isize);
+            }
+            Action::HalfPageDown => self.step_lens_rows(&mut state, pages * (page / 2), true),
+            Action::HalfPageUp => self.step_lens_rows(&mut state, pages * (page / 2), false),
+            Action::PageDown => self.step_lens_rows(&mut state, pages * (page - 1), true),
+            Action::PageUp => self.step_lens_rows(&mut state, pages * (page - 1), false),
             Action::Top => state.step_passage(isize::MIN / 2),
             Action::Bottom => state.step_passage(isize::MAX / 2),
-            Action::HitNext => self.step_lens_hit(&mut state, true),
-            Action::HitPrev => self.step_lens_hit(&mut state, false),
+            Action::HitNext => (0..times).for_each(|_| self.step_lens_hit(&mut state, true)),
+            Action::HitPrev => (0..times).for_each(|_| self.step_lens_hit(&mut state, false)),
             Action::CyclePart => {
                 state.part = state.part.next();
                 self.refill_lens(&mut state);

@@ -194,6 +194,7 @@ impl App {
     pub(super) fn novelty_action(&mut self, action: Action) -> Vec<Effect> {
         let page = (self.size.1 / 2).max(1) as isize;
         let far = isize::MAX / 4;
+        let (times, nth) = (self.times(), self.nth());
         let screen = std::mem::take(&mut self.screen);
         let Screen::Novelty(mut state) = screen else {
             self.screen = screen;
@@ -201,10 +202,14 @@ impl App {
         };
         let mut ask = None;
         match action {
-            Action::MoveDown => state.step(1),
-            Action::MoveUp => state.step(-1),
-            Action::HalfPageDown | Action::PageDown => state.step(page),
-            Action::HalfPageUp | Action::PageUp => state.step(-page),
+            Action::MoveDown => state.step(times),
+            Action::MoveUp => state.step(-times),
+            Action::HalfPageDown | Action::PageDown => state.step(times * page),
+            Action::HalfPageUp | Action::PageUp => state.step(-times * page),
+            Action::Top | Action::Bottom if let Some(nth) = nth => {
+                state.step(-far);
+                state.step(nth as isize);
+            }
             Action::Top => state.step(-far),
             Action::Bottom => state.step(far),
             Action::PaneNext => state.step_list(1),
