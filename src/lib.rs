@@ -23,6 +23,7 @@
 //! | [`ui`] | drawing: state → cells, by labels and palettes |
 //! | [`term`] | the imperative shell: loop, backend, guard, input, probe |
 //! | [`cli`] | arguments, and the verbs that need no screen |
+//! | [`plain`] | the browser line by line, for screen readers |
 //! | [`locale`] | the languages of the interface and their catalogue |
 //!
 //! # Who may import whom
@@ -30,7 +31,7 @@
 //! `text ← report ← {compare, theme, jump} ← job ← app ← ui ← term ← main`. The three in braces do not import each other:
 //! what two of them need belongs to `text` or `report`. `store` stands beside `job`: it sees `text`, `report` and `theme`, and only `term` and `cli`
 //! call it; so does `export`, which sees `compare` as well, and of `store` how a file is written whole. `config` sees `text`, `report` and `theme` (of
-//! `store` the reasons of the system); its file is read once, by `cli`, before anything else, and `app`, `term` and `cli` go by it. `cli` sees the domain and `job`, never `app`, `ui` or `term`. `locale` imports
+//! `store` the reasons of the system); its file is read once, by `cli`, before anything else, and `app`, `term` and `cli` go by it. `cli` sees the domain and `job`, never `app`, `ui` or `term`; nor does `plain`, which stands beside it. `locale` imports
 //! nothing and may be imported by all. crossterm appears only in `term`, clap only in `cli`, printing only in `cli` and
 //! `main`, files only in `report::{source, library}`, `config`, `store`, `export` and `term`.
 //!
@@ -51,6 +52,9 @@
 //! else screen, then everywhere → an [`app::action::Action`] → a method of the screen's own file → effects for the shell → the
 //! waiting messages are drained → one frame. Every action is a row of the one table [`app::action::ACTIONS`]: keymap, help,
 //! palette and status bar come from it.
+//!
+//! The mouse comes the same way: whoever draws something tells by the same rectangle what it is ([`app::mouse::Spots`], with each frame), a
+//! press or a turn of the wheel finds what was drawn there, and does what a key does.
 //!
 //! # Offsets
 //!
@@ -75,6 +79,7 @@ pub mod export;
 pub mod job;
 pub mod jump;
 pub mod locale;
+pub mod plain;
 pub mod report;
 pub mod store;
 pub mod term;

@@ -7,6 +7,7 @@ use duizhao::cli::args::{ColorWhen, PaletteName as PaletteArg};
 use duizhao::cli::desk::{Desk, Keys};
 use duizhao::cli::{self, Browse, Command};
 use duizhao::locale::{Lang, Word, word};
+use duizhao::plain;
 use duizhao::report::source::pdf;
 use duizhao::term::browse::{self, Ended, Opening};
 use duizhao::term::probe::{self, ColorChoice, Ground};
@@ -25,7 +26,10 @@ fn main() -> ExitCode {
     }
     pdf::isolate();
     match cli::parse(std::env::args_os()) {
-        Ok(Command::Browse(browse)) => open(browse),
+        Ok(Command::Browse(browse)) => match browse.plain {
+            Some(width) => talk(browse, width),
+            None => open(browse),
+        },
         Ok(Command::Verb(verb, desk, context)) => match cli::run(&verb, &knowing(desk), context) {
             Ok(exit) => exit.into(),
             Err(error) => {
@@ -36,6 +40,26 @@ fn main() -> ExitCode {
         Err(error) => {
             cli::report_usage(&error);
             ExitCode::from(error.exit_code() as u8)
+        }
+    }
+}
+
+/// Line by line.
+fn talk(browse: Browse, width: Option<u16>) -> ExitCode {
+    let opening = plain::Opening {
+        paths: browse.paths,
+        store: browse.store,
+        charset: browse.charset,
+        lexicon: browse.config.lexicon,
+        lang: browse.lang,
+        width,
+    };
+    match plain::run(opening, std::io::stdin().lock(), std::io::stdout().lock()) {
+        Ok(plain::Ended::Left) => ExitCode::SUCCESS,
+        Ok(plain::Ended::NothingToRead) => ExitCode::from(INPUT),
+        Err(error) => {
+            cli::report_error(&error.into());
+            ExitCode::from(INPUT)
         }
     }
 }

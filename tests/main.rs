@@ -45,8 +45,10 @@ mod mouse;
 mod novelty;
 mod outline;
 mod overlays;
+mod packaging;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod plain;
 mod pty;
 mod rows;
 mod screens;

@@ -43,6 +43,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "plain",
+        &[
+            "text", "report", "compare", "theme", "jump", "job", "store", "export", "locale",
+        ],
+    ),
+    (
         "cli",
         &[
             "text", "report", "compare", "theme", "jump", "job", "config", "store", "export",
@@ -80,8 +86,9 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "report/source/pdf",
         ],
     ),
-    ("process::Command", &["report/source/pdf"]),
-    ("process::{Command", &["report/source/pdf"]),
+    // And tmux is handed what is copied.
+    ("process::Command", &["report/source/pdf", "term/clip"]),
+    ("process::{Command", &["report/source/pdf", "term/clip"]),
     ("ratatui::", &["ui", "term"]),
     // One place puts glyphs into cells and mends the halves of what it writes over; nothing is cleared by a widget.
     ("ratatui::widgets", &[]),

@@ -1,6 +1,6 @@
 //! 复制: what is sent to the reader's clipboard, from every screen.
 //!
-//! Owns [`Clipboard`] and [`Parcel`]. Invariants: what is sent is the true text of a report with its source, made fit to leave
+//! Owns [`Parcel`]. Invariants: what is sent is the true text of a report with its source, made fit to leave
 //! ([`Outgoing`]); whether it arrived is never claimed, for no terminal tells. Must not know how it is sent.
 
 mod rows;
@@ -161,13 +161,11 @@ impl App {
     }
 
     fn passage_in_reader(&self, both: bool) -> Result<Passage, Word> {
-        let chosen = match self.selection() {
-            Some(selection) => selection,
-            None => {
-                let (report, id) = self.sentence_here().ok_or(Word::NothingToCopy)?;
-                Selection::at(report, id)
-            }
+        let here = || {
+            let (report, id) = self.sentence_here()?;
+            Some(Selection::at(report, id))
         };
+        let chosen = self.selection().or_else(here).ok_or(Word::NothingToCopy)?;
         let id = chosen.report;
         let report = self.shelf.report(id).ok_or(Word::NothingToCopy)?;
         let own = chosen.sentences();

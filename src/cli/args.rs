@@ -25,6 +25,7 @@ use crate::theme::candidates;
 #[command(
     name = "duizhao",
     version,
+    long_version = super::version::long(),
     subcommand_precedence_over_arg = true,
     disable_help_subcommand = true,
     override_usage = "duizhao [OPTIONS] [PATH]...\n       duizhao [OPTIONS] <VERB> ...",
@@ -38,6 +39,13 @@ pub struct Cli {
     /// Files, folders, or - for standard input; none: the library (文库), else the built-in samples (样本)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Read and compare line by line, for screen readers and terminals that can do no more: commands come from standard input, ? says
+    /// which (逐行)
+    #[arg(long)]
+    pub plain: bool,
+    /// With --plain: break lines at this many columns; else a line is as long as what it says
+    #[arg(long, value_name = "COLUMNS", requires = "plain", value_parser = clap::value_parser!(u16).range(10..))]
+    pub width: Option<u16>,
     /// Open as if for the first time, not as it was left (记住所在)
     #[arg(long)]
     pub fresh: bool,
@@ -510,6 +518,12 @@ pub enum Verb {
     ///
     /// Example: duizhao completions fish > ~/.config/fish/completions/duizhao.fish
     Completions(CompletionsArgs),
+    /// Print the manual page
+    ///
+    /// Example: duizhao man | man -l -
+    ///
+    /// Example: duizhao man --out-dir ~/.local/share/man/man1
+    Man(ManArgs),
 }
 
 /// `[PATH…]`
@@ -773,6 +787,14 @@ pub enum ConfigVerb {
     },
     /// Show what is in force and where each value comes from
     Show,
+}
+
+/// `man`
+#[derive(Args, Debug)]
+pub struct ManArgs {
+    /// Write the page and one for every verb into this folder, which is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub out_dir: Option<PathBuf>,
 }
 
 /// `completions`

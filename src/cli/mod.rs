@@ -43,10 +43,12 @@ mod jump;
 mod keywords;
 mod lexicon;
 mod list;
+mod man;
 mod outline;
 pub mod output;
 mod target;
 mod themes;
+mod version;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
@@ -92,6 +94,8 @@ pub struct Browse {
     pub store: Result<Store, StoreError>,
     /// The encoding that every file is to be read in, if one was asked for.
     pub charset: Option<Charset>,
+    /// Line by line instead of on a screen; how many columns a line may take.
+    pub plain: Option<Option<u16>>,
     /// What the reader has settled; what the command line and the environment say of it stands in the other fields.
     pub config: Config,
     /// Not as it was left.
@@ -163,6 +167,7 @@ where
             Err(no_such_verb(word, lang))
         }
         None => Ok(Command::Browse(Browse {
+            plain: cli.plain.then_some(cli.width),
             paths: cli.paths,
             lang,
             color: color(&cli.global, &config, var),
@@ -179,6 +184,10 @@ where
         Some(_) if !cli.paths.is_empty() => Err(Cli::command().error(
             clap::error::ErrorKind::ArgumentConflict,
             "paths stand after the verb, not before it",
+        )),
+        Some(_) if cli.plain => Err(Cli::command().error(
+            clap::error::ErrorKind::ArgumentConflict,
+            "--plain is for reading; a verb prints lines as it is",
         )),
         Some(verb) => {
             let format = asked_format(&cli.global, &verb, lang)?;
@@ -237,7 +246,9 @@ fn settled(cli: &Cli) -> Result<Config, clap::Error> {
 
 /// That the file of settings has mistakes: those that are about the verbs, too.
 fn say_mistakes(config: &Config, verb: &Verb, lang: Lang) {
-    if !config.faults.is_empty() && !matches!(verb, Verb::Config(_) | Verb::Completions(_)) {
+    if !config.faults.is_empty()
+        && !matches!(verb, Verb::Config(_) | Verb::Completions(_) | Verb::Man(_))
+    {
         output::note(&config_mistakes(lang, &config.name(), config.faults.len()));
     }
 }
@@ -382,6 +393,7 @@ pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
         Verb::Drop(args) => drop::run(args, desk, context),
         Verb::Config(args) => config::run(&args.what, desk, context),
         Verb::Completions(args) => completions::run(args),
+        Verb::Man(args) => man::run(args),
     }
 }
 

@@ -1,0 +1,37 @@
+//! `duizhao --version`: what this program was built of.
+//!
+//! Invariant: the same source, target and compiler say the same, on every machine and every day.
+
+use std::sync::OnceLock;
+
+/// Version and build facts, a line for each.
+pub fn long() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| {
+        let features = [
+            ("pdf", cfg!(feature = "pdf")),
+            ("xlsx", cfg!(feature = "xlsx")),
+        ];
+        let features: Vec<&str> = features
+            .into_iter()
+            .filter(|(_, on)| *on)
+            .map(|(name, _)| name)
+            .collect();
+        let facts = [
+            ("features", features.join(", ")),
+            ("target", env!("DUIZHAO_TARGET").into()),
+            ("profile", env!("DUIZHAO_PROFILE").into()),
+            ("rustc", env!("DUIZHAO_RUSTC").into()),
+            ("commit", env!("DUIZHAO_COMMIT").into()),
+        ];
+        let mut text = env!("CARGO_PKG_VERSION").to_owned();
+        for (name, value) in facts {
+            let value = if value.is_empty() { "unknown" } else { &value };
+            text += "\n";
+            text += name;
+            text += ": ";
+            text += value;
+        }
+        text
+    })
+}
