@@ -370,7 +370,7 @@ fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)
         ),
         (
             "home is not there",
-            vec![("HOME", Some("/nowhere/at/all")), ("DUIZHAO_LIBRARY", None)],
+            vec![("HOME", Some("/proc/nowhere/at/all")), ("DUIZHAO_LIBRARY", None)],
         ),
         (
             "the library is a device",
@@ -382,7 +382,7 @@ fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)
         ),
         (
             "the library's name is hostile",
-            vec![("DUIZHAO_LIBRARY", Some("/nowhere/\u{1b}]0;x\u{7}\u{202e}"))],
+            vec![("DUIZHAO_LIBRARY", Some("/proc/nowhere/\u{1b}]0;x\u{7}\u{202e}"))],
         ),
         (
             "data is a device",
@@ -394,7 +394,7 @@ fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)
         ),
         (
             "no folder for passing files",
-            vec![("TMPDIR", Some("/nowhere/tmp"))],
+            vec![("TMPDIR", Some("/proc/nowhere/tmp"))],
         ),
         (
             "the locale is C",
