@@ -355,10 +355,22 @@ fn a_closed_pipe_is_no_news() {
 /// Surroundings in which the program either works or says a sentence.
 fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)>)> {
     vec![
-        ("no home", vec![("HOME", None), ("DUIZHAO_LIBRARY", None)]),
+        // Whoever runs the tests has one all the same, and nothing is to be remembered in it.
+        (
+            "no home",
+            vec![
+                ("HOME", None),
+                ("XDG_DATA_HOME", Some("/proc/nowhere/data")),
+                ("DUIZHAO_LIBRARY", None),
+            ],
+        ),
         (
             "home is nothing",
-            vec![("HOME", Some("")), ("DUIZHAO_LIBRARY", None)],
+            vec![
+                ("HOME", Some("")),
+                ("XDG_DATA_HOME", Some("/proc/nowhere/data")),
+                ("DUIZHAO_LIBRARY", None),
+            ],
         ),
         (
             "home is a device",
