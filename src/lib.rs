@@ -53,6 +53,9 @@
 //! waiting messages are drained → one frame. Every action is a row of the one table [`app::action::ACTIONS`]: keymap, help,
 //! palette and status bar come from it.
 //!
+//! The mouse comes the same way: whoever draws something tells by the same rectangle what it is ([`app::mouse::Spots`], with each frame), a
+//! press or a turn of the wheel finds what was drawn there, and does what a key does.
+//!
 //! # Offsets
 //!
 //! [`report::Report::text`] never changes after loading. Folding (繁 → 简) keeps every byte offset, so a place in the folded text is a

@@ -18,6 +18,32 @@ fn fixture(name: &str) -> String {
     fs::read_to_string(&path).expect("a fixture")
 }
 
+/// A text made by hand: short sentences, and lines without a stop.
+const SHORT: &str = "东风区2021年政府工作报告
+各位代表：
+现在，我代表区政府向大会报告工作，请予审议，并请各位委员提出意见。
+一、2020年工作回顾
+全区经济平稳增长，完成棚户区改造三处，新建学校两所，居民收入有了增加。
+新修道路八条。
+二、2021年主要工作
+（一）改善民生。
+办好老旧小区改造。
+（二）发展产业
+引进企业五家
+做好防汛工作。";
+
+#[test]
+fn the_last_short_lines_of_a_small_text_are_no_foot() {
+    let report = read(SHORT);
+    assert!(reasons(&report).is_empty(), "{:?}", report.removed);
+    assert_eq!(paragraphs(&report).len(), 12);
+    let report = read(&format!("{SHORT}\n工作日程一览"));
+    assert!(reasons(&report).is_empty(), "{:?}", report.removed);
+    // Lines of a page after it go, and what stands among them.
+    let page = read(&format!("{SHORT}\n打印本页\n工作日程一览\n版权所有"));
+    assert_eq!(paragraphs(&page).len(), 12);
+}
+
 /// The paragraphs that are read.
 fn paragraphs(report: &Report) -> Vec<String> {
     report

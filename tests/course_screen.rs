@@ -358,3 +358,37 @@ fn reports_of_one_year_only_have_nothing_new_and_say_so() {
     harness.keys("Enter");
     assert!(matches!(harness.app.screen, Screen::Novelty(_)));
 }
+
+#[test]
+fn a_replaced_wording_opens_the_passages_of_the_two_wordings_alone() {
+    let dir = TempDir::new().unwrap();
+    let years: [(u16, &[(&str, usize)]); 2] = [
+        (2020, &[("棚户区", 12), ("暖房子", 2)]),
+        (2021, &[("老旧小区", 12), ("暖房子", 1)]),
+    ];
+    for (year, words) in years {
+        let text = report("临水区", year, words);
+        std::fs::write(dir.path().join(format!("{year}.txt")), text).unwrap();
+    }
+    let mut harness = Harness::open(vec![dir.path().to_path_buf()], 120, 40, Lang::Zh);
+    harness.keys("T W");
+    while novelty(&harness).list != Listed::Wording {
+        harness.keys("Tab");
+    }
+    let screen = harness.screen();
+    assert!(
+        screen.contains("棚户区") && screen.contains("证据不足"),
+        "{screen}"
+    );
+    let telling = novelty(&harness).count(Listed::Wording);
+    harness.keys("x");
+    assert!(novelty(&harness).count(Listed::Wording) > telling);
+    harness.keys("x");
+    assert_eq!(novelty(&harness).count(Listed::Wording), telling);
+    harness.keys("Enter");
+    let hits = |harness: &Harness| lens(harness).columns.iter().map(|c| c.hits).sum::<u32>();
+    assert_eq!(hits(&harness), 24);
+    assert!(harness.screen().contains("只看 棚户区、老旧小区"));
+    harness.keys("i");
+    assert_eq!(hits(&harness), 27);
+}

@@ -308,6 +308,7 @@ fn the_reports_that_are_asked_for_stand_in_their_order() {
         report: Some(wanted[1]),
         part: Part::All,
         reports: wanted.clone(),
+        only: None,
     };
     ask(&mut harness, request);
     let state = lens(&harness);

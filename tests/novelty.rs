@@ -197,6 +197,8 @@ fn a_wording_that_falls_as_another_rises_is_told_with_its_reports() {
     // Four hits before are too few.
     assert!(of_place("乙区").unwrap().few);
     assert!(found.iter().all(|r| name(r.old) == "棚户区"));
+    // The strongest over all reports tells; what is the same in one place is not told again.
+    assert!(first.tells && found.iter().skip(1).all(|r| !r.tells));
 }
 
 #[test]

@@ -17,7 +17,9 @@ use duizhao::locale::Lang;
 use duizhao::report::source::docx;
 use duizhao::report::{Report, ReportId, SourceInfo, library};
 use duizhao::theme::scan::Scanner;
-use duizhao::theme::{Hits, Lexicon, Matrix, Part, Scanned, TermId, ThemeId, Wanted, passages};
+use duizhao::theme::{
+    Hits, Lexicon, Matrix, Only, Part, Scanned, TermId, ThemeId, Wanted, passages,
+};
 use serde_json::Value;
 
 use crate::support::app::Harness;
@@ -587,7 +589,7 @@ fn earlier_wordings_are_told_as_such() {
     // One term alone, as the lens can show it.
     let shelf = hostile();
     let scanned = shelf.scanned();
-    let term = Some(TermId(1));
+    let term = Some(Only::from(TermId(1)));
     let (alone, count) = hits::lines_of(&shelf.lexicon, &scanned[0], &Wanted::default(), term);
     assert_eq!(count, 1);
     assert_eq!(json_lines(&alone)[0]["term"], "暖房子");

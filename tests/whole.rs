@@ -14,6 +14,7 @@ use duizhao::theme::own::Edit;
 use rustix::io::Errno;
 use tempfile::TempDir;
 
+use crate::support::app::Harness;
 use crate::support::faults::{Faulty, STEPS, Step, errors, names};
 
 /// What came of a writing: said in English and Chinese.
@@ -390,4 +391,46 @@ fn names_of_unfinished_files_are_never_the_same() {
         }
     }
     assert_eq!(seen.len(), 50);
+}
+
+/// A program whose library cannot be written at a step.
+fn harness(folder: &Path, step: Step, errno: Errno) -> Harness {
+    let store = Store::at(folder).written_by(Faulty::during(step, 0, 999, errno.raw_os_error()));
+    let mut harness = Harness::library(store, 160, 45, Lang::En);
+    harness.keys("B");
+    harness
+}
+
+#[test]
+fn what_was_typed_stays_where_it_cannot_be_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    for step in [Step::Create, Step::Write, Step::Sync, Step::Rename] {
+        for (errno, word) in [
+            (Errno::NOSPC, "full"),
+            (Errno::ACCESS, "permission"),
+            (Errno::ROFS, "read-only"),
+            (Errno::IO, "disk reports an error"),
+        ] {
+            let mut harness = harness(folder.path(), step, errno);
+            // The place and the year of a report.
+            harness.keys("i Tab Tab Ctrl-u 1 9 9 7 Enter");
+            let screen = harness.screen();
+            let said = harness.app.status.as_ref().unwrap();
+            assert!(said.error && said.text.to_string().contains("library.json"));
+            assert!(said.text.to_string().contains(word), "{:?}", said.text);
+            assert!(screen.contains("1997"), "{step:?} {word}\n{screen}");
+            assert!(!harness.app.catalogue.corrections.values().any(|_| true));
+            // A theme of the reader's own, by its form.
+            harness.keys("Esc Esc m \"河堤\" Tab Tab Tab \"护岸\" Enter Enter");
+            assert!(
+                !folder.path().join(themes::FILE).exists(),
+                "{step:?} {word}"
+            );
+        }
+    }
+    assert!(
+        files(folder.path()).is_empty(),
+        "{:?}",
+        files(folder.path())
+    );
 }

@@ -205,6 +205,7 @@ pub enum Action {
     OnlyTerm,
     NextCopy,
     OpenNovelty,
+    EveryWording,
     // changes
     OnlyAlone,
     OnlyFigures,
@@ -917,7 +918,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, &[Context::Matrix, Context::Lens, Context::ThemeTerms], Action::UndoTheme, "theme-undo", &["u"], "撤销", "undo")
         .say("撤销上一次改主题", "Take back the last change of themes.")
         .bar(70),
-    row(Group::Theme, READER, Action::WalkTheme, "theme-digit", &["1", "2", "3", "4", "5", "6", "7", "8", "9"], "看第几个主题", "walk theme 1-9")
+    row(Group::Theme, READER, Action::WalkTheme, "theme-digit", &["Alt-1", "Alt-2", "Alt-3", "Alt-4", "Alt-5", "Alt-6", "Alt-7", "Alt-8", "Alt-9"], "看第几个主题", "walk theme 1-9")
         .say("改看第几个主题", "Walk lit theme 1 to 9."),
     row(Group::Theme, THEMES, Action::EditTheme, "theme-terms", &["Ctrl-t"], "词条", "terms")
         .say("这个主题的词条：加、去、移去主题", "The terms of this theme: add, drop, remove the theme.")
@@ -994,6 +995,9 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, LENS, Action::NextCopy, "lens-copy", &["="], "同句", "same")
         .say("到下一处同样的句子", "Go to the next report with the same sentence.")
         .bar(39),
+    row(Group::Theme, NOVELTY, Action::EveryWording, "wording-all", &["x"], "全部说法", "all wordings")
+        .say("证据不足的说法也列出，再按只看可信的", "List wordings with little evidence too; once more those that tell.")
+        .bar(24),
     // Choosing.
     row(Group::Choose, JUMP, Action::Confirm, "jump-here", &["Enter"], "本栏", "this pane")
         .say("在本栏打开", "Open in this pane.")

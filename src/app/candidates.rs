@@ -484,13 +484,18 @@ impl App {
         let chosen = self.chosen_candidate(state);
         let chosen_text = chosen.map(|(_, c)| c.text.clone());
         let lang = self.settings.lang;
+        let times = self.times();
+        let nth = self.nth();
         let step = match action {
-            Action::MoveDown => 1,
-            Action::MoveUp => -1,
-            Action::HalfPageDown => page / 2,
-            Action::HalfPageUp => -page / 2,
-            Action::PageDown => page,
-            Action::PageUp => -page,
+            Action::MoveDown => times,
+            Action::MoveUp => -times,
+            Action::HalfPageDown => times * (page / 2),
+            Action::HalfPageUp => -times * (page / 2),
+            Action::PageDown => times * page,
+            Action::PageUp => -times * page,
+            Action::Top | Action::Bottom if let Some(nth) = nth => {
+                nth as isize - state.cursor.selected as isize
+            }
             Action::Top => isize::MIN,
             Action::Bottom => isize::MAX,
             Action::Confirm => return self.read_candidate(),

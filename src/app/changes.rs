@@ -498,6 +498,7 @@ impl App {
     pub(super) fn changes_action(&mut self, action: Action) -> Vec<Effect> {
         let plan = self.changes_plan();
         let lang = self.settings.lang;
+        let (times, nth) = (self.times(), self.nth());
         let Screen::Changes(state) = &mut self.screen else {
             return Vec::new();
         };
@@ -510,29 +511,42 @@ impl App {
         match action {
             Action::MoveDown | Action::MoveUp if flow => {
                 let down = action == Action::MoveDown;
-                let item = place.map_or(0, |p| p.beside(state.cursor(state.block).item, down));
+                let mut item = state.cursor(state.block).item;
+                for _ in 0..times {
+                    let before = item;
+                    item = place.map_or(0, |p| p.beside(item, down));
+                    if item == before {
+                        break;
+                    }
+                }
                 let block = state.block;
                 state.set(block, |c| c.item = item);
             }
-            Action::MoveDown => state.step(1),
-            Action::MoveUp => state.step(-1),
-            Action::MoveRight if flow => state.step(1),
-            Action::MoveLeft if flow => state.step(-1),
+            Action::MoveDown => state.step(times),
+            Action::MoveUp => state.step(-times),
+            Action::MoveRight if flow => state.step(times),
+            Action::MoveLeft if flow => state.step(-times),
             Action::MoveRight if sections => state.step_block(true),
             Action::MoveLeft if !sections && state.only.is_none() => state.block = Block::Sections,
-            Action::HalfPageDown => state.step(page / 2),
-            Action::HalfPageUp => state.step(-page / 2),
-            Action::PageDown => state.step((page - 1).max(1)),
-            Action::PageUp => state.step(-(page - 1).max(1)),
+            Action::HalfPageDown => state.step(times * (page / 2)),
+            Action::HalfPageUp => state.step(-times * (page / 2)),
+            Action::PageDown => state.step(times * (page - 1).max(1)),
+            Action::PageUp => state.step(-times * (page - 1).max(1)),
+            Action::Top | Action::Bottom if let Some(nth) = nth => {
+                state.step(isize::MIN);
+                state.step(nth as isize);
+            }
             Action::Top => state.step(isize::MIN),
             Action::Bottom => state.step(isize::MAX),
             Action::PaneNext => state.step_block(true),
             Action::PanePrev => state.step_block(false),
             Action::SectionNext | Action::SectionPrev if sections => {
-                state.step_part(action == Action::SectionNext);
+                (0..times).for_each(|_| state.step_part(action == Action::SectionNext));
             }
             Action::DiffNext | Action::DiffPrev if sections => {
                 let found = state.step_change(action == Action::DiffNext);
+                // On, as far as a count says or there are more.
+                let _ = (1..times).all(|_| state.step_change(action == Action::DiffNext));
                 let parallel = state
                     .seen
                     .as_ref()

@@ -506,6 +506,7 @@ impl App {
                     report: reports.first().copied(),
                     part: state.part,
                     reports,
+                    only: None,
                 });
             }
         }

@@ -336,6 +336,7 @@ impl App {
             return Vec::new();
         };
         let mut effects = Vec::new();
+        let form = state.clone();
         if correction != state.before {
             effects.extend(self.keep(Change::Correct(state.text, correction), Kept::Corrected));
         }
@@ -354,6 +355,8 @@ impl App {
         }
         if effects.is_empty() {
             self.say(word(self.settings.lang, Word::NothingChanged));
+        } else {
+            self.keeping.came_from(form);
         }
         effects
     }

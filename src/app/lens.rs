@@ -18,7 +18,7 @@ use super::{App, Place, Screen};
 use crate::locale::{Word, word};
 use crate::report::{ReportId, SentenceId};
 use crate::text::span::Span;
-pub use crate::theme::passages::{Context, Passage, markers, passages};
+pub use crate::theme::passages::{Context, Only, Passage, markers, passages};
 use crate::theme::{Matrix, Part, Scanned, TermId, ThemeId, Wanted};
 
 use columns::Setter;
@@ -34,6 +34,8 @@ pub struct LensAsk {
     pub report: Option<ReportId>,
     /// From which part of the reports.
     pub part: Part,
+    /// The terms whose hits alone are shown; none: all.
+    pub only: Option<Only>,
     /// The reports to be looked at, in this order; empty: all there are and all that come in, in the order of the matrix.
     pub reports: Vec<ReportId>,
 }
@@ -49,8 +51,8 @@ pub struct LensState {
     pub part: Part,
     /// What stands in one column.
     pub by: By,
-    /// The term whose hits alone are shown.
-    pub only: Option<TermId>,
+    /// The terms whose hits alone are shown.
+    pub only: Option<Only>,
     /// From the left.
     pub columns: Vec<LensColumn>,
     /// Reports that were looked at.
@@ -70,8 +72,8 @@ pub struct LensState {
     added: Vec<(ReportId, Option<ReportId>)>,
     copies: context::Copies,
     made: Made,
-    /// Part and term that the columns were made of.
-    made_of: Option<(Part, Option<TermId>)>,
+    /// Part and terms that the columns were made of.
+    made_of: Option<(Part, Option<Only>)>,
 }
 
 /// Where a cursor stands, whatever the columns are by.
@@ -211,6 +213,9 @@ impl LensState {
     }
 }
 
+/// Most screens that one motion goes.
+const MOST_PAGES: isize = 100;
+
 impl App {
     pub(super) fn lens_action(&mut self, action: Action) -> Vec<Effect> {
         let screen = std::mem::take(&mut self.screen);
@@ -219,19 +224,26 @@ impl App {
             return Vec::new();
         };
         let page = LensPlan::new(&state, self.size).text(0).h.max(2) as usize;
+        let (times, nth) = (self.times(), self.nth());
+        // Rows are set one by one here: a few screens at the most.
+        let pages = times.min(MOST_PAGES) as usize;
         match action {
-            Action::MoveLeft => state.step_column(-1),
-            Action::MoveRight => state.step_column(1),
-            Action::MoveDown => state.step_passage(1),
-            Action::MoveUp => state.step_passage(-1),
-            Action::HalfPageDown => self.step_lens_rows(&mut state, page / 2, true),
-            Action::HalfPageUp => self.step_lens_rows(&mut state, page / 2, false),
-            Action::PageDown => self.step_lens_rows(&mut state, page - 1, true),
-            Action::PageUp => self.step_lens_rows(&mut state, page - 1, false),
+            Action::MoveLeft => state.step_column(-times),
+            Action::MoveRight => state.step_column(times),
+            Action::MoveDown => state.step_passage(times),
+            Action::MoveUp => state.step_passage(-times),
+            Action::Top | Action::Bottom if let Some(nth) = nth => {
+                state.step_passage(isize::MIN / 2);
+                state.step_passage(nth as isize);
+            }
+            Action::HalfPageDown => self.step_lens_rows(&mut state, pages * (page / 2), true),
+            Action::HalfPageUp => self.step_lens_rows(&mut state, pages * (page / 2), false),
+            Action::PageDown => self.step_lens_rows(&mut state, pages * (page - 1), true),
+            Action::PageUp => self.step_lens_rows(&mut state, pages * (page - 1), false),
             Action::Top => state.step_passage(isize::MIN / 2),
             Action::Bottom => state.step_passage(isize::MAX / 2),
-            Action::HitNext => self.step_lens_hit(&mut state, true),
-            Action::HitPrev => self.step_lens_hit(&mut state, false),
+            Action::HitNext => (0..times).for_each(|_| self.step_lens_hit(&mut state, true)),
+            Action::HitPrev => (0..times).for_each(|_| self.step_lens_hit(&mut state, false)),
             Action::CyclePart => {
                 state.part = state.part.next();
                 self.refill_lens(&mut state);
@@ -242,7 +254,7 @@ impl App {
                 state.only = if state.only.is_some() {
                     None
                 } else {
-                    state.term()
+                    state.term().map(Only::from)
                 };
                 self.refill_lens(&mut state);
             }
@@ -280,6 +292,7 @@ impl App {
             report,
             part,
             reports,
+            only,
         } = ask;
         let whole = report.filter(|_| theme.is_none());
         // Where nothing is left out, what still comes in is shown too.
@@ -298,7 +311,7 @@ impl App {
             whole,
             part,
             by: By::default(),
-            only: None,
+            only,
             columns: Vec::new(),
             reports: 0,
             mentioning: 0,

@@ -203,17 +203,22 @@ impl App {
         let in_detail = state.in_detail;
         let rows = isize::from(self.library_plan(&lines).rows().h as i16);
         let page = (rows - 2).max(1);
+        let times = self.times();
         let step = match action {
-            Action::MoveDown => 1,
-            Action::MoveUp => -1,
-            Action::PageDown => page,
-            Action::PageUp => -page,
-            Action::HalfPageDown => page / 2,
-            Action::HalfPageUp => -page / 2,
+            Action::MoveDown => times,
+            Action::MoveUp => -times,
+            Action::PageDown => times * page,
+            Action::PageUp => -times * page,
+            Action::HalfPageDown => times * (page / 2),
+            Action::HalfPageUp => -times * (page / 2),
+            Action::Top | Action::Bottom if let Some(nth) = self.nth() => {
+                let now = items.iter().position(|item| Some(*item) == chosen);
+                nth as isize - now.unwrap_or(0) as isize
+            }
             Action::Top => isize::MIN,
             Action::Bottom => isize::MAX,
-            Action::SectionNext => return self.scroll_detail(3, chosen, &lines),
-            Action::SectionPrev => return self.scroll_detail(-3, chosen, &lines),
+            Action::SectionNext => return self.scroll_detail(3 * times, chosen, &lines),
+            Action::SectionPrev => return self.scroll_detail(-3 * times, chosen, &lines),
             Action::PaneNext | Action::PanePrev => {
                 let there = self.library_plan(&lines).detail.is_some();
                 self.change_library(|state| state.in_detail = !state.in_detail && there);

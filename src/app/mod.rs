@@ -9,6 +9,7 @@ pub mod changes;
 pub mod clip;
 pub mod copies;
 pub mod counterparts;
+pub mod counts;
 pub mod course;
 pub mod edit;
 pub mod export;
@@ -239,6 +240,7 @@ pub struct App {
     pub overlays: Vec<Overlay>,
     /// Keys of an unfinished sequence.
     pub pending: Vec<Key>,
+    counting: counts::Counting,
     /// A sentence on the status row.
     pub status: Option<Status>,
     /// Columns and rows of the terminal.
@@ -303,6 +305,7 @@ impl App {
             behind: Vec::new(),
             overlays: Vec::new(),
             pending: Vec::new(),
+            counting: counts::Counting::default(),
             status: None,
             size,
             walking: Walking::Theme,
@@ -386,12 +389,18 @@ impl App {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = match msg {
             Msg::Key(key) => self.key(key),
-            Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Mouse(mouse) => {
+                self.drop_waiting();
+                self.mouse(mouse)
+            }
             Msg::Shown(spots) => {
                 self.shown(spots);
                 return Vec::new();
             }
-            Msg::Paste(text) => self.paste(&text),
+            Msg::Paste(text) => {
+                self.drop_waiting();
+                self.paste(&text)
+            }
             Msg::PasteCut => {
                 self.say(word(self.settings.lang, Word::PasteCut));
                 Vec::new()
@@ -526,15 +535,19 @@ impl App {
             return effects;
         }
         let contexts = self.contexts();
+        if self.takes_count(&contexts, key) {
+            return Vec::new();
+        }
         self.pending.push(key);
         match self.keymap.resolve(&contexts, &self.pending) {
             Resolved::Action(action) => {
                 self.pending.clear();
-                self.act(action)
+                self.act_counted(action)
             }
             Resolved::Pending => Vec::new(),
             Resolved::None => {
                 let keys = std::mem::take(&mut self.pending);
+                self.drop_waiting();
                 if keys.len() == 1 {
                     self.type_key(key);
                     Vec::new()
@@ -611,14 +624,16 @@ impl App {
         }
         let height = self.pane_height(self.reader.focus) as isize;
         let lang = self.settings.lang;
+        let times = self.times();
         match action {
             Action::Select => self.toggle_selection(),
-            Action::RowDown => self.scroll(1),
-            Action::RowUp => self.scroll(-1),
-            Action::HalfPageDown => self.scroll(height / 2),
-            Action::HalfPageUp => self.scroll(-height / 2),
-            Action::PageDown => self.scroll((height - 2).max(1)),
-            Action::PageUp => self.scroll(-(height - 2).max(1)),
+            Action::RowDown => self.scroll(times),
+            Action::RowUp => self.scroll(-times),
+            Action::HalfPageDown => self.scroll(times * (height / 2)),
+            Action::HalfPageUp => self.scroll(-times * (height / 2)),
+            Action::PageDown => self.scroll(times * (height - 2).max(1)),
+            Action::PageUp => self.scroll(-times * (height - 2).max(1)),
+            Action::Top | Action::Bottom if self.go_to_counted_section() => {}
             Action::Top => {
                 self.remember();
                 self.go_to_row(0);
@@ -636,11 +651,12 @@ impl App {
             Action::HitPrev => return self.step_hit(false),
             Action::PaneNext => {
                 let count = self.reader.panes.len().max(1);
-                self.focus_pane((self.reader.focus + 1) % count);
+                self.focus_pane((self.reader.focus + times as usize) % count);
             }
             Action::PanePrev => {
                 let count = self.reader.panes.len().max(1);
-                self.focus_pane((self.reader.focus + count - 1) % count);
+                let back = times as usize % count;
+                self.focus_pane((self.reader.focus + count - back) % count);
             }
             Action::ToggleChanges => {
                 self.reader.changes = !self.reader.changes;

@@ -15,7 +15,7 @@ use crate::locale::Word;
 use crate::report::ReportId;
 use crate::theme::novelty::Why;
 use crate::theme::{
-    Appearance, Fate, LeftOut, Part, Replacement, Scanned, ThemeId, appearances, left_out,
+    Appearance, Fate, LeftOut, Only, Part, Replacement, Scanned, ThemeId, appearances, left_out,
     replacements,
 };
 
@@ -72,8 +72,10 @@ impl Listed {
 pub struct Found {
     /// Themes that appear first, vanish, return: by the first three of [`Listed::ALL`].
     pub themes: [Vec<Appearance>; 3],
-    /// Wordings that replace one another.
+    /// Wordings that replace one another, those that tell first.
     pub wordings: Vec<Replacement>,
+    /// How many of them tell.
+    pub telling: usize,
     /// Reports that say nothing about it.
     pub left_out: Vec<LeftOut>,
     /// Reports that were looked at.
@@ -94,6 +96,8 @@ pub struct NoveltyState {
     pub list: Listed,
     /// Which part of the reports is looked at; wordings are looked for in the whole text.
     pub part: Part,
+    /// Wordings that do not tell are listed too.
+    pub every: bool,
     /// The lists.
     pub found: Arc<Found>,
     cursors: [ListCursor; 4],
@@ -105,8 +109,15 @@ impl NoveltyState {
     pub fn count(&self, list: Listed) -> usize {
         match self.found.themes.get(list.index()) {
             Some(themes) => themes.len(),
-            None => self.found.wordings.len(),
+            None if self.every => self.found.wordings.len(),
+            None => self.found.telling,
         }
+    }
+
+    /// How many wordings are not listed.
+    pub fn held_back(&self) -> usize {
+        let listed = self.count(Listed::Wording);
+        self.found.wordings.len().saturating_sub(listed)
     }
 
     /// The themes of the list that has the keys; empty where it is the one of wordings.
@@ -126,7 +137,7 @@ impl NoveltyState {
     /// The wording under the cursor.
     pub fn wording(&self) -> Option<&Replacement> {
         let at = self.cursor().selected;
-        (self.list == Listed::Wording)
+        (self.list == Listed::Wording && at < self.count(self.list))
             .then(|| self.found.wordings.get(at))
             .flatten()
     }
@@ -183,6 +194,7 @@ impl App {
     pub(super) fn novelty_action(&mut self, action: Action) -> Vec<Effect> {
         let page = (self.size.1 / 2).max(1) as isize;
         let far = isize::MAX / 4;
+        let (times, nth) = (self.times(), self.nth());
         let screen = std::mem::take(&mut self.screen);
         let Screen::Novelty(mut state) = screen else {
             self.screen = screen;
@@ -190,10 +202,14 @@ impl App {
         };
         let mut ask = None;
         match action {
-            Action::MoveDown => state.step(1),
-            Action::MoveUp => state.step(-1),
-            Action::HalfPageDown | Action::PageDown => state.step(page),
-            Action::HalfPageUp | Action::PageUp => state.step(-page),
+            Action::MoveDown => state.step(times),
+            Action::MoveUp => state.step(-times),
+            Action::HalfPageDown | Action::PageDown => state.step(times * page),
+            Action::HalfPageUp | Action::PageUp => state.step(-times * page),
+            Action::Top | Action::Bottom if let Some(nth) = nth => {
+                state.step(-far);
+                state.step(nth as isize);
+            }
             Action::Top => state.step(-far),
             Action::Bottom => state.step(far),
             Action::PaneNext => state.step_list(1),
@@ -201,6 +217,11 @@ impl App {
             Action::CyclePart => {
                 state.part = state.part.next();
                 self.gather_novelty(&mut state);
+            }
+            Action::EveryWording => {
+                state.list = Listed::Wording;
+                state.every = !state.every;
+                state.step(0);
             }
             Action::ToggleMark => {
                 if let Some(theme) = state.theme() {
@@ -217,6 +238,7 @@ impl App {
                         report,
                         part: if whole { Part::All } else { state.part },
                         reports,
+                        only: state.wording().map(|w| Only::both(w.old, w.new)),
                     });
                 }
             }
@@ -283,8 +305,10 @@ impl App {
                 Some(Scanned { id, report, hits })
             })
             .collect();
+        let wordings = replacements(lexicon, &scanned);
         let mut found = Found {
-            wordings: replacements(lexicon, &scanned),
+            telling: wordings.iter().filter(|w| w.tells).count(),
+            wordings,
             left_out: left_out(&scanned, state.part),
             reports: scanned.len(),
             ..Found::default()

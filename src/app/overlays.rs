@@ -372,10 +372,10 @@ impl App {
         let count = self.overlay_count();
         let page = (self.size.1 / 2).max(1) as isize;
         let step = match action {
-            Action::MoveDown | Action::RowDown => Some(1),
-            Action::MoveUp | Action::RowUp => Some(-1),
-            Action::PageDown | Action::HalfPageDown => Some(page),
-            Action::PageUp | Action::HalfPageUp => Some(-page),
+            Action::MoveDown | Action::RowDown => Some(self.times()),
+            Action::MoveUp | Action::RowUp => Some(-self.times()),
+            Action::PageDown | Action::HalfPageDown => Some(self.times() * page),
+            Action::PageUp | Action::HalfPageUp => Some(-self.times() * page),
             _ => None,
         };
         if let Some(step) = step {

@@ -515,12 +515,18 @@ impl App {
             .section_ids()
             .filter(|(_, s)| !s.inside)
             .map(|(id, _)| (layout.heading_row(id), id));
-        let target = if forward {
-            headings.filter(|&(row, _)| row > here).min()
+        let mut ahead: Vec<_> = if forward {
+            headings.filter(|&(row, _)| row > here).collect()
         } else {
-            headings.filter(|&(row, _)| row < here).max()
+            headings.filter(|&(row, _)| row < here).collect()
         };
-        match target {
+        ahead.sort_unstable();
+        if !forward {
+            ahead.reverse();
+        }
+        // As far as a count says, or as there are.
+        let nth = self.nth().unwrap_or(0).min(ahead.len().saturating_sub(1));
+        match ahead.get(nth).copied() {
             Some((_, section)) => self.show_section(section),
             None if !forward => self.go_to_row(0),
             None => self.say(word(self.settings.lang, Word::LastSection)),

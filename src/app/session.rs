@@ -80,6 +80,7 @@ impl App {
     pub fn recall(&mut self, remembered: Value) -> Result<(), String> {
         let note: Note = serde_json::from_value(remembered).map_err(|e| e.to_string())?;
         self.put_back_switches(&note.switches);
+        self.reader.widths = note.widths.clone();
         self.memory.wanted = Some(note);
         Ok(())
     }
@@ -386,6 +387,7 @@ impl App {
                 dimmed: self.wording.dimmed,
                 strip: self.wording.strip,
             },
+            widths: reader.widths.clone(),
             themes,
             search: self.search.as_ref().map(|s| s.query.clone()),
             walks_search: self.walking == Walking::Search,

@@ -141,25 +141,33 @@ impl App {
             .hit
             .filter(|h| h.report == here && self.is_on_screen(h.span))
             .map(|h| h.span.start());
-        let next = if forward {
-            hits.iter()
-                .find(|h| current.map_or(h.start() >= top, |c| h.start() > c))
+        let ahead: Vec<Span> = if forward {
+            let first =
+                hits.partition_point(|h| current.map_or(h.start() < top, |c| h.start() <= c));
+            hits.get(first..).unwrap_or_default().to_vec()
         } else {
-            hits.iter().rfind(|h| h.start() < current.unwrap_or(top))
+            let end = hits.partition_point(|h| h.start() < current.unwrap_or(top));
+            hits.iter().take(end).rev().copied().collect()
         };
-        if let Some(&span) = next {
+        // As many of them as a count says are passed over.
+        let mut over = self.nth().unwrap_or(0);
+        if let Some(&span) = ahead.get(over) {
             self.go_to_hit(here, span);
             self.say_where(None);
             return Vec::new();
         }
         // On through the other panes, then the other reports in order.
+        over -= ahead.len();
         let focus = self.reader.focus;
         let ring = self.ring(here, forward);
         for report in ring {
             let hits = self.walked(report);
-            let Some(&span) = (if forward { hits.first() } else { hits.last() }) else {
+            if over >= hits.len() {
+                over -= hits.len();
                 continue;
-            };
+            }
+            let at = if forward { over } else { hits.len() - 1 - over };
+            let Some(&span) = hits.get(at) else { continue };
             let open = self.reader.panes.iter().position(|p| p.report == report);
             if let Some(pane) = open {
                 self.focus_pane(pane);
@@ -174,7 +182,13 @@ impl App {
             self.say_where(round.then_some(Word::RoundAgain));
             return effects;
         }
-        if let Some(&span) = if forward { hits.first() } else { hits.last() } {
+        let over = over.min(hits.len().saturating_sub(1));
+        let at = if forward {
+            over
+        } else {
+            hits.len().saturating_sub(1 + over)
+        };
+        if let Some(&span) = hits.get(at) {
             self.go_to_hit(here, span);
             self.say_where(Some(Word::RoundAgain));
         } else {

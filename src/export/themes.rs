@@ -18,7 +18,7 @@ use std::time::SystemTime;
 
 use super::ExportError;
 use crate::locale::Lang;
-use crate::theme::{Lexicon, Matrix, Part, Scanned, TermId, ThemeId, Wanted};
+use crate::theme::{Lexicon, Matrix, Only, Part, Scanned, ThemeId, Wanted};
 
 /// A matrix of themes, and all that it was made from.
 #[derive(Clone, Copy, Debug)]
@@ -123,8 +123,8 @@ pub struct Lens<'a> {
     pub part: Part,
     /// What the passages of a theme stand under.
     pub by: By,
-    /// The term whose hits alone are written.
-    pub only: Option<TermId>,
+    /// The terms whose hits alone are written.
+    pub only: Option<Only>,
     /// Language of heads and notes.
     pub lang: Lang,
     /// The date that the file says.

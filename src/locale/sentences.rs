@@ -660,6 +660,16 @@ pub enum LeftFor {
     SameYear,
 }
 
+/// How many wordings are not listed, and why.
+pub fn held_back(lang: Lang, pairs: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {pairs} 对证据不足（处数少，或不在同一地区），未列"),
+        Lang::En => {
+            format!("{pairs} more with little evidence (few hits, or none in one place) not listed")
+        }
+    }
+}
+
 /// How many reports say nothing, and why.
 pub fn left_for(lang: Lang, why: LeftFor, reports: usize) -> String {
     match (lang, why) {

@@ -66,6 +66,7 @@ impl Desk {
         let means = Means {
             reading,
             book: Arc::clone(&book),
+            first: Arc::default(),
         };
         let outputs = Mutex::new(Vec::new());
         job::run(Job::Load { what, means }, &Cancel::default(), &|output| {

@@ -26,7 +26,7 @@ const MOST: usize = 50;
 /// Paths that are followed to where they really lead; of more than that a name is as good.
 const MOST_FOLLOWED: usize = 64;
 /// What was not written to its end is nobody's after this.
-const STALE: Duration = Duration::from_secs(3600);
+const STALE: Duration = Duration::from_secs(600);
 
 /// What was opened: the same for the same things, in whatever order they were named.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -130,7 +130,6 @@ impl Store {
         self.make_folders(&folder)?;
         let of = serde_json::to_string(&key.of).unwrap_or_default();
         let text = format!("{{\"version\":{VERSION},\"of\":{of},\n\"session\":{session}}}\n");
-        let new = !file.exists();
         let doubt = whole::put_by(
             self.disk,
             &file,
@@ -138,9 +137,7 @@ impl Store {
             Readers::Owner,
             Old::Replaced,
         )?;
-        if new {
-            self.let_go_of_old_sessions(&folder);
-        }
+        self.let_go_of_old_sessions(&folder);
         Ok(doubt)
     }
 

@@ -41,7 +41,7 @@ const FIRST_TEXT: Duration = Duration::from_millis(120);
 const BATCH: usize = 512;
 
 /// How long the end waits for answers to what was asked moments before.
-const LAST_ANSWERS: Duration = Duration::from_millis(150);
+const LAST_ANSWERS: Duration = Duration::from_millis(400);
 
 /// What the browser opens with.
 #[derive(Clone, Debug)]

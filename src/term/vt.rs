@@ -50,7 +50,9 @@ impl Wait {
             Wait::Escape => 30,
             Wait::Introducer => 100,
             Wait::Sequence => 500,
-            Wait::String | Wait::Paste => 2000,
+            Wait::String => 2000,
+            // A line that stalls must not turn the rest of a paste into keys.
+            Wait::Paste => 5000,
         })
     }
 }

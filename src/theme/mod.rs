@@ -25,7 +25,7 @@ pub use matrix::{
 };
 pub use novelty::{Appearance, Fate, LeftOut, appearances, left_out};
 pub use part::Part;
-pub use passages::{Context, Passage, passages};
+pub use passages::{Context, Only, Passage, passages};
 pub use replaced::{Replacement, Step, replacements};
 pub use scan::{Hit, Hits, Tally};
 pub use series::{Series, Shelved, Yearly};

@@ -3,6 +3,7 @@
 //! Owns [`Passage`] and [`Context`]. Invariant: every hit of the part that is asked for stands in one passage. Must not know how passages
 //! are laid out.
 
+use super::lexicon::Lexicon;
 use super::part::Part;
 use super::{Hits, TermId, ThemeId};
 use crate::report::{Report, SectionId, Sentence, SentenceId};
@@ -25,6 +26,38 @@ pub struct Passage {
     pub terms: Vec<TermId>,
 }
 
+/// The terms whose hits alone are looked at: one, or two that are held side by side.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Only(TermId, Option<TermId>);
+
+impl Only {
+    /// These two.
+    pub fn both(one: TermId, other: TermId) -> Self {
+        Self(one, Some(other))
+    }
+
+    /// Whether a term is one of them.
+    pub fn has(self, term: TermId) -> bool {
+        self.0 == term || self.1 == Some(term)
+    }
+
+    /// Their wordings in one line.
+    pub fn text(self, lexicon: &Lexicon) -> String {
+        let terms = [Some(self.0), self.1].into_iter().flatten();
+        let texts: Vec<&str> = terms
+            .filter_map(|term| lexicon.wording(term))
+            .map(|wording| wording.text)
+            .collect();
+        texts.join("、")
+    }
+}
+
+impl From<TermId> for Only {
+    fn from(term: TermId) -> Self {
+        Self(term, None)
+    }
+}
+
 /// The first `most` passages of a theme in one part of a report, in order.
 pub fn passages(
     report: &Report,
@@ -36,20 +69,20 @@ pub fn passages(
     passages_with(report, hits, theme, part, None, most)
 }
 
-/// As [`passages`], of one term alone if one is given: hits of others do not count.
+/// As [`passages`], of some terms alone if they are given: hits of others do not count.
 pub fn passages_with(
     report: &Report,
     hits: &Hits,
     theme: ThemeId,
     part: Part,
-    only: Option<TermId>,
+    only: Option<Only>,
     most: usize,
 ) -> Vec<Passage> {
     let Some(spans) = part.spans(report) else {
         return Vec::new();
     };
     let counts = |at: usize| part == Part::All || spans.iter().any(|s| s.contains(at));
-    let wanted = |term: TermId| only.is_none_or(|only| only == term);
+    let wanted = |term: TermId| only.is_none_or(|only| only.has(term));
     let mut found: Vec<Passage> = Vec::new();
     let hits = hits.of(theme).filter(|h| wanted(h.term));
     for hit in hits.filter(|h| counts(h.span.start())) {

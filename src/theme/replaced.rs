@@ -15,6 +15,12 @@
 //! one report only, before, or the new one in one only, after: that is told, not hidden.
 //!
 //! Over all reports, early and late ones may be of different places: `places` says in how many places the change can be seen in itself.
+//!
+//! # What tells
+//!
+//! So many pairs are looked at that chance makes some of them. Those tell ([`Replacement::tells`]) that have enough hits, a G² of 10.83 or more
+//! (chance gives that in 1 case of 1,000), can be seen in one place at least, and are the strongest for their old wording, over all
+//! reports or in the place. Of 123 reports of 2016 to 2025 those are 26 of 2,265.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +32,9 @@ use crate::text::fold::is_han;
 
 /// G² of a table of two by two that chance exceeds in 1 case of 20 (χ² with one degree of freedom).
 const CHANCE: f64 = 3.84;
+
+/// G² of a table of two by two that chance exceeds in 1 case of 1,000.
+const SURE: f32 = 10.83;
 
 /// One report's share in the evidence for a replacement.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,9 +74,11 @@ pub struct Replacement {
     pub strength: f32,
     /// There are too few hits to rely on it (see the head of this module).
     pub few: bool,
+    /// It is worth reading (see the head of this module).
+    pub tells: bool,
 }
 
-/// The wordings that replace one another: those with enough hits first, of those what is seen in more places, then the stronger evidence.
+/// The wordings that replace one another: those that tell first, then those with enough hits, of those what is seen in more places, then the stronger evidence.
 pub fn replacements(lexicon: &Lexicon, reports: &[Scanned<'_>]) -> Vec<Replacement> {
     let (lines, _) = lines(reports);
     let counted: Vec<(String, Vec<Counted>)> = lines
@@ -91,12 +102,40 @@ pub fn replacements(lexicon: &Lexicon, reports: &[Scanned<'_>]) -> Vec<Replaceme
         let of_place: Vec<(usize, &Counted)> = reports.iter().map(|r| (place, r)).collect();
         search(&wordings, &of_place, Some(name), &mut found);
     }
+    judge(&mut found);
+    let rank = |r: &Replacement| {
+        let places = std::cmp::Reverse(r.places);
+        (!r.tells, r.few, r.place.is_some(), places)
+    };
     found.sort_by(|a, b| {
-        (a.few, a.place.is_some(), std::cmp::Reverse(a.places))
-            .cmp(&(b.few, b.place.is_some(), std::cmp::Reverse(b.places)))
+        rank(a)
+            .cmp(&rank(b))
             .then(b.strength.total_cmp(&a.strength))
     });
     found
+}
+
+/// Finds out which of them tell.
+fn judge(found: &mut [Replacement]) {
+    let sound = |r: &Replacement| !r.few && r.places > 0 && r.strength >= SURE;
+    let mut strongest: BTreeMap<(TermId, Option<String>), (f32, TermId)> = BTreeMap::new();
+    for one in found.iter().filter(|r| sound(r)) {
+        let best = strongest
+            .entry((one.old, one.place.clone()))
+            .or_insert((one.strength, one.new));
+        if one.strength > best.0 {
+            *best = (one.strength, one.new);
+        }
+    }
+    let best = |one: &Replacement, place: Option<String>| {
+        let best = strongest.get(&(one.old, place));
+        best.is_some_and(|&(_, new)| new == one.new)
+    };
+    for one in found.iter_mut().filter(|r| sound(r)) {
+        // What is told of all reports need not be told of one place again.
+        let again = one.place.is_some() && best(one, None);
+        one.tells = best(one, one.place.clone()) && !again;
+    }
 }
 
 /// The hits of one report by term.
@@ -317,6 +356,7 @@ fn replacement(
         share_after: share([old_after, new_after]),
         strength: strength as f32,
         few,
+        tells: false,
     }
 }
 

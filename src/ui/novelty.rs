@@ -12,7 +12,7 @@ use crate::app::action::Action;
 use crate::app::mouse::Target;
 use crate::app::novelty::{Listed, NoveltyState};
 use crate::app::plan::{Area, Detail};
-use crate::locale::{Lang, LeftFor, Word, count, left_for, word};
+use crate::locale::{Lang, LeftFor, Word, count, held_back, left_for, word};
 use crate::theme::novelty::Why;
 use crate::theme::{Appearance, Lexicon, Replacement, ThemeId};
 
@@ -140,6 +140,13 @@ fn left_out(state: &NoveltyState, pen: &mut Pen, w: u16) {
         ),
     ];
     let mut x = 2;
+    let back = state.held_back();
+    if state.list == Listed::Wording && back > 0 {
+        let text = held_back(pen.lang, back);
+        let room = w.saturating_sub(x + 1);
+        let text = pen.cut(&text, room);
+        x = pen.put(x, 2, room, &text, Label::Ground, Label::Muted) + 3;
+    }
     for (why, number) in said.into_iter().filter(|(_, n)| *n > 0) {
         let text = left_for(pen.lang, why, number);
         let room = w.saturating_sub(x + 1);
@@ -295,7 +302,9 @@ impl Drawer<'_> {
             Label::Muted,
         );
         let (top, chosen) = (self.top(), self.state.cursor().selected);
-        let items = self.state.found.wordings.iter().enumerate().skip(top);
+        let listed = self.state.count(Listed::Wording);
+        let items = self.state.found.wordings.iter().take(listed);
+        let items = items.enumerate().skip(top);
         for (y, (at, item)) in (body.y..body.bottom()).zip(items) {
             let here = at == chosen;
             pen.spot_row(0, y, body.right(), Target::Line(at));

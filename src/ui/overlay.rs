@@ -222,6 +222,31 @@ mod tests {
     }
 
     #[test]
+    fn no_quote_is_cut_in_half_where_quotes_are_wide() {
+        let palette = Palette::default();
+        let mut buf = Buffer::empty(Rect::new(0, 0, 12, 3));
+        for y in 0..3 {
+            let style = palette.style(Label::Ground);
+            let x = u16::from(y == 1);
+            paint::put(&mut buf, x, y, 12, &"“".repeat(6), style, Ambiguous::Wide);
+        }
+        let area = Rect::new(3, 0, 6, 3);
+        open(&mut buf, area, palette, Frame::default(), Ambiguous::Wide);
+        let shown: Vec<String> = (0..3)
+            .map(|y| {
+                let mut row = String::new();
+                let mut x = 0;
+                while let Some(cell) = buf.cell((x, y)) {
+                    row.push_str(cell.symbol());
+                    x += width::grapheme(cell.symbol(), Ambiguous::Wide).max(1);
+                }
+                row
+            })
+            .collect();
+        assert_eq!(shown, ["“  +--+  “", " “ |  | “ ", "“  +--+  “"]);
+    }
+
+    #[test]
     fn what_lies_behind_keeps_its_text_and_loses_its_colours() {
         let mut buf = behind();
         let palette = Palette::default();

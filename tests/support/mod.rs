@@ -14,8 +14,8 @@ pub mod wire;
 use std::io::Write;
 use std::path::PathBuf;
 
-/// The folder of a library that is not there: what a developer keeps must not change what a test sees.
-pub const NO_LIBRARY: &str = "/nowhere/library";
+/// The folder of a library that is not there and cannot be made: what a developer keeps must not change what a test sees.
+pub const NO_LIBRARY: &str = "/proc/nowhere/library";
 
 /// A folder of the shared material beside the repository, if it is there; else the reason is said on standard error, past the harness's capture.
 pub fn shared(folder: &str) -> Option<PathBuf> {

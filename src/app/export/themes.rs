@@ -10,7 +10,7 @@ use crate::app::matrix::{MatrixState, Unit};
 use crate::app::{App, Screen};
 use crate::locale::{Word, word};
 use crate::report::{Report, ReportId};
-use crate::theme::{Hits, Lexicon, Matrix, Part, TermId, ThemeId, Wanted};
+use crate::theme::{Hits, Lexicon, Matrix, Only, Part, ThemeId, Wanted};
 
 /// Themes to be written into a file.
 #[derive(Clone, Debug)]
@@ -52,8 +52,8 @@ pub enum Shown {
         themes: Vec<ThemeId>,
         /// What they stand under.
         by: Under,
-        /// Those of this term alone.
-        only: Option<TermId>,
+        /// Those of these terms alone.
+        only: Option<Only>,
     },
 }
 

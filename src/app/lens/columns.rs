@@ -10,8 +10,8 @@ use std::sync::Arc;
 use super::laid::{Laid, Setting};
 use crate::app::App;
 use crate::report::{Report, ReportId, SentenceId};
-use crate::theme::passages::{Context, Passage, passages_with};
-use crate::theme::{Part, TermId, ThemeId};
+use crate::theme::passages::{Context, Only, Passage, passages_with};
+use crate::theme::{Part, ThemeId};
 
 /// What stands in one column.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -88,7 +88,7 @@ impl Source {
         app: &App,
         (report, theme): (ReportId, ThemeId),
         part: Part,
-        only: Option<TermId>,
+        only: Option<Only>,
     ) -> Option<Self> {
         let (text, hits) = (app.shelf.report(report)?, app.shelf.hits(report)?);
         let han = hits.tally(part).map(|t| t.han);

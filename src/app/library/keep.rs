@@ -7,8 +7,9 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use super::super::action::Action;
+use super::super::edit::EditState;
 use super::super::msg::Effect;
-use super::super::{App, Status};
+use super::super::{App, Overlay, Status};
 use super::Item;
 use crate::job::What;
 use crate::locale::{Kept, Lang, Word, done, kept, word};
@@ -27,6 +28,15 @@ pub struct Keeping {
     undo: Vec<Step>,
     /// What was asked for and is not answered yet, the first one first.
     asked: VecDeque<Asked>,
+}
+
+impl Keeping {
+    /// What was asked for last came from a form: it opens again if that cannot be kept, so that what was typed is not lost.
+    pub(in super::super) fn came_from(&mut self, form: Box<EditState>) {
+        if let Some(asked) = self.asked.back_mut() {
+            asked.form = Some(form);
+        }
+    }
 }
 
 /// What is said of a change.
@@ -65,6 +75,8 @@ struct Asked {
     left: usize,
     /// One of them could not be made.
     failed: bool,
+    /// The form that it came from.
+    form: Option<Box<EditState>>,
 }
 
 impl App {
@@ -106,6 +118,7 @@ impl App {
             back,
             left: changes.len(),
             failed: false,
+            form: None,
         });
         changes.into_iter().map(Effect::Keep).collect()
     }
@@ -123,6 +136,9 @@ impl App {
         let Some(asked) = self.keeping.asked.pop_front() else {
             return;
         };
+        if asked.failed && self.overlays.is_empty() {
+            self.overlays.extend(asked.form.map(Overlay::Edit));
+        }
         if !asked.failed {
             self.theming.latest = false;
             let text = asked.step.what.sentence(self.settings.lang, !asked.back);

@@ -284,18 +284,22 @@ impl App {
         let page = self
             .matrix_plan()
             .map_or(1, |p| p.body.h.saturating_sub(1).max(1)) as isize;
+        let (times, nth) = (self.times(), self.nth());
         let Screen::Matrix(state) = &mut self.screen else {
             return Vec::new();
         };
         match action {
-            Action::MoveLeft => state.step(0, -1),
-            Action::MoveRight => state.step(0, 1),
-            Action::MoveUp => state.step(-1, 0),
-            Action::MoveDown => state.step(1, 0),
-            Action::HalfPageDown => state.step(page / 2, 0),
-            Action::HalfPageUp => state.step(-page / 2, 0),
-            Action::PageDown => state.step(page, 0),
-            Action::PageUp => state.step(-page, 0),
+            Action::MoveLeft => state.step(0, -times),
+            Action::MoveRight => state.step(0, times),
+            Action::MoveUp => state.step(-times, 0),
+            Action::MoveDown => state.step(times, 0),
+            Action::HalfPageDown => state.step(times * (page / 2), 0),
+            Action::HalfPageUp => state.step(-times * (page / 2), 0),
+            Action::PageDown => state.step(times * page, 0),
+            Action::PageUp => state.step(-times * page, 0),
+            Action::Top | Action::Bottom if let Some(nth) = nth => {
+                state.row = nth.min(state.matrix.rows.len().saturating_sub(1));
+            }
             Action::Top => state.row = 0,
             Action::Bottom => state.row = state.matrix.rows.len().saturating_sub(1),
             Action::RowStart => state.column = 0,
@@ -319,8 +323,8 @@ impl App {
             Action::PickLevels => self.open_pick(PickBy::Levels),
             Action::ShowAllReports => self.change_matrix(|state| state.choice = Choice::default()),
             Action::FindInMatrix => self.open_find(),
-            Action::HitNext => self.step_found(1),
-            Action::HitPrev => self.step_found(-1),
+            Action::HitNext => self.step_found(times),
+            Action::HitPrev => self.step_found(-times),
             Action::ToggleMark => {
                 if let Some(theme) = state.theme() {
                     self.toggle_lit(theme);
@@ -339,6 +343,7 @@ impl App {
                         report,
                         part: state.part,
                         reports: state.asked(),
+                        only: None,
                     };
                     self.open_lens(ask);
                 }

@@ -79,6 +79,8 @@ impl App {
         let known = self
             .current_stop()
             .and_then(|s| stops.iter().position(|x| x == s));
+        let more = self.nth().unwrap_or(0);
+        let last = stops.len() - 1;
         let next = match (known, forward) {
             (Some(i), true) => Some(i + 1),
             (Some(i), false) => i.checked_sub(1),
@@ -93,6 +95,12 @@ impl App {
                 stops.partition_point(|s| s.at < here).checked_sub(1)
             }
         };
+        // As far as a count says, or as there are.
+        let next = next.map(|i| match forward {
+            true if i < last => (i + more).min(last),
+            true => i,
+            false => i.saturating_sub(more),
+        });
         let Some((i, stop)) = next.and_then(|i| Some((i, stops.get(i)?))) else {
             let text = if forward {
                 those_were_all(lang, stops.len())

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::widths::Widths;
 use crate::report::Fingerprint;
 
 /// A desk.
@@ -21,6 +22,8 @@ pub struct Note {
     pub companion: usize,
     /// What was switched on and off.
     pub switches: Switches,
+    /// How wide the panes were made.
+    pub widths: Widths,
     /// The themes that were lit; none where they were never read.
     pub themes: Option<ThemesNote>,
     /// The search that stood.

@@ -189,6 +189,7 @@ impl App {
                     report: noted(report),
                     part: part(named_part),
                     reports: Vec::new(),
+                    only: None,
                 };
                 // A theme that is no more is not all themes of a report.
                 if theme.is_none() || ask.theme.is_some() {

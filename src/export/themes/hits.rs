@@ -16,7 +16,7 @@ use crate::export::file::{FileError, Growing};
 use crate::report::Report;
 use crate::store::whole::Cause;
 use crate::text::span::Span;
-use crate::theme::{Hit, Lexicon, Matrix, Scanned, TermId, Wanted};
+use crate::theme::{Hit, Lexicon, Matrix, Only, Scanned, Wanted};
 
 /// One line.
 #[derive(Serialize)]
@@ -59,12 +59,12 @@ pub fn lines(lexicon: &Lexicon, scanned: &Scanned<'_>, wanted: &Wanted) -> (Stri
     lines_of(lexicon, scanned, wanted, None)
 }
 
-/// The same of one term alone, where one is asked for.
+/// The same of some terms alone, where they are asked for.
 pub fn lines_of(
     lexicon: &Lexicon,
     scanned: &Scanned<'_>,
     wanted: &Wanted,
-    only: Option<TermId>,
+    only: Option<Only>,
 ) -> (String, usize) {
     let mut out = String::new();
     // Whether it is asked for is for the matrix to say.
@@ -80,7 +80,7 @@ pub fn lines_of(
     }
     let counts = |hit: &&Hit| {
         shown.get(hit.theme.index()).copied().unwrap_or(false)
-            && only.is_none_or(|term| term == hit.term)
+            && only.is_none_or(|only| only.has(hit.term))
             && spans.iter().any(|s| s.contains(hit.span.start()))
     };
     let report = scanned.report;

@@ -177,8 +177,9 @@ pub fn of_report(
         .filter_map(|mut p| {
             if let Some(only) = lens.only {
                 let mut terms = p.terms.iter();
-                p.hits.retain(|_| terms.next() == Some(&only));
-                p.terms.retain(|&term| term == only);
+                p.hits
+                    .retain(|_| terms.next().is_some_and(|&term| only.has(term)));
+                p.terms.retain(|&term| only.has(term));
             }
             (!p.hits.is_empty()).then_some(p)
         })
@@ -275,8 +276,8 @@ impl<'a> Told<'a> {
         };
         let hits: usize = themes.iter().map(|t| t.hits).sum();
         put("部分", "Part", word(lang, lens.part.word()).to_owned());
-        if let Some(term) = lens.only.and_then(|t| lens.lexicon.wording(t)) {
-            put("只看词条", "Term", term.text.to_owned());
+        if let Some(only) = lens.only {
+            put("只看词条", "Term", only.text(lens.lexicon));
         }
         put("报告", "Reports", lens.reports.len().to_string());
         put("合计", "Total", hits.to_string());
@@ -450,7 +451,7 @@ struct LensJson<'a> {
     part: &'static str,
     by: &'static str,
     /// The term whose hits alone are here; null: all.
-    term: Option<&'a str>,
+    term: Option<String>,
     total: usize,
     themes: Vec<ThemeJson<'a>>,
 }
@@ -507,11 +508,7 @@ pub fn json(told: &Told<'_>) -> String {
         date: document::date(told.of.when),
         part: told.of.part.name(),
         by: told.of.by.name(),
-        term: told
-            .of
-            .only
-            .and_then(|t| told.of.lexicon.wording(t))
-            .map(|w| w.text),
+        term: told.of.only.map(|only| only.text(told.of.lexicon)),
         total: told.hits(),
         themes: told
             .themes

@@ -225,15 +225,26 @@ fn find_end(blocks: &[Block], start: usize, sure: bool) -> usize {
                 |(i, _)| i + 1,
             )
             .max(start);
-        let left = blocks.iter().skip(last).take_while(|b| {
+        // Short sentences too, and the lines between them, until the page speaks.
+        let left = blocks
+            .iter()
+            .skip(last)
+            .take_while(|b| class(b.chars.all()).is_none() && !is_other_title(b));
+        let says = |b: &Block| {
             let c = b.chars.all();
             let numbered = matches!(
                 mark(c),
                 Some((Mark::Han(_) | Mark::HanParen(_) | Mark::Part(_), _))
             );
-            (numbered || is_cut(b)) && class(c).is_none() && !is_other_title(b)
-        });
-        return last + if last > start { left.count() } else { 0 };
+            numbered || is_cut(b) || b.weight >= 4 && ends_stopped(c)
+        };
+        // A text without a line of a page has no foot either.
+        let plain = blocks.iter().all(|b| class(b.chars.all()).is_none());
+        if plain && last > start && left.clone().count() == blocks.len() - last {
+            return blocks.len();
+        }
+        let left = left.zip(1..).filter(|(b, _)| says(b)).last();
+        return last + left.filter(|_| last > start).map_or(0, |(_, n)| n);
     };
     let mut end = k + 1;
     let mut other = 0;

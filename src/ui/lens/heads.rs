@@ -73,8 +73,9 @@ pub fn title(app: &App, state: &LensState, pen: &mut Pen, plan: &LensPlan, (w, _
     let chip = format!(" {} ", theme_name(theme, pen.lang));
     let chip = pen.cut(&chip, room(x));
     x = pen.put(x, 0, room(x), &chip, Label::Bar, wash(app, state.theme)) + 2;
-    if let Some(only) = state.only.and_then(|t| lexicon.wording(t)) {
-        let text = format!("{} {}", word(pen.lang, Word::OnlyThisTerm), only.text);
+    if let Some(only) = state.only {
+        let only = only.text(lexicon);
+        let text = format!("{} {only}", word(pen.lang, Word::OnlyThisTerm));
         if pen.cells(&text) <= room(x) {
             pen.put(x, 0, room(x), &text, Label::Bar, Label::Accent);
         }

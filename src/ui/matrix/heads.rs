@@ -90,7 +90,7 @@ impl Drawer<'_> {
             };
             let here = index == self.state.column;
             self.last_head(pen, x + indent, CELL - indent, text, here);
-            pen.spot_row(x, y + 2, x + CELL, Target::ColumnHead(index));
+            pen.spot_row(x, y + 2, x + CELL + 1, Target::ColumnHead(index));
         }
         let (name_x, name_w) = self.plan.name;
         let x = name_x.min(2);

@@ -101,7 +101,8 @@ impl Drawer<'_> {
             for &(column, x) in &self.plan.columns {
                 if let Some(cell) = self.matrix.cell(row, column) {
                     self.number(pen, x, y, cell, here && column == self.state.column);
-                    pen.spot_row(x, y, x + CELL, Target::Cell(row, column));
+                    // The gap behind it belongs to it.
+                    pen.spot_row(x, y, x + CELL + 1, Target::Cell(row, column));
                 }
             }
             self.measure(pen, y, row, here);
@@ -197,7 +198,7 @@ impl Drawer<'_> {
                 let on = here && column == self.state.column;
                 self.total(pen, (x, x + CELL - 2), y, cell, (here, on));
                 let total = Target::Cell(self.matrix.rows.len(), column);
-                pen.spot_row(x, y, x + CELL, total);
+                pen.spot_row(x, y, x + CELL + 1, total);
             }
         }
     }
