@@ -1,5 +1,6 @@
 //! What a package of the program holds beside it: the manual page, completions, and what it was built of.
 
+use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 fn duizhao(args: &[&str]) -> Output {
@@ -21,7 +22,7 @@ fn said(args: &[&str]) -> String {
 fn there(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok();
     if !found {
-        eprintln!("{program} is not installed: skipped");
+        let _ = writeln!(std::io::stderr(), "{program} is not installed: skipped");
     }
     found
 }
@@ -97,7 +98,9 @@ fn the_manual_page_is_understood_by_man() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    std::io::Write::write_all(&mut groff.stdin.take().unwrap(), said(&["man"]).as_bytes()).unwrap();
+    let mut input = groff.stdin.take().unwrap();
+    input.write_all(said(&["man"]).as_bytes()).unwrap();
+    drop(input);
     let output = groff.wait_with_output().unwrap();
     assert!(output.status.success());
     let text = String::from_utf8_lossy(&output.stdout);
