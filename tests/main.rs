@@ -38,6 +38,7 @@ mod library;
 mod library_screen;
 mod links;
 mod marks;
+mod marks_screen;
 mod matrix_screen;
 mod novelty;
 mod outline;

@@ -203,6 +203,10 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     shell.app.settle(config);
     shell.app.book = Book::new(0, own).into();
     // One small file; what is wrong with it is said over what can be opened without it.
+    let has_marks = opening
+        .store
+        .as_ref()
+        .is_ok_and(|store| store.marks_file().exists());
     let library = opening.store.and_then(|store| store.load());
     let trouble = match &library {
         // Where there is no home there never was a library; whoever wants to keep something is told.
@@ -247,6 +251,10 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     if probe::answers(|name| std::env::var(name).ok()) {
         shell.probe = Probe::new(opening.ambiguous.is_none(), opening.ask_ground);
         screen.ask(&mut shell.probe)?;
+    }
+    if has_marks {
+        // After the first frame, on the thread that writes them.
+        effects.push(Effect::ReadMarks);
     }
     shell.perform(effects);
     shell.run(&mut screen)?;
@@ -409,6 +417,7 @@ impl Shell {
             Event::Job(generation, output) => Msg::Done(generation, output),
             Event::Kept(Answer::Library(kept)) => Msg::Kept(kept),
             Event::Kept(Answer::Themes(kept)) => Msg::ThemesKept(kept),
+            Event::Kept(Answer::Marks(kept)) => Msg::MarksKept(kept),
             Event::Changed(ids) => Msg::Changed(ids),
             Event::Completed(completion) => Msg::Completed(completion),
             Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
@@ -440,6 +449,8 @@ impl Shell {
                 Effect::Keep(change) => self.keeper.keep(Order::Library(change)),
                 Effect::KeepThemes(edit) => self.keeper.keep(Order::Themes(edit)),
                 Effect::UndoThemes => self.keeper.keep(Order::UndoThemes),
+                Effect::KeepMark(change) => self.keeper.keep(Order::Mark(change)),
+                Effect::ReadMarks => self.keeper.keep(Order::ReadMarks),
                 Effect::Watch(files) => self.watcher.watch(files),
                 Effect::Complete(typed) => self.aside(move |here| {
                     Event::Completed(library::complete(&typed, here, std::env::home_dir()))

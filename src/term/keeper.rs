@@ -6,9 +6,12 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
+use std::time::SystemTime;
 
+use crate::app::marks::MarksKept;
 use crate::locale::{Lang, Word, word};
 use crate::report::library::{Catalogue, Change};
+use crate::report::mark::Change as MarkChange;
 use crate::store::themes::KeptThemes;
 use crate::store::{Store, StoreError};
 use crate::theme::OwnFile;
@@ -26,6 +29,10 @@ pub enum Order {
     Themes(Edit),
     /// Take back the last change of them.
     UndoThemes,
+    /// Change the reader's marks.
+    Mark(Box<MarkChange>),
+    /// Read them as they stand now.
+    ReadMarks,
 }
 
 /// What came of it; a sentence says why something could not be done.
@@ -35,6 +42,8 @@ pub enum Answer {
     Library(Result<Arc<Catalogue>, String>),
     /// The reader's own themes as they stand now.
     Themes(Result<Vec<OwnFile>, String>),
+    /// The reader's marks as they stand now.
+    Marks(Result<MarksKept, String>),
 }
 
 /// Who writes them down.
@@ -73,10 +82,26 @@ impl Desk {
                 return match order {
                     Order::Library(_) => Answer::Library(Err(why)),
                     Order::Themes(_) | Order::UndoThemes => Answer::Themes(Err(why)),
+                    Order::Mark(_) | Order::ReadMarks => Answer::Marks(Err(why)),
                 };
             }
         };
         match order {
+            Order::Mark(change) => {
+                let kept = store.keep_marks(&change, SystemTime::now());
+                let kept = kept.map(|kept| MarksKept {
+                    marks: Arc::new(kept.marks),
+                    done: Some(kept.done),
+                });
+                Answer::Marks(kept.map_err(|why| why.sentence(lang)))
+            }
+            Order::ReadMarks => {
+                let read = store.read_marks().map(|marks| MarksKept {
+                    marks: Arc::new(marks),
+                    done: None,
+                });
+                Answer::Marks(read.map_err(|why| why.sentence(lang)))
+            }
             Order::Library(change) => {
                 let kept = store.keep(change).map(|kept| Arc::new(kept.catalogue));
                 Answer::Library(kept.map_err(|why| why.sentence(lang)))

@@ -104,6 +104,7 @@ impl Harness {
         let desk = self.desk.get_or_insert_with(|| Desk::new(Ok(store), lang));
         match desk.serve(order) {
             Answer::Themes(kept) => self.send(Msg::ThemesKept(kept)),
+            Answer::Marks(kept) => self.send(Msg::MarksKept(kept)),
             Answer::Library(kept) => self.send(Msg::Kept(kept)),
         }
     }
@@ -143,6 +144,9 @@ impl Harness {
                 | Effect::Try(generation, job)
                 | Effect::Follow(generation, job) => self.job(generation, job),
                 Effect::KeepThemes(edit) => self.keep_themes(Order::Themes(edit)),
+                Effect::KeepMark(change) => self.keep_themes(Order::Mark(change)),
+                Effect::ReadMarks if self.store.is_none() => {}
+                Effect::ReadMarks => self.keep_themes(Order::ReadMarks),
                 Effect::UndoThemes => self.keep_themes(Order::UndoThemes),
                 Effect::Quit => self.quit = true,
                 Effect::Watch(files) => self.watched = files,

@@ -125,6 +125,7 @@ impl App {
         };
         if !asked.failed {
             self.theming.latest = false;
+            self.marking.other_changed();
             let text = asked.step.what.sentence(self.settings.lang, !asked.back);
             self.say(&text);
         }

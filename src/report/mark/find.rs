@@ -36,7 +36,32 @@ pub enum Found {
     Lost,
 }
 
+/// How a mark stands to the report that is open now.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Standing {
+    /// Its words stand where they stood.
+    Same,
+    /// They stand elsewhere, for the text is another.
+    Moved,
+    /// Only something like them stands there: how like.
+    Reworded(f32),
+    /// They stand nowhere any more.
+    Lost,
+    /// Its report is not open.
+    Closed,
+}
+
 impl Found {
+    /// How a mark that was found so stands.
+    pub fn standing(self, mark: &Mark) -> Standing {
+        match self {
+            Found::At(span) if span == mark.anchor.span => Standing::Same,
+            Found::At(_) => Standing::Moved,
+            Found::Near(_, like) => Standing::Reworded(like),
+            Found::Lost => Standing::Lost,
+        }
+    }
+
     /// The place.
     pub fn span(self) -> Option<Span> {
         match self {
