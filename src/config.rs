@@ -17,8 +17,9 @@ use crate::text::width::Ambiguous;
 use crate::theme::Fault;
 
 pub use file::{By, Place, Unread};
+pub(crate) use read::cut;
 pub use settings::{SETTINGS, Setting};
-pub use write::{Action, Refused, init, text};
+pub use write::{Action, text};
 
 /// The file's name.
 pub const FILE: &str = "config.toml";
@@ -108,6 +109,10 @@ pub struct KeyRule {
     pub keys: Vec<Written>,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the file"
+)]
 /// What the reader has settled. What is none, the program chooses by itself.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Config {

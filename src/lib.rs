@@ -29,7 +29,8 @@
 //!
 //! `text ← report ← {compare, theme, jump} ← job ← app ← ui ← term ← main`. The three in braces do not import each other:
 //! what two of them need belongs to `text` or `report`. `store` stands beside `job`: it sees `text`, `report` and `theme`, and only `term` and `cli`
-//! call it; so does `export`, which sees `compare` as well, and of `store` how a file is written whole. `config` sees `text`, `report` and `theme`, and `app`, `term` and `cli` see it; its file is read by `cli` alone, once, before anything else. `cli` sees the domain and `job`, never `app`, `ui` or `term`. `locale` imports
+//! call it; so does `export`, which sees `compare` as well, and of `store` how a file is written whole. `config` sees `text`, `report` and `theme` (of
+//! `store` the reasons of the system); its file is read once, by `cli`, before anything else, and `app`, `term` and `cli` go by it. `cli` sees the domain and `job`, never `app`, `ui` or `term`. `locale` imports
 //! nothing and may be imported by all. crossterm appears only in `term`, clap only in `cli`, printing only in `cli` and
 //! `main`, files only in `report::{source, library}`, `config`, `store`, `export` and `term`.
 //!
@@ -46,7 +47,7 @@
 //!
 //! # From a key to pixels
 //!
-//! [`term::input`] (presses only, a paste as text) → [`app::msg::Msg::Key`] → [`app::keymap`] looks the key up: topmost overlay,
+//! [`term::vt`] takes the bytes apart, [`term::input`] hands on keys (presses only), pastes as text, the mouse → [`app::msg::Msg::Key`] → [`app::keymap`] looks the key up: topmost overlay,
 //! else screen, then everywhere → an [`app::action::Action`] → a method of the screen's own file → effects for the shell → the
 //! waiting messages are drained → one frame. Every action is a row of the one table [`app::action::ACTIONS`]: keymap, help,
 //! palette and status bar come from it.

@@ -2,12 +2,15 @@
 
 use std::process::ExitCode;
 
+use duizhao::app::keymap;
 use duizhao::cli::args::{ColorWhen, PaletteName as PaletteArg};
+use duizhao::cli::desk::{Desk, Keys};
 use duizhao::cli::{self, Browse, Command};
 use duizhao::locale::{Lang, Word, word};
 use duizhao::report::source::pdf;
 use duizhao::term::browse::{self, Ended, Opening};
 use duizhao::term::probe::{self, ColorChoice, Ground};
+use duizhao::term::remember::Restore;
 use duizhao::ui::label::{ColorDepth, Palette, PaletteName};
 
 /// Exit code for wrong usage and for input that cannot be read.
@@ -23,7 +26,7 @@ fn main() -> ExitCode {
     pdf::isolate();
     match cli::parse(std::env::args_os()) {
         Ok(Command::Browse(browse)) => open(browse),
-        Ok(Command::Verb(verb, desk, context)) => match cli::run(&verb, &desk, context) {
+        Ok(Command::Verb(verb, desk, context)) => match cli::run(&verb, &knowing(desk), context) {
             Ok(exit) => exit.into(),
             Err(error) => {
                 cli::report_error(&error);
@@ -31,11 +34,18 @@ fn main() -> ExitCode {
             }
         },
         Err(error) => {
-            // A closed pipe is no news.
-            let _ = error.print();
+            cli::report_usage(&error);
             ExitCode::from(error.exit_code() as u8)
         }
     }
+}
+
+/// The desk with what is known of keys.
+fn knowing(desk: Desk) -> Desk {
+    desk.with_keys(Keys {
+        actions: keymap::actions,
+        faults: keymap::faults,
+    })
 }
 
 fn open(browse: Browse) -> ExitCode {
@@ -50,10 +60,19 @@ fn open(browse: Browse) -> ExitCode {
         paths: browse.paths,
         store: browse.store,
         charset: browse.charset,
+        restore: match (browse.fresh, browse.config.restore) {
+            (_, false) => Restore::No,
+            (true, true) => Restore::Fresh,
+            (false, true) => Restore::Yes,
+        },
         config: browse.config,
     };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,
+        Ok(Ended::Unwritten) => {
+            cli::report_error(&anyhow::anyhow!(word(lang, Word::NotYetWritten)));
+            ExitCode::from(INPUT)
+        }
         Ok(Ended::NothingToShow(why)) => {
             for sentence in why {
                 cli::report_error(&anyhow::anyhow!("{sentence}"));

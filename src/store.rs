@@ -7,6 +7,7 @@
 
 pub mod marks;
 mod place;
+pub mod session;
 pub mod themes;
 pub mod whole;
 mod written;
@@ -67,6 +68,8 @@ pub enum StoreError {
     Homeless,
     /// The file is not understood: file, line, what is wrong.
     Broken(PathBuf, usize, String),
+    /// The file of a session is not understood: file, line, what is wrong.
+    BrokenSession(PathBuf, usize, String),
     /// The file was written by a later version of the program: file, its version.
     Newer(PathBuf, u64),
     /// The system refuses: file or folder, why.
@@ -114,6 +117,14 @@ impl StoreError {
             ),
             (Self::Broken(path, line, what), Lang::En) => format!(
                 "{}: line {line} is not understood ({what}); the library was not opened and will not be changed: mend or move the file",
+                path.display()
+            ),
+            (Self::BrokenSession(path, line, what), Lang::Zh) => format!(
+                "{0}：第 {line} 行读不懂（{what}），这次从头开始；旧的留在 {0}.broken",
+                path.display()
+            ),
+            (Self::BrokenSession(path, line, what), Lang::En) => format!(
+                "{0}: line {line} is not understood ({what}), so all begins anew; the old file stays as {0}.broken",
                 path.display()
             ),
             (Self::Newer(path, version), Lang::Zh) => format!(
@@ -164,6 +175,10 @@ impl StoreError {
 
 /// What is as it was when a file was not written.
 fn stands(path: &Path, lang: Lang) -> &'static str {
+    let of_sessions = |path: &Path| path.file_name().is_some_and(|name| name == session::FOLDER);
+    if of_sessions(path) || path.parent().is_some_and(of_sessions) {
+        return lang.pick("没有记住这次的位置", "your place was not kept");
+    }
     match path.file_name().and_then(|name| name.to_str()) {
         Some(themes::FILE) => lang.pick("主题没有改动", "the themes are as they were"),
         Some(marks::FILE) => {
@@ -279,16 +294,21 @@ impl Store {
         )?)
     }
 
-    /// Waits until no other program changes what stands in the folder, which is made if it is not there; it is ours until the file is
-    /// dropped.
-    fn lock(&self) -> Result<File, StoreError> {
-        again(|| self.disk.make_folders(&self.folder))
+    /// Makes a folder and those around it, where they are missing.
+    fn make_folders(&self, folder: &Path) -> Result<(), StoreError> {
+        again(|| self.disk.make_folders(folder))
             // What is there already is no folder.
             .map_err(|e| match e.kind() {
                 io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
                 _ => e,
             })
-            .map_err(|e| StoreError::system(&self.folder, &e))?;
+            .map_err(|e| StoreError::system(folder, &e))
+    }
+
+    /// Waits until no other program changes what stands in the folder, which is made if it is not there; it is ours until the file is
+    /// dropped.
+    fn lock(&self) -> Result<File, StoreError> {
+        self.make_folders(&self.folder)?;
         let path = self.folder.join(LOCK);
         let file = OpenOptions::new()
             .create(true)

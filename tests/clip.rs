@@ -12,8 +12,8 @@ use duizhao::text::safe::hidden;
 use crate::support::app::Harness;
 use crate::support::pty::{Pty, command};
 
-const OLDER: &str = "2020年沙河口区政府工作报告\n各位代表：\n现在，我代表区人民政府向大会报告工作，请予审议。\n一、过去一年工作回顾\n过去一年，全区上下同心协力，各项事业有了新的起色。群众的日子一年更比一年好，街上的路灯也一盏一盏亮了起来。\n二、今年工作安排\n（一）优化营商环境\n我们要把实事一件一件办好，新建窗口12个。难题一个一个解开，企业少跑一趟路。\n（二）办好民生实事\n老小区的楼道要亮起来，老人的食堂要开起来，全年改造20个小区。\n";
-const NEWER: &str = "2021年沙河口区政府工作报告\n各位代表：\n现在，我代表区人民政府向大会报告工作，请予审议。\n一、过去一年工作回顾\n过去一年，全区上下同心协力，各项事业又有了新的起色。群众的日子一年更比一年好，街上的路灯也一盏一盏亮了起来。\n二、今年工作安排\n（一）优化营商环境\n我们要把实事一件一件办好，新建窗口18个。难题一个一个解开，企业少跑一趟路。\n（二）办好民生实事\n老小区的楼道要亮起来，老人的食堂要开起来，全年改造30个小区。\n";
+const OLDER: &str = "2020年沙河口区政府工作报告\n各位代表：\n现在，我代表区人民政府向大会报告工作，请予审议。\n一、过去一年工作回顾\n过去一年，全区上下同心协力，各项事业有了新的起色。群众的日子一年更比一年好，街上的路灯也一盏一盏亮了起来。\n二、今年工作安排\n（一）优化营商环境\n我们要把实事一件一件办好，新建窗口12个。难题一个一个解开，企业少跑一趟路。\n（二）办好民生实事\n老小区的楼道要亮起来，老人的食堂要开起来，全年改造20个小区。\n各位代表，让我们把事情一件一件办好，不负群众的托付。\n";
+const NEWER: &str = "2021年沙河口区政府工作报告\n各位代表：\n现在，我代表区人民政府向大会报告工作，请予审议。\n一、过去一年工作回顾\n过去一年，全区上下同心协力，各项事业又有了新的起色。群众的日子一年更比一年好，街上的路灯也一盏一盏亮了起来。\n二、今年工作安排\n（一）优化营商环境\n我们要把实事一件一件办好，新建窗口18个。难题一个一个解开，企业少跑一趟路。\n（二）办好民生实事\n老小区的楼道要亮起来，老人的食堂要开起来，全年改造30个小区。\n各位代表，让我们把事情一件一件办好，不负群众的托付。\n";
 
 fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Vec<PathBuf>) {
     let folder = tempfile::tempdir().unwrap();
@@ -71,26 +71,26 @@ fn y_copies_the_sentence_with_its_source() {
 
 #[test]
 fn a_copied_passage_has_no_border_no_wrap_and_no_mark() {
-    let body = "一、工作\n这一句很长很长，在窄窄的一栏里要折成好几行才放得下，复制出来却还是完整的一行，\n断在行中的也接上了。\n";
-    let (_folder, paths) = folder(&[("a.txt", body)]);
+    let sentence = "这一句很长很长，在窄窄的一栏里要折成好几行才放得下，复制出来却还是完整的一行";
+    let body =
+        format!("一、工作\n{sentence}。第二句也不短，一样要折行，一样不该断开。\n这一段在后面。\n");
+    let (_folder, paths) = folder(&[("a.txt", &body)]);
     let mut harness = Harness::open(paths, 44, 20, Lang::Zh);
-    harness.keys("G V k V V y");
-    harness.keys("gg V j y");
+    harness.keys("gg V j V J V j y");
     let text = last(&harness);
-    assert!(
-        text.contains("复制出来却还是完整的一行，断在行中的也接上了。\n——a.txt，一、工作"),
-        "{text}"
-    );
+    let (passage, source) = text.rsplit_once('\n').unwrap();
+    assert_eq!(source, "——a.txt，一、工作");
+    assert_eq!(passage.trim_end_matches('。'), sentence);
 }
 
 #[test]
 fn both_sides_are_copied_each_with_its_source() {
     let (_folder, mut harness) = pair(120, 40, Lang::Zh);
     at(&mut harness, "办好民生实事");
-    harness.keys("V j o");
+    harness.keys("V j");
     let chosen = harness.app.selection().unwrap();
     assert_eq!(chosen.sentences().len(), 2);
-    harness.keys("Esc V j Y");
+    harness.keys("Y");
     let text = last(&harness).to_owned();
     assert!(
         text.contains("改造20个小区") && text.contains("改造30个小区"),
@@ -239,7 +239,7 @@ fn the_lens_copies_its_passage_with_its_source() {
 
 #[test]
 fn hostile_text_leaves_its_orders_behind() {
-    let hostile = "2021年沙河口区政府工作报告\n各位代表：\n一、工作\n全区\u{1b}]52;c;ZXZpbA==\u{7}的路\u{1b}[31m修\u{9b}5m好了\u{202e}反\u{2066}向\u{e0041}标，\u{8}\u{7f}\r群众都说好。\n";
+    let hostile = "2021年沙河口区政府工作报告\n各位代表：\n一、工作\n全区\u{1b}]52;c;ZXZpbA==\u{7}的路\u{1b}[31m修\u{9b}5m好了\u{202e}反\u{2066}向\u{e0041}标，群众都说好。\n街上的路灯一盏一盏亮了起来，老人的食堂也一家一家开了起来，大家都说日子比去年又好了一点。\n";
     let (_folder, paths) = folder(&[("a.txt", hostile)]);
     let mut harness = Harness::open(paths, 80, 24, Lang::Zh);
     harness.keys("gg V G y");
@@ -310,7 +310,9 @@ fn started(folder: &tempfile::TempDir, change: impl Fn(&mut portable_pty::Comman
     program.arg(folder.path().join("a2020.txt"));
     change(&mut program);
     let mut pty = Pty::start(program, 100, 30);
-    pty.wait_for("营商环境");
+    // Read and scanned: how often the lit theme stands in it is told.
+    pty.wait_for("营商环境  1");
+    pty.settle();
     pty
 }
 

@@ -10,6 +10,7 @@
     reason = "tests may panic"
 )]
 
+mod bytes;
 mod candidates;
 mod changes_screen;
 mod clean;
@@ -40,6 +41,7 @@ mod links;
 mod marks;
 mod marks_screen;
 mod matrix_screen;
+mod mouse;
 mod novelty;
 mod outline;
 mod overlays;
@@ -51,6 +53,7 @@ mod screens;
 mod seeds;
 mod store;
 mod support;
+mod terminal;
 mod theme_edit;
 mod theme_exports;
 mod theme_reader;

@@ -10,7 +10,7 @@ use duizhao::report::mark::{Kind, Standing};
 use duizhao::store::Store;
 use tempfile::TempDir;
 
-use crate::support::Harness;
+use crate::support::app::Harness;
 
 const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (160, 45)];
 

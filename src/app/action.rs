@@ -1182,16 +1182,16 @@ pub static ACTIONS: &[ActionRow] = &[
         .bar(55),
     // Copying.
     row(Group::General, COPIED, Action::Copy, "copy", &["y"], "复制", "copy")
-        .say("把这一段（这一行）连出处送到剪贴板", "Send this passage or row, with its source, to the clipboard.")
+        .say("复制这一段，附出处", "Copy this passage or row with its source.")
         .bar(94),
     row(Group::General, &[Context::Reader, Context::Select], Action::CopyBoth, "copy-both", &["Y"], "连对应复制", "copy both")
-        .say("连对应的一段一起送到剪贴板", "Send it to the clipboard together with its counterpart.")
+        .say("连对应的一段一起复制", "Copy it together with its counterpart.")
         .bar(96),
     row(Group::General, READER, Action::Select, "select", &["V"], "选句", "select")
-        .say("按句选，y 复制选中的", "Choose sentence by sentence; y copies them.")
+        .say("按句选，y 复制", "Choose by sentence; y copies.")
         .bar(97),
     row(Group::General, &[Context::Reader, Context::Lens, Context::Matrix, Context::Changes, Context::Candidates, Context::Course, Context::Novelty, Context::Library], Action::WritePassage, "passage-file", &["Alt-e"], "摘录成文件", "passage to file")
-        .say("把这一段连出处写成文件", "Write this passage or row, with its source, into a file."),
+        .say("这一段写成文件", "Write this passage into a file."),
     row(Group::Move, SELECT, Action::RowDown, "select-down", &["j", "Down"], "下一句", "sentence down")
         .say("选到下一句", "Choose up to the next sentence.")
         .bar(1)
@@ -1208,7 +1208,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("不选了", "Choose nothing.")
         .bar(9),
     row(Group::General, SELECT, Action::WritePassage, "select-file", &["e", "Alt-e"], "写成文件", "to file")
-        .say("把选中的连出处写成文件", "Write what is chosen, with its source, into a file.")
+        .say("选中的写成文件", "Write what is chosen into a file.")
         .bar(5),
     row(Group::Theme, SELECT, Action::MakeTheme, "select-theme", &["+"], "做成主题", "theme")
         .say("从选中的第一句取字做主题", "Make a theme of words of the first sentence chosen.")

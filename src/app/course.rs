@@ -84,6 +84,13 @@ impl CourseState {
         self.shelved.series.get(self.place)
     }
 
+    /// A report of the chosen place.
+    pub fn report(&self) -> Option<ReportId> {
+        let years = self.series().map(|series| series.years.iter());
+        let first = years.and_then(|mut years| years.next().map(|y| y.report));
+        first.or(self.report)
+    }
+
     /// Line of the chosen item in the list of the view; none where the place has no report of the year.
     pub fn line(&self) -> Option<usize> {
         match self.view {

@@ -1,13 +1,18 @@
 //! Keys as the program knows them, and which action a key (or sequence of keys) means where.
 //!
-//! Invariant: inside one context no key sequence means two things and none is the beginning of another. Must not know of crossterm:
-//! `term::input` makes [`Key`]s out of what the terminal sends.
+//! Invariant: inside one context no key sequence means two things and none is the beginning of another, whatever preset and settings say.
+//! Must not know of crossterm: `term::input` makes [`Key`]s out of what the terminal sends.
+
+mod preset;
+mod rules;
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::action::{ACTIONS, Action, ActionRow, Context};
 use crate::locale::{Lang, Word, word};
+
+pub use rules::{actions, faults};
 
 /// One key press. Shift is part of the character (`J`), except with keys that have none (`Shift-Tab` is [`Code::BackTab`]).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -202,6 +207,66 @@ pub enum Resolved {
 struct Binding {
     row: &'static ActionRow,
     keys: Vec<Key>,
+    /// Where; never empty.
+    at: Contexts,
+}
+
+impl Binding {
+    fn is_in(&self, context: Context) -> bool {
+        self.at.has(context)
+    }
+}
+
+/// A set of contexts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Contexts(u64);
+
+impl Contexts {
+    fn of(contexts: &[Context]) -> Self {
+        contexts.iter().fold(Self(0), |all, c| all.with(*c))
+    }
+
+    fn with(self, context: Context) -> Self {
+        Self(self.0 | 1 << (context as u32))
+    }
+
+    fn has(self, context: Context) -> bool {
+        self.0 & 1 << (context as u32) != 0
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Their names, the first of them.
+    fn names(self) -> Vec<String> {
+        let here = Context::ALL.into_iter().filter(|c| self.has(*c));
+        here.map(context_name).collect()
+    }
+}
+
+/// The name of a context in settings, kebab-case.
+pub fn context_name(context: Context) -> String {
+    let mut name = String::new();
+    for c in format!("{context:?}").chars() {
+        if c.is_ascii_uppercase() && !name.is_empty() {
+            name.push('-');
+        }
+        name.push(c.to_ascii_lowercase());
+    }
+    name
 }
 
 /// Which keys mean what.
@@ -224,7 +289,8 @@ impl Keymap {
             .flat_map(|row| row.keys.iter().map(move |keys| (row, keys)))
             .filter_map(|(row, keys)| {
                 let keys = sequence(keys).ok()?;
-                Some(Binding { row, keys })
+                let at = Contexts::of(row.contexts);
+                Some(Binding { row, keys, at })
             })
             .collect();
         Self { bindings }
@@ -259,7 +325,7 @@ impl Keymap {
         let mut found = Resolved::None;
         for binding in &self.bindings {
             let row = binding.row;
-            if !row.contexts.contains(&context)
+            if !binding.is_in(context)
                 || (only_reaching && !row.action.reaches_text_fields())
                 || !binding.keys.starts_with(pending)
             {
@@ -277,9 +343,7 @@ impl Keymap {
     pub fn keys(&self, action: Action, context: Context) -> Vec<String> {
         self.bindings
             .iter()
-            .filter(|binding| {
-                binding.row.action == action && binding.row.contexts.contains(&context)
-            })
+            .filter(|binding| binding.row.action == action && binding.is_in(context))
             .map(|binding| show(&binding.keys))
             .collect()
     }
@@ -288,7 +352,7 @@ impl Keymap {
     pub fn joined(&self, row: &ActionRow, context: Context, joint: &str) -> String {
         let partners = row.pair.map_or(&[][..], |pair| pair.with);
         let keys: Vec<String> = self
-            .first_key(row.id)
+            .first_key(row, context)
             .into_iter()
             .chain(
                 partners
@@ -307,11 +371,14 @@ impl Keymap {
         keys.join(joint)
     }
 
-    fn first_key(&self, id: &str) -> Option<String> {
-        self.bindings
-            .iter()
-            .find(|binding| binding.row.id == id)
+    fn first_key(&self, row: &ActionRow, context: Context) -> Option<String> {
+        self.first_binding(row, context)
             .map(|binding| show(&binding.keys))
+    }
+
+    fn first_binding(&self, row: &ActionRow, context: Context) -> Option<&Binding> {
+        let mut bindings = self.bindings.iter();
+        bindings.find(|binding| binding.row.id == row.id && binding.is_in(context))
     }
 
     /// The rows that can be reached in `contexts`, in the order of the table, each with the context that it is reached in. A key that a
@@ -359,18 +426,20 @@ impl Keymap {
             .rows(contexts)
             .into_iter()
             .filter_map(|(row, context)| row.bar.map(|order| (order, row, context)))
-            .filter(|(_, row, context)| !self.is_idle(contexts, row, *context))
+            .filter(|(_, row, context)| {
+                self.first_binding(row, *context).is_some()
+                    && !self.is_idle(contexts, row, *context)
+            })
             .collect();
         rows.sort_by_key(|(order, ..)| *order);
         rows.into_iter()
             .map(|(_, row, context)| {
                 // `Tab 换栏` needs no mate: a key with a name says enough alone.
-                let named = self
-                    .first_key(row.id)
-                    .is_some_and(|key| key.chars().count() > 1 && !key.starts_with("Ctrl-"));
+                let first = self.first_key(row, context).unwrap_or_default();
+                let named = first.chars().count() > 1 && !first.starts_with("Ctrl-");
                 let mut actions = vec![row.action];
                 let keys = if named {
-                    self.first_key(row.id).unwrap_or_default()
+                    first
                 } else {
                     actions.extend(row.pair.iter().flat_map(|pair| pair.with));
                     self.joined(row, context, "/")
@@ -391,8 +460,7 @@ impl Keymap {
     fn is_idle(&self, contexts: &[Context], row: &ActionRow, context: Context) -> bool {
         let here = |screen, action| contexts.contains(&screen) && row.action == action;
         let taken = || {
-            let mut bindings = self.bindings.iter();
-            let first = bindings.find(|binding| binding.row.id == row.id);
+            let first = self.first_binding(row, context);
             first.is_some_and(|binding| {
                 self.resolve(contexts, &binding.keys) != Resolved::Action(row.action)
             })
@@ -403,9 +471,36 @@ impl Keymap {
             || (context == Context::Everywhere && taken())
     }
 
+    /// How a sequence that has begun can go on: the whole of it, and what it does.
+    pub fn go_on(
+        &self,
+        contexts: &[Context],
+        pending: &[Key],
+        lang: Lang,
+    ) -> Vec<(String, &'static str)> {
+        let mut all: Vec<(String, &'static str)> = Vec::new();
+        for &context in contexts {
+            for binding in &self.bindings {
+                let longer = binding.keys.len() > pending.len();
+                if longer
+                    && binding.is_in(context)
+                    && binding.keys.starts_with(pending)
+                    && self.resolve(contexts, &binding.keys) == Resolved::Action(binding.row.action)
+                {
+                    let keys = show(&binding.keys);
+                    if all.iter().all(|(known, _)| *known != keys) {
+                        all.push((keys, binding.row.label(lang)));
+                    }
+                }
+            }
+        }
+        all
+    }
+
     /// The entry that always stands at the right end of the status bar.
     pub fn help_hint(&self, lang: Lang) -> (String, &'static str) {
-        let key = self.first_key("help").unwrap_or_default();
+        let mut keys = self.keys(Action::Help, Context::Everywhere).into_iter();
+        let key = keys.next().unwrap_or_default();
         (key, word(lang, Word::HelpKey))
     }
 }

@@ -35,6 +35,7 @@ pub mod reader;
 pub mod reread;
 pub mod ruler;
 pub mod select;
+mod session;
 pub mod settle;
 pub mod sheet;
 pub mod shelf;
@@ -173,7 +174,7 @@ pub enum Overlay {
 }
 
 /// A place to come back to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Place {
     /// Report.
     pub report: ReportId,
@@ -277,6 +278,7 @@ pub struct App {
     /// What was copied last.
     copied: clip::Copied,
     again: reread::Again,
+    memory: session::Memory,
     load_generation: Generation,
     compare_generation: Generation,
     versions: u64,
@@ -328,6 +330,7 @@ impl App {
             selecting: None,
             copied: clip::Copied::default(),
             again: reread::Again::default(),
+            memory: session::Memory::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
             versions: 0,
@@ -356,6 +359,7 @@ impl App {
         Means {
             reading: self.reading(),
             book: Arc::clone(&self.book),
+            first: self.memory.first().into(),
         }
     }
 
@@ -412,6 +416,10 @@ impl App {
             }
             Msg::Done(generation, output) => self.done(generation, output),
             Msg::Kept(kept) => self.kept(kept),
+            Msg::Trouble(why) => {
+                self.fail(&why);
+                Vec::new()
+            }
             Msg::ThemesKept(kept) => self.themes_kept(kept),
             Msg::MarksKept(kept) => self.marks_kept(kept),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
@@ -830,12 +838,14 @@ impl App {
                 self.reader.panes = (0..first).map(|i| Pane::new(ReportId(i))).collect();
                 self.reader.focus = 0;
                 self.reader.companion = 1;
+                self.recall_found();
             }
             Output::Reading(id) => self.shelf.set(id, State::Reading),
             Output::Glimpse(id, beginning) => self.shelf.glimpsed(id, beginning),
             Output::Read(id, Ok(report)) => {
                 self.index.add(id, &report);
                 self.shelf.set(id, State::Ready(report));
+                self.recall_read(id);
                 self.replace_failed();
                 let effects = self.opened_read(id);
                 self.refresh_screens();
@@ -941,9 +951,10 @@ impl App {
         }
         if self.shelf.ready_count() == 0 {
             self.screen = Screen::Welcome(welcome::WelcomeState::default());
-        } else if !self.touched {
+        } else if !self.touched && !self.memory.stands() {
             self.choose_first_pair();
         }
+        self.recall_loaded();
         let failures = self.shelf.failures().count();
         // Why one file that was asked for could not be read is worth more than how many there are.
         if failures > 0 && !self.status.as_ref().is_some_and(|said| said.error) {

@@ -37,6 +37,8 @@ pub enum Msg {
     Done(Generation, Output),
     /// The library was changed as asked, or why it could not be; it is as it stands now.
     Kept(Result<Arc<Catalogue>, String>),
+    /// Something that is kept could not be written as it should; a sentence.
+    Trouble(String),
     /// The reader's own themes were changed as asked, and are as they stand now; or why they could not be.
     ThemesKept(Result<Vec<OwnFile>, String>),
     /// The reader's marks were read, or changed as asked; or why they could not be.

@@ -100,6 +100,17 @@ impl App {
         Some(plan)
     }
 
+    /// Once another section is read, it is in sight again.
+    pub(super) fn settle_outline(&mut self) {
+        let Some(turned) = self.reader.turned else {
+            return;
+        };
+        let marked = self.outline_plan(1).and_then(|plan| plan.marked);
+        if self.pane().is_none_or(|p| p.report != turned.report) || marked != turned.marked {
+            self.reader.turned = None;
+        }
+    }
+
     /// Turns the outline by rows; the panes stay where they are.
     pub(super) fn turn_outline(&mut self, rows: isize) {
         let Some(area) = self.plan().outline else {

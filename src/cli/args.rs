@@ -38,6 +38,9 @@ pub struct Cli {
     /// Files, folders, or - for standard input; none: the library (文库), else the built-in samples (样本)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Open as if for the first time, not as it was left (记住所在)
+    #[arg(long)]
+    pub fresh: bool,
     /// Options of every verb.
     #[command(flatten)]
     pub global: Global,

@@ -2,7 +2,7 @@
 //!
 //! Must not know which actions there are, nor what their keys mean: that is handed to it with the [`Desk`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use serde::Serialize;
@@ -10,9 +10,10 @@ use serde::Serialize;
 use super::Exit;
 use super::args::{ConfigVerb, Format};
 use super::desk::Desk;
-use super::output::{Context, emit, emit_json};
+use super::output::{Context, emit, emit_json, note};
 use crate::config::{self, By, Config, Place, Preset};
 use crate::locale::Lang;
+use crate::store::whole::{self, Cause, Disk as _, Old, Readers, Real};
 use crate::text::safe::Safe;
 use crate::theme::Fault;
 
@@ -59,8 +60,7 @@ pub fn run(verb: &ConfigVerb, desk: &Desk, cx: Context) -> anyhow::Result<Exit> 
                 .keys()
                 .map(|keys| (keys.actions)(cx.lang, Preset::Default));
             let text = config::text(cx.lang, &actions.unwrap_or_default());
-            config::init(&place.path, &text, *force)
-                .map_err(|why| anyhow!(why.sentence(cx.lang)))?;
+            write(&place.path, &text, *force, cx)?;
             let path = shown(&place.path);
             emit(&match cx.lang {
                 Lang::Zh => format!("{path}：写好了，都是注释；去掉行首的 # 就起作用\n"),
@@ -77,7 +77,7 @@ pub fn run(verb: &ConfigVerb, desk: &Desk, cx: Context) -> anyhow::Result<Exit> 
     }
 }
 
-fn place<'a>(desk: &'a Desk, cx: Context) -> anyhow::Result<&'a Place> {
+fn place(desk: &Desk, cx: Context) -> anyhow::Result<&Place> {
     desk.config().place.as_ref().ok_or_else(|| {
         anyhow!(cx.say(
             "找不到家目录，设置没有地方放；请用 --config 指定一个文件",
@@ -86,7 +86,45 @@ fn place<'a>(desk: &'a Desk, cx: Context) -> anyhow::Result<&'a Place> {
     })
 }
 
-fn shown(path: &std::path::Path) -> Safe {
+fn write(file: &Path, text: &str, force: bool, cx: Context) -> anyhow::Result<()> {
+    let there = |path: &Path| {
+        let path = path.display();
+        anyhow!(match cx.lang {
+            Lang::Zh => format!("{path}：已经有了，没有动它；要换成新的请加 --force"),
+            Lang::En => {
+                format!("{path}: is there already and was left as it is; add --force to replace it")
+            }
+        })
+    };
+    if !force && file.symlink_metadata().is_ok() {
+        return Err(there(file));
+    }
+    let folder = file.parent().filter(|f| !f.as_os_str().is_empty());
+    if let Some(folder) = folder {
+        Real.make_folders(folder).map_err(|e| {
+            let cause = Cause::of(&e);
+            let (what, remedy) = (cause.what(cx.lang), cause.remedy(cx.lang));
+            let folder = folder.display();
+            anyhow!(match cx.lang {
+                Lang::Zh => format!("{folder}：{what}，没有写成；{remedy}"),
+                Lang::En => format!("{folder}: {what}; nothing was written: {remedy}"),
+            })
+        })?;
+    }
+    let old = if force { Old::Replaced } else { Old::Kept };
+    match whole::put(file, text.as_bytes(), Readers::Owner, old) {
+        Ok(doubt) => {
+            if let Some(doubt) = doubt {
+                note(&doubt.sentence(cx.lang));
+            }
+            Ok(())
+        }
+        Err(why) if why.cause == Cause::Exists => Err(there(file)),
+        Err(why) => Err(anyhow!(why.sentence(cx.lang))),
+    }
+}
+
+fn shown(path: &Path) -> Safe {
     Safe::new(&path.display().to_string())
 }
 

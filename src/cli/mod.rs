@@ -94,6 +94,8 @@ pub struct Browse {
     pub charset: Option<Charset>,
     /// What the reader has settled; what the command line and the environment say of it stands in the other fields.
     pub config: Config,
+    /// Not as it was left.
+    pub fresh: bool,
 }
 
 /// How a verb ended.
@@ -172,6 +174,7 @@ where
             store: store(&cli.global, &config),
             charset: cli.global.encoding.or(config.encoding),
             config,
+            fresh: cli.fresh,
         })),
         Some(_) if !cli.paths.is_empty() => Err(Cli::command().error(
             clap::error::ErrorKind::ArgumentConflict,
@@ -379,6 +382,18 @@ pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
         Verb::Drop(args) => drop::run(args, desk, context),
         Verb::Config(args) => config::run(&args.what, desk, context),
         Verb::Completions(args) => completions::run(args),
+    }
+}
+
+/// Prints help and version as they are, and what is wrong with the command line safely: it quotes what was typed.
+pub fn report_usage(error: &clap::Error) {
+    if !error.use_stderr() {
+        // A closed pipe is no news.
+        let _ = error.print();
+        return;
+    }
+    for line in error.render().to_string().lines() {
+        output::note(line);
     }
 }
 

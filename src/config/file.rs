@@ -11,6 +11,7 @@ use etcetera::BaseStrategy as _;
 
 use super::{Config, FILE, VARIABLE, read};
 use crate::locale::Lang;
+use crate::store::whole::Cause;
 use crate::text::safe::Safe;
 use crate::theme::Fault;
 
@@ -73,8 +74,8 @@ pub enum Unread {
     Large(u64),
     /// It is no UTF-8: the line that is none.
     NoText(usize),
-    /// The system refuses, in its own words.
-    System(io::ErrorKind, String),
+    /// The system refuses.
+    System(Cause),
 }
 
 impl Unread {
@@ -110,16 +111,16 @@ impl Unread {
                 "这里不是 UTF-8 文字，没有读这个文件；请用编辑器另存为 UTF-8",
                 "no UTF-8 text here, so the file was not read; save it as UTF-8",
             ),
-            Self::System(kind, words) => match kind {
-                io::ErrorKind::PermissionDenied => say(
-                    "没有读它的权限；请改权限，或用 --config 换一个文件",
-                    "permission denied; change that, or name another file with --config",
+            Self::System(cause) => (
+                format!(
+                    "{}，没有读；请检查这个文件，或用 --config 换一个",
+                    cause.what(Lang::Zh)
                 ),
-                _ => (
-                    format!("读不出来（{words}）；请检查这个文件"),
-                    format!("cannot be read ({words}); look at the file"),
+                format!(
+                    "{}, so it was not read; look at the file, or name another with --config",
+                    cause.what(Lang::En)
                 ),
-            },
+            ),
         }
     }
 
@@ -177,7 +178,7 @@ impl Config {
 fn text(path: &Path) -> Result<String, Unread> {
     let system = |e: io::Error| match e.kind() {
         io::ErrorKind::NotFound => Unread::Missing,
-        kind => Unread::System(kind, e.to_string()),
+        _ => Unread::System(Cause::of(&e)),
     };
     let about = fs::metadata(path).map_err(system)?;
     if about.is_dir() {

@@ -156,7 +156,7 @@ impl Reader<'_> {
         let found = match (setting.kind, value.get_ref()) {
             (Kind::Choice(words), DeValue::String(text)) => {
                 let same = |word: &&str| word.eq_ignore_ascii_case(text.trim());
-                if let Some(at) = words.iter().position(|word| same(&word)) {
+                if let Some(at) = words.iter().position(same) {
                     return Some(Value::Choice(at));
                 }
                 let (zh, en) = match near::meant(text, words.iter().copied()) {
@@ -188,15 +188,8 @@ impl Reader<'_> {
                     .filter(|n| (least..=most).contains(n))
                     .map(Value::Number)
             }
-            (Kind::Folder, DeValue::String(text)) => {
-                return self
-                    .path(at, name, text)
-                    .map(|path| Value::Paths(path.into_iter().collect()));
-            }
-            (Kind::Files, DeValue::String(text)) => {
-                return self
-                    .path(at, name, text)
-                    .map(|path| Value::Paths(path.into_iter().collect()));
+            (Kind::Folder | Kind::Files, DeValue::String(text)) => {
+                return self.path(at, name, text).map(Value::Paths);
             }
             (Kind::Files, DeValue::Array(items)) => {
                 let mut paths = Vec::new();
@@ -237,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// A path as it is written, from the file's folder or from home; none of an empty one, nothing of one that cannot be.
-    fn path(&mut self, at: usize, name: &str, text: &str) -> Option<Option<PathBuf>> {
+    fn path(&mut self, at: usize, name: &str, text: &str) -> Option<Vec<PathBuf>> {
         if text.contains('\0') {
             self.wrong(
                 at,
@@ -248,15 +241,15 @@ impl Reader<'_> {
         }
         let text = text.trim();
         if text.is_empty() {
-            return Some(None);
+            return Some(Vec::new());
         }
         let rest = text
             .strip_prefix('~')
             .filter(|r| r.is_empty() || r.starts_with('/'));
         if let (Some(rest), Some(home)) = (rest, std::env::home_dir()) {
-            return Some(Some(home.join(rest.trim_start_matches('/'))));
+            return Some(vec![home.join(rest.trim_start_matches('/'))]);
         }
-        Some(Some(self.folder.join(text)))
+        Some(vec![self.folder.join(text)])
     }
 
     fn keys(&mut self, table: &DeTable) {

@@ -1,12 +1,9 @@
 //! The file that `init` writes.
 //!
-//! Invariants: everything in it is a comment but the heads of its tables, so that it changes nothing; each line means the default once it
-//! is no comment; what is there is never overwritten unless that is asked for. Must not know which actions there are: they are given.
+//! Invariant: everything in it is a comment but the head of its table, so that it changes nothing; each line means the default once it is
+//! no comment. Must not know which actions there are (they are given), nor where it is written.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
 
 use super::SETTINGS;
 use super::settings::quoted;
@@ -73,84 +70,4 @@ pub fn text(lang: Lang, actions: &[Action]) -> String {
         );
     }
     out
-}
-
-/// Why no new file was written.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Refused {
-    /// One is there already.
-    There(PathBuf),
-    /// The system refuses: file or folder, its own words.
-    System(PathBuf, io::ErrorKind, String),
-}
-
-impl Refused {
-    /// A sentence without its final stop. Paths are as the system has them.
-    pub fn sentence(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::There(path), Lang::Zh) => format!(
-                "{}：已经有了，没有动它；要换成新的请加 --force",
-                path.display()
-            ),
-            (Self::There(path), Lang::En) => format!(
-                "{}: is there already and was left as it is; add --force to replace it",
-                path.display()
-            ),
-            (Self::System(path, _, words), Lang::Zh) => format!(
-                "{}：写不成（{words}），什么都没有改动；请检查权限和磁盘，或用 --config 换一个地方",
-                path.display()
-            ),
-            (Self::System(path, _, words), Lang::En) => format!(
-                "{}: cannot be written ({words}), nothing was changed; look at permissions and disk, or name another place with --config",
-                path.display()
-            ),
-        }
-    }
-}
-
-/// Writes `text` to `file` whole, with the folders that it needs; over a file that is there only with `force`.
-///
-/// # Errors
-/// When one is there, or the system refuses; then what was there is as it was.
-pub fn init(file: &Path, text: &str, force: bool) -> Result<(), Refused> {
-    let system = |path: &Path| {
-        let path = path.to_owned();
-        move |e: io::Error| Refused::System(path, e.kind(), e.to_string())
-    };
-    // A link to a file kept elsewhere stays one.
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    if file.symlink_metadata().is_ok() && !force {
-        return Err(Refused::There(file));
-    }
-    let folder = file.parent().filter(|f| !f.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(system(folder))?;
-    let mut name = std::ffi::OsString::from(".");
-    name.push(file.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
-    let new = folder.join(name);
-    let put = || -> io::Result<()> {
-        let mut out = File::create_new(&new)?;
-        out.write_all(text.as_bytes())?;
-        out.sync_all()?;
-        if force {
-            fs::rename(&new, &file)?;
-        } else {
-            // Unlike a renaming, this refuses where another program was quicker.
-            fs::hard_link(&new, &file).or_else(|e| match e.kind() {
-                io::ErrorKind::AlreadyExists => Err(e),
-                _ => fs::rename(&new, &file),
-            })?;
-        }
-        if let Ok(folder) = File::open(folder) {
-            let _ = folder.sync_all();
-        }
-        Ok(())
-    };
-    let done = put();
-    let _ = fs::remove_file(&new);
-    done.map_err(|e| match e.kind() {
-        io::ErrorKind::AlreadyExists if !force => Refused::There(file.clone()),
-        _ => system(&file)(e),
-    })
 }

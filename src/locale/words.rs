@@ -391,6 +391,7 @@ words! {
     LoadingStopped: "已停止载入。", "Loading stopped.";
     NothingToRead: "没有可读的报告。", "There is no report to read.";
     /// In the shell, where no screen came up.
+    NotYetWritten: "磁盘没有回应，最后的改动可能没有写下", "the disk does not answer; the last changes may not have been written";
     NothingToShow: "没有可看的报告。不带路径运行可以看内置样本。", "no report to show. Without a path the built-in samples open.";
 
     // Jump, search, pickers.

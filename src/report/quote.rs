@@ -167,6 +167,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::{Report, SourceInfo};
+    use crate::text::span::Span;
 
     fn read(text: &str) -> Report {
         let source = SourceInfo {
@@ -176,7 +177,7 @@ mod tests {
         Report::read(Arc::from(text), source)
     }
 
-    const WHOLE: &str = "2021年沙河口区政府工作报告\n各位代表：\n现在，我代表区人民政府向大会报告工作，请予审议。\n一、过去一年工作回顾\n过去一年，全区上下同心协力，各项事业有了新的起\n色。群众的日子一年更比一年好。\n二、今年工作安排\n（一）优化营商环境\n把实事一件一件办好。把难题一个一个解开。\n（二）办好民生实事\n让&ldquo;小事&rdquo;不再拖。\n";
+    const WHOLE: &str = "2021年沙河口区政府工作报告\n各位代表：\n现在，我代表区人民政府向大会报告工作，请予审议。\n一、过去一年工作回顾\n过去一年，全区上下同心协力，各项事业有了新的起※色。群众的日子一年更比一年好。\n二、今年工作安排\n（一）优化营商环境\n把实事一件一件办好。把难题一个一个解开。\n（二）办好民生实事\n让&ldquo;小事&rdquo;不再拖。\n";
 
     fn sentence(report: &Report, with: &str) -> usize {
         let all = 0..report.sentences.len();
@@ -188,7 +189,11 @@ mod tests {
 
     #[test]
     fn a_passage_is_what_is_read_and_says_where_it_stands() {
-        let report = read(WHOLE);
+        let mut report = read(WHOLE);
+        // As if a line had ended there.
+        let gap = WHOLE.find('※').unwrap();
+        report.gaps.push(Span::new(gap, gap + '※'.len_utf8()));
+        report.gaps.sort_unstable();
         let id = sentence(&report, "把实事");
         assert_eq!(
             report.cited(id..id + 1).unwrap(),

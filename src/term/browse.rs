@@ -14,6 +14,7 @@ use super::guard::{self, NoTerminal};
 use super::input::{self, Input};
 use super::keeper::{Answer, Desk, Keeper, Order};
 use super::probe::{self, Ground, Probe, Told};
+use super::remember::{Remembering, Restore};
 use super::vt;
 use super::watch::Watcher;
 use crate::app::clip::Sending;
@@ -63,6 +64,8 @@ pub struct Opening {
     pub mouse: bool,
     /// What the reader has settled besides.
     pub config: Config,
+    /// Whether all is as it was left when the same was open last.
+    pub restore: Restore,
 }
 
 /// How the browser ended.
@@ -70,6 +73,8 @@ pub struct Opening {
 pub enum Ended {
     /// The reader left.
     Left,
+    /// The reader left, and the disk did not take in time what was to be written.
+    Unwritten,
     /// None of the given paths holds a report; why, a sentence each.
     NothingToShow(Vec<Safe>),
 }
@@ -126,6 +131,9 @@ struct Shell {
     scanner: Lazily<Worker>,
     trier: Lazily<Worker>,
     keeper: Lazily<Keeper>,
+    /// The keeper was given something to do.
+    keeping: bool,
+    remembering: Remembering,
     watcher: Lazily<Watcher>,
     quit: bool,
     redraw: bool,
@@ -146,6 +154,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         here: std::env::current_dir().unwrap_or_default(),
         charset: opening.charset,
         ambiguous: opening.ambiguous.unwrap_or_default(),
+        mouse: opening.mouse,
         ..Settings::default()
     };
     let mut config = opening.config;
@@ -171,6 +180,8 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
                 })
             })
         }),
+        keeping: false,
+        remembering: Remembering::new(&opening.paths, opening.restore),
         watcher: LazyCell::new({
             let sender = sender.clone();
             Box::new(move || {
@@ -202,6 +213,11 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     own.extend(shell.app.settings.laid.iter().cloned());
     shell.app.settle(config);
     shell.app.book = Book::new(0, own).into();
+    // Another.
+    let forgotten = match &opening.store {
+        Ok(store) if opening.restore == Restore::Yes => shell.recall(store, lang).err(),
+        _ => None,
+    };
     // One small file; what is wrong with it is said over what can be opened without it.
     let has_marks = opening
         .store
@@ -210,7 +226,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     let library = opening.store.and_then(|store| store.load());
     let trouble = match &library {
         // Where there is no home there never was a library; whoever wants to keep something is told.
-        Ok(_) | Err(StoreError::Homeless) => None,
+        Ok(_) | Err(StoreError::Homeless) => forgotten,
         Err(why) => Some(why.sentence(lang)),
     };
     shell.app.catalogue = library.unwrap_or_default().into();
@@ -222,9 +238,9 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     // A few files are begun right here, without waiting for another thread to be woken, and go on once the first frame is out.
     let mut effects = if quick { shell.begin(load) } else { vec![load] };
     if let Some(why) = trouble {
-        effects.extend(shell.app.update(Msg::Kept(Err(why))));
+        effects.extend(shell.app.update(Msg::Trouble(why)));
     }
-    if shell.app.text_in(0).is_none() {
+    if !shell.shows_text() {
         // Nothing to show yet: perhaps there never is.
         shell.perform(std::mem::take(&mut effects));
     }
@@ -257,9 +273,18 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         effects.push(Effect::ReadMarks);
     }
     shell.perform(effects);
-    shell.run(&mut screen)?;
+    let ran = shell.run(&mut screen);
     shell.hear_out();
-    Ok(Ended::Left)
+    shell.remember(true);
+    // The terminal does not wait for the disk.
+    drop(screen);
+    let written = !shell.keeping || shell.keeper.close();
+    ran?;
+    Ok(if written {
+        Ended::Left
+    } else {
+        Ended::Unwritten
+    })
 }
 
 /// A worker that is started with its first job.
@@ -286,10 +311,57 @@ impl Shell {
         later
     }
 
+    /// Takes what is remembered of what is opened.
+    ///
+    /// # Errors
+    /// When it cannot be read, as a sentence; then all begins anew.
+    fn recall(&mut self, store: &Store, lang: Lang) -> Result<(), String> {
+        let Some(key) = self.remembering.key().cloned() else {
+            return Ok(());
+        };
+        let broken = match store.read_session(&key) {
+            Ok(None) => return Ok(()),
+            Ok(Some(desk)) => match self.app.recall(desk) {
+                Ok(()) => return Ok(()),
+                Err(what) => StoreError::BrokenSession(store.session_file(&key), 1, what),
+            },
+            Err(why) => why,
+        };
+        let aside = match &broken {
+            StoreError::BrokenSession(..) => store.set_session_aside(&key),
+            _ => Err(broken.clone()),
+        };
+        match aside {
+            Ok(_) => Err(broken.sentence(lang)),
+            Err(why) => {
+                self.remembering.give_up();
+                Err(why.sentence(lang))
+            }
+        }
+    }
+
+    /// Has the desk written down, if that is due or to be done `at_once`.
+    fn remember(&mut self, at_once: bool) {
+        let app = &mut self.app;
+        if let Some(order) = self.remembering.order(at_once, || app.desk()) {
+            self.keep(order);
+        }
+    }
+
+    fn keep(&mut self, order: Order) {
+        self.keeping = true;
+        self.keeper.keep(order);
+    }
+
+    /// Whether there is anything to be read in the pane that has the keys.
+    fn shows_text(&self) -> bool {
+        self.app.text_in(self.app.reader.focus).is_some()
+    }
+
     /// Takes messages until there is a text to show, or nothing more to wait for.
     fn wait_for_text(&mut self) {
         let until = Instant::now() + FIRST_TEXT;
-        while self.app.shelf.loading && self.app.text_in(0).is_none() {
+        while self.app.shelf.loading && !self.shows_text() {
             let left = until.saturating_duration_since(Instant::now());
             match self.events.recv_timeout(left) {
                 Ok(event) => self.take(event),
@@ -301,12 +373,11 @@ impl Shell {
     fn run(&mut self, screen: &mut Screen) -> Result<(), BrowseError> {
         let mut said: Option<Instant> = None;
         let seconds = self.app.settings.config.status_seconds;
-        let shown = Duration::from_secs(seconds.into());
+        let stands = Duration::from_secs(seconds.into());
         while !self.quit {
-            let event = match said {
-                Some(since) => self
-                    .events
-                    .recv_timeout(shown.saturating_sub(since.elapsed())),
+            let shown = said.map(|since| stands.saturating_sub(since.elapsed()));
+            let event = match shown.into_iter().chain(self.remembering.wait()).min() {
+                Some(wait) => self.events.recv_timeout(wait),
                 None => self
                     .events
                     .recv()
@@ -314,12 +385,14 @@ impl Shell {
             };
             match event {
                 Ok(event) => self.take_all(event),
-                Err(RecvTimeoutError::Timeout) => {
+                Err(RecvTimeoutError::Timeout) if shown == Some(Duration::ZERO) => {
                     let effects = self.app.update(Msg::Tick);
                     self.perform(effects);
                 }
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
+            self.remember(false);
             if self.quit {
                 return Ok(());
             }
@@ -399,6 +472,9 @@ impl Shell {
     }
 
     fn take(&mut self, event: Event) {
+        if matches!(event, Event::Input(_)) {
+            self.remembering.stir();
+        }
         let msg = match event {
             Event::Input(Input::Key(key)) => Msg::Key(key),
             Event::Input(Input::Mouse(mouse)) => Msg::Mouse(mouse),
@@ -418,6 +494,8 @@ impl Shell {
             Event::Kept(Answer::Library(kept)) => Msg::Kept(kept),
             Event::Kept(Answer::Themes(kept)) => Msg::ThemesKept(kept),
             Event::Kept(Answer::Marks(kept)) => Msg::MarksKept(kept),
+            Event::Kept(Answer::Desk(Some(why)) | Answer::Doubt(why)) => Msg::Trouble(why),
+            Event::Kept(Answer::Desk(None)) => return,
             Event::Changed(ids) => Msg::Changed(ids),
             Event::Completed(completion) => Msg::Completed(completion),
             Event::Looked(typed, path, found) => Msg::Looked { typed, path, found },
@@ -446,11 +524,11 @@ impl Shell {
                 Effect::StopSeeking => self.seeker.stop(),
                 Effect::Scan(generation, job) => self.scanner.give(generation, job),
                 Effect::Try(generation, job) => self.trier.give(generation, job),
-                Effect::Keep(change) => self.keeper.keep(Order::Library(change)),
-                Effect::KeepThemes(edit) => self.keeper.keep(Order::Themes(edit)),
-                Effect::UndoThemes => self.keeper.keep(Order::UndoThemes),
-                Effect::KeepMark(change) => self.keeper.keep(Order::Mark(change)),
-                Effect::ReadMarks => self.keeper.keep(Order::ReadMarks),
+                Effect::KeepMark(change) => self.keep(Order::Mark(change)),
+                Effect::ReadMarks => self.keep(Order::ReadMarks),
+                Effect::Keep(change) => self.keep(Order::Library(change)),
+                Effect::KeepThemes(edit) => self.keep(Order::Themes(edit)),
+                Effect::UndoThemes => self.keep(Order::UndoThemes),
                 Effect::Watch(files) => self.watcher.watch(files),
                 Effect::Complete(typed) => self.aside(move |here| {
                     Event::Completed(library::complete(&typed, here, std::env::home_dir()))

@@ -358,7 +358,7 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    use super::{STALE, end, enter, leave, window};
+    use super::{STALE, end, enter, leave, missed_resize, window};
     use crate::term::input::{self, Input};
 
     static WATCHED: AtomicBool = AtomicBool::new(false);
@@ -386,6 +386,10 @@ mod signals {
                             if (ours || leave()) && enter().is_ok() {
                                 STALE.store(true, Ordering::SeqCst);
                                 input::report(Input::Resumed);
+                                // Who is stopped is not told that the window changed.
+                                if let Some((columns, rows)) = missed_resize() {
+                                    input::report(Input::Resize(columns, rows));
+                                }
                             }
                             ours = false;
                         }

@@ -2,7 +2,7 @@
 //!
 //! Owns the [`Screen`] (a [`guard`] over the terminal's modes, our own [`diff`] of frames and [`backend`]), the [`input`]
 //! threads and what they take apart ([`vt`]), what is found out about the terminal ([`probe`]), the threads that write the library down ([`keeper`]) and notice changes on disk
-//! ([`watch`]), and the browser's loop ([`browse`]). Invariant: however the
+//! ([`watch`]), when the desk is remembered ([`remember`]), and the browser's loop ([`browse`]). Invariant: however the
 //! program ends, the terminal is given back as it was.
 
 pub mod backend;
@@ -14,6 +14,7 @@ pub mod guard;
 pub mod input;
 pub mod keeper;
 pub mod probe;
+pub mod remember;
 pub mod vt;
 pub mod watch;
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use duizhao::app::keymap::{Key, sequence};
+use duizhao::app::mouse::Spots;
 use duizhao::app::msg::{Effect, Msg};
 use duizhao::app::{App, Settings};
 use duizhao::job::{self, Cancel, Generation, Job};
@@ -106,6 +107,8 @@ impl Harness {
             Answer::Themes(kept) => self.send(Msg::ThemesKept(kept)),
             Answer::Marks(kept) => self.send(Msg::MarksKept(kept)),
             Answer::Library(kept) => self.send(Msg::Kept(kept)),
+            Answer::Desk(why) => why.into_iter().for_each(|why| self.send(Msg::Trouble(why))),
+            Answer::Doubt(why) => self.send(Msg::Trouble(why)),
         }
     }
 
@@ -127,6 +130,11 @@ impl Harness {
 
     /// Sends one message and does what follows from it.
     pub fn send(&mut self, msg: Msg) {
+        if matches!(msg, Msg::Mouse(_)) {
+            // The mouse hits what was drawn.
+            let spots = self.drawn().1;
+            self.app.update(Msg::Shown(spots));
+        }
         let effects = self.app.update(msg);
         self.run(effects);
     }
@@ -192,10 +200,15 @@ impl Harness {
 
     /// The screen's cells.
     pub fn cells(&self) -> Buffer {
+        self.drawn().0
+    }
+
+    /// The screen's cells, and what can be pressed on it.
+    pub fn drawn(&self) -> (Buffer, Spots) {
         let (w, h) = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
-        ui::draw(&self.app, Palette::default(), &mut buffer);
-        buffer
+        let drawn = ui::drawn(&self.app, Palette::default(), &mut buffer);
+        (buffer, drawn.spots)
     }
 
     /// The screen as text, rows without trailing blanks, hidden halves of wide glyphs left out.

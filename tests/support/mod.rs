@@ -3,6 +3,7 @@
 pub mod app;
 pub mod faults;
 pub mod files;
+pub mod hostile;
 pub mod mirror;
 pub mod pairs;
 pub mod pty;

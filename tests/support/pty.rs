@@ -99,6 +99,42 @@ impl Pty {
         }
     }
 
+    /// Makes the window another size, of which the emulators learn nothing.
+    pub fn window(&mut self, columns: u16, rows: u16) {
+        let master = self.master.as_ref().unwrap();
+        master.resize(size(columns, rows)).unwrap();
+    }
+
+    /// The process that has the terminal.
+    pub fn foreground(&self) -> Option<i32> {
+        self.master.as_ref().and_then(|m| m.process_group_leader())
+    }
+
+    /// Whether the program has ended; nobody has taken its exit code yet, so that it can still be asked how much it worked.
+    pub fn is_over(&self) -> bool {
+        let pid = self.child.process_id().unwrap_or_default();
+        let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else {
+            return true;
+        };
+        stat.rsplit(") ")
+            .next()
+            .is_some_and(|s| s.starts_with(['Z', 'X']))
+    }
+
+    /// How long the program has worked in all, in steps of 10 ms.
+    pub fn work(&self) -> Duration {
+        let pid = self.child.process_id().unwrap_or_default();
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let after = stat
+            .rsplit(") ")
+            .next()
+            .unwrap_or_default()
+            .split(' ')
+            .skip(11);
+        let ticks: u64 = after.take(2).filter_map(|t| t.parse::<u64>().ok()).sum();
+        Duration::from_millis(ticks * 10)
+    }
+
     /// The terminal's modes, to be compared.
     pub fn modes(&self) -> String {
         format!("{:?}", self.master.as_ref().unwrap().get_termios())
@@ -120,6 +156,13 @@ impl Pty {
         self.bytes.extend_from_slice(chunk);
     }
 
+    /// What comes within `patience`.
+    pub fn chunk(&mut self, patience: Duration) -> Option<Vec<u8>> {
+        let chunk = self.output.recv_timeout(patience).ok()?;
+        self.take(&chunk);
+        Some(chunk)
+    }
+
     /// Reads until `done` holds of the screen.
     pub fn wait_until(&mut self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
         let until = Instant::now() + BOUND;
@@ -133,6 +176,13 @@ impl Pty {
                     String::from_utf8_lossy(&self.bytes[self.bytes.len().saturating_sub(600)..])
                 ),
             }
+        }
+    }
+
+    /// Reads what has come.
+    pub fn drain(&mut self) {
+        while let Ok(chunk) = self.output.try_recv() {
+            self.take(&chunk);
         }
     }
 
@@ -154,6 +204,11 @@ impl Pty {
     /// Whether all threads sleep, and how long they have run in all, in nanoseconds.
     fn worked(&self) -> (bool, u64) {
         let pid = self.child.process_id().unwrap_or_default();
+        let shell = Some(pid as i32);
+        let pid = self
+            .foreground()
+            .filter(|p| Some(*p) != shell)
+            .map_or(pid, |p| p as u32);
         let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else {
             std::thread::sleep(Duration::from_millis(60));
             return (true, 0);

@@ -78,6 +78,10 @@ pub struct Wire {
     pub frames: usize,
     /// What was asked for the clipboard, as it came.
     pub clips: Vec<String>,
+    /// What it has to say to what it was asked.
+    pub answers: Vec<u8>,
+    /// The colour of its ground, as it tells.
+    pub ground: &'static str,
 }
 
 /// Characters that no terminal may be sent, told by what Unicode says of them: controls, format characters, default-ignorable ones,
@@ -153,6 +157,8 @@ impl Wire {
             breach: None,
             frames: 0,
             clips: Vec::new(),
+            answers: Vec::new(),
+            ground: "rgb:1717/1616/1414",
         }
     }
 
@@ -418,8 +424,11 @@ impl Wire {
                 self.grid.fill(Spot::blank(pen));
             }
             // Questions: where the cursor is, and what the terminal is.
-            "n" if numbers == [6] => {}
-            "c" if numbers == [0] => {}
+            "n" if numbers == [6] => {
+                let place = format!("\x1b[{};{}R", self.y + 1, self.x + 1);
+                self.answers.extend(place.bytes());
+            }
+            "c" if numbers == [0] => self.answers.extend(b"\x1b[?62;22c"),
             _ => self.breaks(&format!("CSI {text}")),
         }
     }
@@ -437,7 +446,10 @@ impl Wire {
                 .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
         }) {
             self.clips.push(data.to_owned());
-        } else if text != "11;?" {
+        } else if text == "11;?" {
+            self.answers
+                .extend(format!("\x1b]11;{}\x1b\\", self.ground).bytes());
+        } else {
             self.breaks(&format!("OSC {text}"));
         }
     }
@@ -577,7 +589,12 @@ pub fn only_lines(bytes: &[u8], tabs: bool) -> Result<(), String> {
         if c == '\n' || (tabs && c == '\t') {
             continue;
         }
-        if forbidden(c) {
+        // Odd blanks are blanks.
+        let blank = matches!(
+            c,
+            '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}'
+        );
+        if forbidden(c) && !blank {
             let before: String = text[..at]
                 .chars()
                 .rev()

@@ -503,6 +503,15 @@ impl App {
         self.keep_matrix_in_sight();
     }
 
+    /// Opens it as it was left, on a theme, for the files that are open now.
+    pub(super) fn open_matrix_as(&mut self, mut state: MatrixState, on: Option<ThemeId>) {
+        state.made.generation = self.load_generation;
+        state.carried = on;
+        self.make_matrix(&mut state);
+        self.enter(Screen::Matrix(state));
+        self.keep_matrix_in_sight();
+    }
+
     /// What a matrix would be made from now.
     pub(super) fn scanned_now(&self) -> Made {
         Made {

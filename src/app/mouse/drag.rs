@@ -2,9 +2,13 @@
 //!
 //! Invariant: what is moved stays under the pointer as far as it can be moved. Must not know how wide panes may be.
 
-use super::Mouse;
+use super::{Mouse, Target};
 use crate::app::App;
 use crate::app::reader::Pane;
+use crate::app::select::{Selection, sentence_at};
+
+/// Cells that the pointer may move without meaning anything.
+const STILL: u16 = 3;
 
 /// What is held.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,6 +26,8 @@ pub(super) enum Held {
         /// Row at the pane's top before.
         top: usize,
     },
+    /// Text: the sentence on which the button went down, and where.
+    Text(Selection, (u16, u16)),
 }
 
 impl App {
@@ -77,6 +83,7 @@ impl App {
         self.hand.last = None;
         match self.hand.held {
             None => {}
+            Some(Held::Text(begun, from)) => self.draw_over_text(begun, from, mouse),
             Some(Held::Border(pane, off)) => {
                 let x = (i32::from(mouse.x) - off).max(0);
                 self.put_border(pane, x as u16);
@@ -107,6 +114,28 @@ impl App {
                 let rows = self.pane().map_or(0, |p| p.rows().len());
                 self.go_to_row(cell * rows / usize::from(text.h.max(1)));
             }
+        }
+    }
+
+    /// Chooses the sentences from where the button went down to the pointer.
+    fn draw_over_text(&mut self, begun: Selection, from: (u16, u16), mouse: Mouse) {
+        let (x, y) = (mouse.x, mouse.y);
+        // A hand that shakes chooses nothing.
+        let still = y == from.1 && x.abs_diff(from.0) < STILL;
+        if still && self.selection().is_none() {
+            return;
+        }
+        let under = self.hand.spots.at(x, y).find_map(|target| match target {
+            Target::Row(pane, row, first) if pane == self.reader.focus => Some((row, first)),
+            _ => None,
+        });
+        let Some((row, first)) = under else { return };
+        let Some((at, _)) = self.byte_at(self.reader.focus, row, x.saturating_sub(first)) else {
+            return;
+        };
+        let report = self.report_in(self.reader.focus);
+        if let Some(head) = report.and_then(|report| sentence_at(report, at)) {
+            self.select(Some(Selection { head, ..begun }));
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing happens here that the keys of the screen do not do. Must not know where anything stands.
 
+use super::drag::Held;
 use super::{Mouse, Target};
 use crate::app::action::Action;
 use crate::app::changes::Block;
@@ -9,6 +10,7 @@ use crate::app::course::CourseState;
 use crate::app::keymap::{Code, Key};
 use crate::app::msg::Effect;
 use crate::app::reader::Pane;
+use crate::app::select::{Selection, sentence_at};
 use crate::app::{App, Overlay, Screen};
 use crate::locale::{Word, word};
 use crate::text::width;
@@ -44,7 +46,7 @@ impl App {
             Target::Border(pane) => self.take_border(pane, x),
             Target::Ruler(pane) => self.take_ruler(pane, (x, y)),
             Target::Pane(pane) => self.focus_pane(pane),
-            Target::Row(pane, row, first) => self.press_row(pane, row, x.saturating_sub(first)),
+            Target::Row(pane, row, first) => self.press_row(pane, row, first, (x, y)),
             Target::Name(pane) if pane == self.reader.focus => {
                 return self.act(Action::ChooseReport);
             }
@@ -147,18 +149,32 @@ impl App {
     }
 
     /// A row of text: the eye goes to the sentence there, and nothing moves but what follows.
-    fn press_row(&mut self, pane: usize, row: usize, cells: u16) {
+    fn press_row(&mut self, pane: usize, row: usize, first: u16, (x, y): (u16, u16)) {
+        let cells = x.saturating_sub(first);
         self.focus_pane(pane);
-        let Some(report) = self.text_in(pane).cloned() else {
+        self.select(None);
+        let Some((at, eye)) = self.byte_at(pane, row, cells) else {
             return;
         };
-        let Some(shown) = self.pane() else { return };
-        let Some(layout) = shown.layout() else { return };
-        let Some(line) = layout.rows.get(row) else {
+        self.look_at(eye);
+        let Some(id) = self.pane().map(|p| p.report) else {
             return;
         };
-        // The byte under the pointer, behind the last one where the row is shorter.
-        let mut at = line.start as usize;
+        let report = self.shelf.report(id);
+        if let Some(sentence) = report.and_then(|report| sentence_at(report, at)) {
+            self.hand.held = Some(Held::Text(Selection::at(id, sentence), (x, y)));
+        }
+    }
+
+    /// The byte that stands `cells` right of the beginning of a row, the last one where the row is shorter; and where the sentence there
+    /// begins, as far as that is on the screen.
+    pub(super) fn byte_at(&self, pane: usize, row: usize, cells: u16) -> Option<(usize, usize)> {
+        let report = self.text_in(pane)?;
+        let shown = self.reader.panes.get(pane)?;
+        let layout = shown.layout()?;
+        let line = layout.rows.get(row)?;
+        let start = line.start as usize;
+        let mut at = start;
         let mut left = cells;
         'row: for piece in &line.pieces {
             for (offset, c) in piece.of(&report.text).char_indices() {
@@ -170,17 +186,12 @@ impl App {
                 left -= wide;
             }
         }
-        let after = report.sentences.partition_point(|s| s.span.start() <= at);
-        let sentence = after.checked_sub(1).and_then(|i| report.sentences.get(i));
+        let sentence = sentence_at(report, at).and_then(|id| report.sentences.get(id.index()));
         let begins = sentence
-            .filter(|s| s.span.end() > at)
+            .filter(|s| s.span.contains(at))
             .map_or(at, |s| s.span.start());
-        let eye = if layout.row_of(begins) < shown.top {
-            line.start as usize
-        } else {
-            begins
-        };
-        self.look_at(eye);
+        let out = layout.row_of(begins) < shown.top;
+        Some((at, if out { start } else { begins }))
     }
 
     /// Puts the insertion cursor of the field that is typed in.

@@ -1,3 +1,5 @@
+//! What is made of bytes, whole and torn.
+
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
 use proptest::prelude::*;
