@@ -108,16 +108,12 @@ pub struct Marking {
 }
 
 impl Marking {
-    /// Something else than a mark was changed.
+    /// Something else than a mark was changed, which has a way back of its own.
     pub(super) fn other_changed(&mut self) {
-        if self.log.last() == Some(&true) {
-            self.log.push(false);
+        self.log.push(false);
+        if self.log.len() > 2 * MOST_UNDONE {
+            self.log.remove(0);
         }
-    }
-
-    /// It was a mark that was changed last.
-    pub(super) fn is_latest(&self) -> bool {
-        self.log.last() == Some(&true)
     }
 }
 
@@ -264,6 +260,16 @@ impl App {
                     Vec::new()
                 }
                 None => self.no_words(),
+            },
+            // What was changed last is taken back first.
+            Action::Undo => match self.marking.log.last().copied() {
+                Some(true) => self.undo_mark(),
+                last => {
+                    if last.is_some() {
+                        self.marking.log.pop();
+                    }
+                    return None;
+                }
             },
             Action::MarkNext => self.step_mark(true),
             Action::MarkPrev => self.step_mark(false),

@@ -678,7 +678,6 @@ impl App {
             Action::AddPane => self.open_reports(true),
             Action::ChooseReport => self.open_reports(false),
             Action::PickCounterpart => self.open_counterparts(),
-            Action::Undo if self.marking.is_latest() => return self.undo_mark(),
             Action::Undo if self.theming.latest => return self.undo_theme(),
             Action::Undo => return self.undo_judged(),
             Action::WalkTheme => self.walk_digit(),
