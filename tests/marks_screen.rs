@@ -275,7 +275,13 @@ fn marks_of_a_changed_file_say_how_they_stand_and_the_lost_keep_their_words() {
         "{standings:?}"
     );
     let strange = changed.replace("号工程", "条河");
-    fs::write(&desk.files[0], strange.replace("惠及居民", "新增水面")).unwrap();
+    fs::write(
+        &desk.files[0],
+        strange
+            .replace("惠及居民", "新增水面")
+            .replace("群众十分满意", "沿岸种了柳树"),
+    )
+    .unwrap();
     let mut at = both(&desk);
     at.keys("'");
     let screen = at.screen();

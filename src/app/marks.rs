@@ -437,20 +437,17 @@ impl App {
         } else {
             places.iter().rev().find(|&&p| p < at)
         };
-        match next.copied() {
-            Some(next) => {
-                self.remember();
-                self.show(next);
-            }
-            None => {
-                let text = match (places.is_empty(), forward) {
-                    (true, _) => Word::NoMarksHere,
-                    (false, true) => Word::LastMark,
-                    (false, false) => Word::FirstMark,
-                };
-                self.say(word(lang, text));
-            }
+        if let Some(next) = next.copied() {
+            self.remember();
+            self.show(next);
+            return Vec::new();
         }
+        let text = match (places.is_empty(), forward) {
+            (true, _) => Word::NoMarksHere,
+            (false, true) => Word::LastMark,
+            (false, false) => Word::FirstMark,
+        };
+        self.say(word(lang, text));
         Vec::new()
     }
 
