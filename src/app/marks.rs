@@ -175,7 +175,7 @@ impl App {
         let marks = Arc::clone(&self.marking.marks);
         let mut placed = Vec::new();
         if !marks.list.is_empty() {
-            let text = self.text_of(id, &report);
+            let text = self.marked_text_of(id, &report);
             let path = self.marked_path_of(&report);
             let finder = Finder::with(&report, text);
             for mark in &marks.list {
@@ -202,7 +202,7 @@ impl App {
     }
 
     /// The fingerprint of a report's text, taken once.
-    fn text_of(&mut self, id: ReportId, report: &Arc<Report>) -> Fingerprint {
+    fn marked_text_of(&mut self, id: ReportId, report: &Arc<Report>) -> Fingerprint {
         if let Some((of, text)) = self.marking.texts.get(&id)
             && std::ptr::eq(of.as_ptr(), Arc::as_ptr(report))
         {
@@ -221,7 +221,9 @@ impl App {
             .ready()
             .map(|(id, report)| (id, Arc::clone(report)))
             .collect();
-        ready.iter().any(|(id, r)| self.text_of(*id, r) == text)
+        ready
+            .iter()
+            .any(|(id, r)| self.marked_text_of(*id, r) == text)
     }
 
     /// The file of a report from the root.

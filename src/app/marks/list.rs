@@ -120,7 +120,7 @@ impl App {
         let mut by_text = HashMap::new();
         let mut by_path = HashMap::new();
         for (at, (id, report)) in ready.iter().enumerate() {
-            let text = self.text_of(*id, report);
+            let text = self.marked_text_of(*id, report);
             let path = self.marked_path_of(report);
             texts.push(text);
             by_text.entry((text, path.clone())).or_insert(at);
