@@ -14,6 +14,7 @@ pub mod file;
 mod html;
 mod json;
 mod markdown;
+pub mod marks;
 mod notes;
 #[cfg(feature = "xlsx")]
 mod sheet;

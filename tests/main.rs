@@ -40,6 +40,7 @@ mod library;
 mod library_screen;
 mod links;
 mod marks;
+mod marks_screen;
 mod matrix_screen;
 mod mouse;
 mod novelty;

@@ -61,6 +61,8 @@ impl Late<'_> {
                 | Effect::Follow(generation, job) => self.begin(generation, job),
                 Effect::KeepThemes(edit) => self.keep(Order::Themes(edit)),
                 Effect::UndoThemes => self.keep(Order::UndoThemes),
+                Effect::KeepMark(change) => self.keep(Order::Mark(change)),
+                Effect::ReadMarks => self.keep(Order::ReadMarks),
                 Effect::Keep(change) => self.keep(Order::Library(change)),
                 Effect::Complete(typed) => {
                     let completion = library::complete(&typed, self.folder, None);
@@ -94,6 +96,9 @@ impl Late<'_> {
         let msg = match self.desk.serve(order) {
             Kept::Themes(kept) => Msg::ThemesKept(kept),
             Kept::Library(kept) => Msg::Kept(kept),
+            Kept::Marks(kept) => Msg::MarksKept(kept),
+            Kept::Desk(None) => return,
+            Kept::Desk(Some(why)) | Kept::Doubt(why) => Msg::Trouble(why),
         };
         self.answers.push_back(msg);
     }

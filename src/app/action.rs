@@ -42,11 +42,13 @@ pub enum Context {
     Course,
     Novelty,
     Select,
+    Marks,
+    NoteForm,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 30] = [
+    pub const ALL: [Context; 32] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -77,6 +79,8 @@ impl Context {
         Context::Course,
         Context::Novelty,
         Context::Select,
+        Context::Marks,
+        Context::NoteForm,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -98,6 +102,8 @@ impl Context {
                 | Context::ThemesForm
                 | Context::MatrixPick
                 | Context::MatrixFind
+                | Context::Marks
+                | Context::NoteForm
         )
     }
 
@@ -266,6 +272,14 @@ pub enum Action {
     CopyBoth,
     Select,
     WritePassage,
+    // bookmarks and notes
+    ToggleBookmark,
+    WriteNote,
+    OpenMarks,
+    MarkNext,
+    MarkPrev,
+    RemoveMark,
+    NewLine,
 }
 
 impl Action {
@@ -447,6 +461,8 @@ const PINS: &[Context] = &[Context::Counterparts];
 const YEARS: &[Context] = &[Context::History];
 const MATRIX_PICK: &[Context] = &[Context::MatrixPick];
 const MATRIX_FIND: &[Context] = &[Context::MatrixFind];
+const MARKS: &[Context] = &[Context::Marks];
+const NOTE: &[Context] = &[Context::NoteForm];
 const EXPORT: &[Context] = &[Context::ExportForm];
 const STRETCH: &[Context] = &[Context::ThemeStretch];
 const THEME_FORMS: &[Context] = &[Context::ThemeStretch, Context::ThemeForm];
@@ -481,6 +497,7 @@ const FIELDS: &[Context] = &[
     Context::ThemesForm,
     Context::MatrixPick,
     Context::MatrixFind,
+    Context::Marks,
 ];
 const SCROLLS: &[Context] = &[
     Context::Reader,
@@ -513,6 +530,7 @@ const PAGES: &[Context] = &[
     Context::Counterparts,
     Context::MatrixPick,
     Context::ThemeTerms,
+    Context::Marks,
 ];
 
 const SELECT: &[Context] = &[Context::Select];
@@ -1199,6 +1217,48 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Theme, SELECT, Action::MakeTheme, "select-theme", &["+"], "做成主题", "theme")
         .say("从选中的第一句取字做主题", "Make a theme of words of the first sentence chosen.")
         .bar(6),
+    // Bookmarks and notes.
+    row(Group::Find, READER, Action::ToggleBookmark, "bookmark", &["b"], "书签", "bookmark")
+        .say("在这一句放书签，再按拿掉", "Set a bookmark on this sentence; once more removes it.")
+        .bar(93),
+    row(Group::Find, READER, Action::WriteNote, "note", &["c"], "批注", "note")
+        .say("给这一句或选中的几句写批注", "Write a note on this sentence, or on those chosen.")
+        .bar(94),
+    row(Group::Find, ALWAYS, Action::OpenMarks, "marks", &["'"], "书签批注", "marks")
+        .say("全部书签和批注", "All bookmarks and notes.")
+        .bar(96),
+    row(Group::Find, READER, Action::MarkNext, "mark-next", &["Alt-n"], "下一书签", "next mark")
+        .say("到下一处书签或批注", "Go to the next bookmark or note.")
+        .pair(&[Action::MarkPrev], ("书签", "mark"), ("下一处 上一处书签或批注", "Next mark, mark before")),
+    row(Group::Find, READER, Action::MarkPrev, "mark-prev", &["Alt-p"], "上一书签", "mark before")
+        .say("到上一处书签或批注", "Go to the bookmark or note before."),
+    row(Group::Choose, MARKS, Action::Confirm, "mark-here", &["Enter"], "本栏", "this pane")
+        .say("在本栏打开这一处", "Open this place in this pane.")
+        .bar(10),
+    row(Group::Choose, MARKS, Action::ConfirmOtherPane, "mark-other", &["Tab"], "另一栏", "other pane")
+        .say("在另一栏打开这一处", "Open this place in the other pane.")
+        .bar(20),
+    row(Group::Choose, MARKS, Action::RemoveMark, "mark-remove", &["Ctrl-x", "Delete"], "删", "remove")
+        .say("删掉这一条", "Remove this one.")
+        .bar(30),
+    row(Group::Choose, MARKS, Action::Undo, "mark-undo", &["Ctrl-r"], "撤销", "undo")
+        .say("撤销上一次放、改、删", "Take back the last setting, rewriting, removing.")
+        .bar(50),
+    row(Group::Choose, MARKS, Action::Export, "marks-export", &["Ctrl-e"], "导出", "export")
+        .say("把列出的写成 Markdown", "Write what is listed into a file of Markdown.")
+        .bar(60),
+    row(Group::Choose, MARKS, Action::Close, "marks-close", &["Esc"], "关闭", "close")
+        .say("关闭", "Close.")
+        .bar(90),
+    row(Group::Choose, NOTE, Action::Confirm, "note-save", &["Enter", "Ctrl-s"], "存下", "save")
+        .say("存下批注；空的就删掉", "Keep the note; an empty one is removed.")
+        .bar(10),
+    row(Group::Choose, NOTE, Action::NewLine, "note-line", &["Ctrl-j", "Alt-Enter"], "换行", "new line")
+        .say("另起一行", "Begin a new line.")
+        .bar(20),
+    row(Group::Choose, NOTE, Action::Close, "note-cancel", &["Esc"], "不存", "cancel")
+        .say("不存；写了的先问一次", "Leave without keeping it; what was typed is asked about once.")
+        .bar(30),
     // The program.
     row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")
         .say("这一屏的全部按键", "Every key of this screen."),

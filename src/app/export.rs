@@ -17,6 +17,7 @@ use super::{App, Overlay, Screen};
 use crate::compare::{Comparison, Depth};
 use crate::locale::{Lang, Word, exported, word};
 use crate::report::library::Completion;
+use crate::report::mark::{Mark, Standing};
 use crate::report::{Report, ReportId};
 use crate::text::outgoing::Outgoing;
 use crate::text::safe::Safe;
@@ -31,6 +32,8 @@ pub enum Subject {
     Matrix,
     /// The passages on the screen.
     Lens,
+    /// The bookmarks and notes that are listed.
+    Marks,
     /// The passage or row at the cursor, or what was just copied.
     Passage,
 }
@@ -43,6 +46,7 @@ impl Subject {
             Subject::Matrix => &Kind::MATRIX,
             Subject::Lens => &Kind::LENS,
             Subject::Passage => &[Kind::Text],
+            Subject::Marks => &[Kind::MarkNotes],
         }
     }
 }
@@ -80,6 +84,8 @@ pub enum Kind {
     Hits,
     /// Passages for Word.
     Passages,
+    /// Bookmarks and notes as Markdown.
+    MarkNotes,
     /// Passages as Markdown.
     PassageNotes,
     /// Passages as JSON.
@@ -126,7 +132,7 @@ impl Kind {
             Kind::Page | Kind::HeatPage => "html",
             Kind::HeatPicture => "svg",
             Kind::Sheets | Kind::MatrixSheets => "xlsx",
-            Kind::Notes | Kind::MatrixNotes | Kind::PassageNotes => "md",
+            Kind::Notes | Kind::MatrixNotes | Kind::PassageNotes | Kind::MarkNotes => "md",
             Kind::Rows | Kind::MatrixRows => "csv",
             Kind::Data | Kind::MatrixData | Kind::PassageData => "json",
             Kind::Hits => "ndjson",
@@ -141,7 +147,9 @@ impl Kind {
             Kind::Marked => Word::ExportMarked,
             Kind::Page => Word::ExportPage,
             Kind::Sheets | Kind::MatrixSheets => Word::ExportSheets,
-            Kind::Notes | Kind::MatrixNotes | Kind::PassageNotes => Word::ExportNotes,
+            Kind::Notes | Kind::MatrixNotes | Kind::PassageNotes | Kind::MarkNotes => {
+                Word::ExportNotes
+            }
             Kind::Rows | Kind::MatrixRows => Word::ExportRows,
             Kind::Data | Kind::MatrixData | Kind::PassageData => Word::ExportData,
             Kind::HeatPage => Word::ExportHeat,
@@ -160,6 +168,7 @@ impl Kind {
             Kind::Page => Word::ExportPageIs,
             Kind::Sheets => Word::ExportSheetsIs,
             Kind::Notes | Kind::MatrixNotes | Kind::PassageNotes => Word::ExportNotesIs,
+            Kind::MarkNotes => Word::ExportMarksIs,
             Kind::Rows => Word::ExportRowsIs,
             Kind::Data | Kind::MatrixData | Kind::PassageData => Word::ExportDataIs,
             Kind::MatrixSheets => Word::ExportMatrixSheetsIs,
@@ -228,6 +237,15 @@ pub enum Work {
     Themes(Box<ThemesWork>),
     /// One passage.
     Passage(Outgoing),
+    /// Bookmarks and notes.
+    Marks(MarksWork),
+}
+
+/// Bookmarks and notes to be written into a file: each as it stands, and the line of its source.
+#[derive(Clone, Debug)]
+pub struct MarksWork {
+    /// In the order of the list.
+    pub marks: Vec<(Mark, Standing, u32)>,
 }
 
 /// What came of an [`Order`].
@@ -289,7 +307,9 @@ impl ExportState {
     pub fn context(&self) -> Context {
         match self.subject {
             Subject::Comparison(..) => Context::ExportForm,
-            Subject::Matrix | Subject::Lens | Subject::Passage => Context::ThemesForm,
+            Subject::Matrix | Subject::Lens | Subject::Passage | Subject::Marks => {
+                Context::ThemesForm
+            }
         }
     }
 
@@ -324,6 +344,15 @@ impl App {
         match self.to_be_written() {
             Some(text) => self.open_export_of(Subject::Passage, Some(text)),
             None => self.say(word(self.settings.lang, Word::NothingToCopy)),
+        }
+    }
+
+    /// Opens the form for the bookmarks and notes that are listed.
+    pub(super) fn open_marks_export(&mut self) {
+        if self.marks_work().is_some() {
+            self.open_export_of(Subject::Marks, None);
+        } else {
+            self.say(word(self.settings.lang, Word::NothingToExport));
         }
     }
 
@@ -378,6 +407,7 @@ impl App {
         match subject {
             Subject::Comparison(a, b) => self.proposed_comparison_name(a, b, kind),
             Subject::Passage => self.proposed_passage_name(kind),
+            Subject::Marks => file_name(word(self.settings.lang, Word::MarksFile), kind),
             themes => self.proposed_themes_name(themes, kind),
         }
     }
@@ -534,6 +564,12 @@ impl App {
         part: Show,
         kept: bool,
     ) -> Result<Work, Word> {
+        if subject == Subject::Marks {
+            return self
+                .marks_work()
+                .map(Work::Marks)
+                .ok_or(Word::NothingToExport);
+        }
         let Subject::Comparison(a, b) = subject else {
             let work = self.themes_work(subject).ok_or(Word::NothingToExport)?;
             return Ok(Work::Themes(Box::new(work)));

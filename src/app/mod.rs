@@ -22,6 +22,7 @@ pub mod layout;
 pub mod lens;
 pub mod library;
 pub mod list;
+pub mod marks;
 pub mod matrix;
 pub mod mouse;
 pub mod msg;
@@ -167,6 +168,10 @@ pub enum Overlay {
     MatrixPick(Box<matrix::pick::PickState>),
     /// Finding a theme, place or year in the matrix.
     MatrixFind(Box<matrix::find::FindState>),
+    /// All bookmarks and notes.
+    Marks(Box<marks::MarksState>),
+    /// 批注
+    Note(Box<marks::NoteState>),
 }
 
 /// A place to come back to.
@@ -263,6 +268,8 @@ pub struct App {
     keeping: library::keep::Keeping,
     opening: path::Opening,
     copies: copies::Copies,
+    /// Bookmarks and notes.
+    pub marking: marks::Marking,
     /// What is known of wording, and what of it is shown.
     pub wording: strip::Wording,
     following: history::Following,
@@ -319,6 +326,7 @@ impl App {
             keeping: library::keep::Keeping::default(),
             opening: path::Opening::default(),
             copies: copies::Copies::default(),
+            marking: marks::Marking::default(),
             wording: strip::Wording::default(),
             following: history::Following::default(),
             seeking: candidates::Seeking::default(),
@@ -422,6 +430,7 @@ impl App {
                 Vec::new()
             }
             Msg::ThemesKept(kept) => self.themes_kept(kept),
+            Msg::MarksKept(kept) => self.marks_kept(kept),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
             Msg::Completed(completion) => {
                 if matches!(self.overlays.last(), Some(Overlay::Export(_))) {
@@ -447,6 +456,7 @@ impl App {
         };
         self.refresh_library();
         self.forget_stale_selection();
+        self.prepare_marks();
         effects.extend(self.prepare());
         effects.extend(self.prepare_wording());
         effects.extend(self.prepare_candidates());
@@ -497,6 +507,8 @@ impl App {
             Some(Overlay::ThemeTerms(_)) => Context::ThemeTerms,
             Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
             Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
+            Some(Overlay::Marks(_)) => Context::Marks,
+            Some(Overlay::Note(_)) => Context::NoteForm,
             None if self.selection().is_some() => {
                 return vec![Context::Select, Context::Reader, Context::Everywhere];
             }
@@ -529,6 +541,9 @@ impl App {
             _ => None,
         };
         if key.ctrl && key.code == Code::Char('c') {
+            if self.holds_note() {
+                return Vec::new();
+            }
             return vec![Effect::Quit];
         }
         if let Some(effects) = self.answer_export(key) {
@@ -587,6 +602,7 @@ impl App {
             Action::OpenNovelty => self.open_novelty(),
             Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
+            Action::OpenMarks => return self.open_marks(),
             Action::OpenPath => self.open_path_field(""),
             Action::Export => self.open_export(),
             Action::Copy => return self.copy(false),
@@ -625,6 +641,9 @@ impl App {
         let height = self.pane_height(self.reader.focus) as isize;
         let lang = self.settings.lang;
         let times = self.times();
+        if let Some(effects) = self.marks_reader_action(action) {
+            return effects;
+        }
         match action {
             Action::Select => self.toggle_selection(),
             Action::RowDown => self.scroll(times),
@@ -705,6 +724,9 @@ impl App {
 
     /// Closes what lies on top: an overlay, a screen, at last (with `quit`) the program.
     fn back(&mut self, quit: bool) -> Vec<Effect> {
+        if self.holds_note() {
+            return Vec::new();
+        }
         if let Some(overlay) = self.overlays.pop() {
             self.overlay_closed(&overlay);
             return Vec::new();
@@ -758,7 +780,9 @@ impl App {
 
     /// Comes back to the reader, whatever lies over it.
     pub(crate) fn go_to_reader(&mut self) {
-        self.overlays.clear();
+        // A note that is being written is not lost because something else was read.
+        self.overlays
+            .retain(|o| matches!(o, Overlay::Note(note) if note.is_changed()));
         if !matches!(self.screen, Screen::Reader) {
             let screen = std::mem::take(&mut self.screen);
             self.behind.retain(|s| !matches!(s, Screen::Reader));

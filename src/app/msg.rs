@@ -3,6 +3,7 @@
 use super::clip::{Parcel, Sending};
 use super::export::{Answer, Order};
 use super::keymap::Key;
+use super::marks::MarksKept;
 use super::mouse::{Mouse, Spots};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use crate::job::{Generation, Job, Output};
 use crate::report::ReportId;
 use crate::report::library::{Catalogue, Change, Completion, Found, Stamp};
+use crate::report::mark::Change as MarkChange;
 use crate::text::width::Ambiguous;
 use crate::theme::OwnFile;
 use crate::theme::own::Edit;
@@ -39,6 +41,8 @@ pub enum Msg {
     Trouble(String),
     /// The reader's own themes were changed as asked, and are as they stand now; or why they could not be.
     ThemesKept(Result<Vec<OwnFile>, String>),
+    /// The reader's marks were read, or changed as asked; or why they could not be.
+    MarksKept(Result<MarksKept, String>),
     /// The files of these reports changed on disk, or are gone.
     Changed(Vec<ReportId>),
     /// What a typed path can become.
@@ -77,6 +81,10 @@ pub enum Effect {
     KeepThemes(Edit),
     /// Take back the last of these changes that was made and not taken back; [`Msg::ThemesKept`] answers.
     UndoThemes,
+    /// Change the reader's marks; [`Msg::MarksKept`] answers.
+    KeepMark(Box<MarkChange>),
+    /// Read the reader's marks as they stand now; [`Msg::MarksKept`] answers.
+    ReadMarks,
     /// Do this on the worker for finding themes; what it still has to do is dropped.
     Scan(Generation, Job),
     /// Do this on the worker for trying changes of themes; what it still has to do is dropped.

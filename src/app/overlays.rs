@@ -192,6 +192,8 @@ impl App {
             Overlay::ThemeTerms(state) => self.refill_theme_terms(state),
             Overlay::MatrixPick(state) => state.refill(),
             Overlay::MatrixFind(state) => self.refill_find(state),
+            Overlay::Marks(state) => self.refill_marks(state),
+            Overlay::Note(_) => {}
         }
         self.overlays.push(overlay);
         self.counterparts_typed();
@@ -323,6 +325,9 @@ impl App {
 
     /// Lets a key type into the topmost overlay's field.
     pub(super) fn type_key(&mut self, key: Key) {
+        if self.type_note(key) {
+            return;
+        }
         if let Some(Overlay::Edit(state)) = self.overlays.last_mut() {
             return state.key(key);
         }
@@ -337,6 +342,9 @@ impl App {
 
     /// Lets pasted text type into the topmost overlay's field.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if self.paste_note(text) {
+            return Vec::new();
+        }
         if let Some(field) = self.overlays.last_mut().and_then(field_of) {
             field.insert(text);
             self.refill();
@@ -367,6 +375,7 @@ impl App {
             Some(Overlay::Export(_)) => return self.export_action(action),
             Some(Overlay::ThemeEdit(_)) => return self.theme_edit_action(action),
             Some(Overlay::MatrixFind(_)) => return self.find_action(action),
+            Some(Overlay::Note(_)) => return self.note_action(action),
             _ => {}
         }
         let count = self.overlay_count();
@@ -412,6 +421,8 @@ impl App {
             Overlay::ThemeTerms(_) => self.theme_terms_action(action),
             Overlay::MatrixPick(_) => self.pick_action(action),
             Overlay::MatrixFind(_) => self.find_action(action),
+            Overlay::Marks(_) => self.marks_action(action),
+            Overlay::Note(_) => self.note_action(action),
         }
     }
 
@@ -436,6 +447,7 @@ impl App {
                 .map_or(0, |r| r.sections.len()),
             Some(Overlay::History(state)) => state.lines.len(),
             Some(Overlay::ThemeTerms(state)) => state.lines.len(),
+            Some(Overlay::Marks(state)) => state.items.len(),
             Some(Overlay::MatrixPick(state)) => state.items.len(),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
@@ -662,7 +674,10 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Edit(state) => state.field_mut(),
         Overlay::Counterparts(state) => Some(&mut state.field),
         Overlay::ThemeEdit(state) => state.field_mut(),
-        Overlay::Outline(_) | Overlay::History(_) | Overlay::ThemeTerms(_) => None,
+        Overlay::Outline(_) | Overlay::History(_) | Overlay::ThemeTerms(_) | Overlay::Note(_) => {
+            None
+        }
+        Overlay::Marks(state) => Some(&mut state.field),
         Overlay::Export(state) => Some(&mut state.field),
         Overlay::MatrixPick(state) => Some(&mut state.field),
         Overlay::MatrixFind(state) => Some(&mut state.field),
@@ -680,9 +695,11 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::Counterparts(state) => Some(&mut state.cursor),
         Overlay::History(state) => Some(&mut state.cursor),
         Overlay::ThemeTerms(state) => Some(&mut state.cursor),
+        Overlay::Marks(state) => Some(&mut state.cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
         Overlay::MatrixPick(state) => Some(&mut state.cursor),
         Overlay::MatrixFind(_)
+        | Overlay::Note(_)
         | Overlay::Search(_)
         | Overlay::Path(_)
         | Overlay::Filter(_)

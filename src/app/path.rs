@@ -150,6 +150,9 @@ impl App {
 
     /// Takes what was found at a typed path: it comes after what is open, or it is said why there is nothing.
     pub(super) fn looked(&mut self, typed: &str, path: &Path, found: Found) -> Vec<Effect> {
+        if let Some(effects) = self.looked_for_mark(typed, path, &found) {
+            return effects;
+        }
         let lang = self.settings.lang;
         let Some(Overlay::Path(state)) = self.overlays.last_mut() else {
             return Vec::new();
@@ -176,7 +179,7 @@ impl App {
         effects
     }
 
-    fn open_beside(&mut self, path: &Path, found: Found) -> Vec<Effect> {
+    pub(super) fn open_beside(&mut self, path: &Path, found: Found) -> Vec<Effect> {
         let lang = self.settings.lang;
         let same = |entry: &Entry| match entry {
             Entry::File(path) => Some(self.absolute(path)),
@@ -278,6 +281,12 @@ impl App {
 
     /// A report was read or could not be: if it was opened to be looked at, it is shown now, or it is said why not.
     pub(super) fn opened_read(&mut self, id: ReportId) -> Vec<Effect> {
+        let mut effects = self.opened_to_be_shown(id);
+        effects.extend(self.arrive_at_mark(id));
+        effects
+    }
+
+    fn opened_to_be_shown(&mut self, id: ReportId) -> Vec<Effect> {
         if self.opening.show != Some(id) {
             return Vec::new();
         }

@@ -29,6 +29,8 @@ pub struct Cell {
     pub alone: bool,
     /// Sentences that became something else than most did.
     pub change: Option<Change>,
+    /// The reader's own mark.
+    pub mark: bool,
 }
 
 /// What a ruler was made for.
@@ -41,6 +43,7 @@ struct Key {
     lit: Vec<ThemeId>,
     current: usize,
     all: bool,
+    marks: Vec<usize>,
 }
 
 /// The cells of a pane's ruler, from the top.
@@ -102,6 +105,11 @@ impl App {
             lit: self.lit.clone(),
             current: self.current_lit,
             all: self.size.0 >= ALL_THEMES,
+            marks: self
+                .marks_in(pane.report)
+                .iter()
+                .map(|m| m.span.start())
+                .collect(),
         };
         if pane.ruler.as_ref().is_some_and(|r| r.key == key) {
             return None;
@@ -109,6 +117,12 @@ impl App {
         let mut cells = vec![Cell::default(); key.height];
         if let Some(hits) = hits {
             lay_hits(&mut cells, layout, hits, &key);
+        }
+        for &at in &key.marks {
+            let at = cell_of(layout.row_of(at), layout.len(), key.height);
+            if let Some(cell) = cells.get_mut(at) {
+                cell.mark = true;
+            }
         }
         if let Some(view) = view {
             lay_alone(&mut cells, layout, report, view);

@@ -6,6 +6,7 @@
 
 mod clip;
 mod making;
+mod marking;
 mod sentences;
 mod settling;
 mod words;
@@ -18,6 +19,7 @@ pub use making::{
     terms_common, terms_stand, theme_changed, theme_comes_to, theme_taken_back, walked_to,
     walking_theme,
 };
+pub use marking::{mark_reworded, mark_told, marks_counted};
 pub use sentences::*;
 pub use settling::config_mistakes;
 pub use words::{Word, word};

@@ -716,5 +716,37 @@ words! {
     ExportText: "纯文本", "plain text";
     ExportTextIs: "送出的原样：原文一段，出处一行", "as it was sent: the passage, a line for its source";
     PassageName: "摘录", "passage";
+    // Bookmarks and notes.
+    Marks: "书签批注", "Marks";
+    Note: "批注", "Note";
+    Bookmark: "书签", "Bookmark";
+    BookmarkSet: "书签", "bookmark";
+    BookmarkRemoved: "拿掉书签", "bookmark removed";
+    NoteSet: "批注", "note";
+    NoteRewritten: "改批注", "note rewritten";
+    NoteRemoved: "删批注", "note removed";
+    BothNotesKept: "别处也改了，两条都留着", "it was rewritten elsewhere, too: both are kept";
+    NoSentenceHere: "这里没有句子", "no sentence stands here";
+    NothingNoted: "没有写什么", "nothing was written";
+    NoteFull: "批注写满了，后面的没有写进去", "The note is full; the rest was not taken";
+    NoteAsk: "还没有存。Esc 不要了，Enter 存下", "It is not kept. Esc drops it, Enter keeps it";
+    NoteKeeping: "正在存", "keeping";
+    NoteHint: "写批注", "write a note";
+    NoMarksHere: "这份里没有书签和批注。b 书签  c 批注", "no marks in this report: b bookmark, c note";
+    NoMarksAtAll: "还没有书签和批注。b 书签  c 批注", "No marks yet. b bookmark  c note";
+    NoSuchMark: "没有这样的书签或批注", "No such mark";
+    NoMarkChosen: "没有可选的", "nothing is chosen";
+    LastMark: "后面没有书签和批注了", "no marks below";
+    FirstMark: "前面没有书签和批注了", "no marks above";
+    MarkLost: "原处已不在，引文还留着", "its place is gone; its words are kept";
+    MarkLostShort: "原处已不在", "place gone";
+    MarkMoved: "移了位置", "moved";
+    MarkClosed: "未打开", "not open";
+    MarkHasNoFile: "它的报告不是文件，打不开", "its report is no file that could be opened";
+    OpeningMarked: "正在打开它的报告", "opening its report";
+    MarksHint: "地区 年度 标题 引文 批注", "place, year, heading, words, note";
+    MarksFile: "书签批注", "marks";
+    ExportMarksIs: "笔记，按报告列出引文和批注", "notes by report, with quotations";
+    MarkSigns: "书签 批注 两样都有", "bookmark, note, both";
     TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

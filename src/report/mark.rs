@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use super::{Fingerprint, Report, SectionId};
 use crate::text::span::Span;
 
-pub use find::{Finder, Found, LEAST_LIKE, find};
+pub use find::{Finder, Found, LEAST_LIKE, Standing, find};
 pub use kept::{Change, Done, Marks, Refused};
 use squeezed::Squeezed;
 

@@ -219,6 +219,10 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         _ => None,
     };
     // One small file; what is wrong with it is said over what can be opened without it.
+    let has_marks = opening
+        .store
+        .as_ref()
+        .is_ok_and(|store| store.marks_file().exists());
     let library = opening.store.and_then(|store| store.load());
     let trouble = match &library {
         // Where there is no home there never was a library; whoever wants to keep something is told.
@@ -263,6 +267,10 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
     if probe::answers(|name| std::env::var(name).ok()) {
         shell.probe = Probe::new(opening.ambiguous.is_none(), opening.ask_ground);
         screen.ask(&mut shell.probe)?;
+    }
+    if has_marks {
+        // After the first frame, on the thread that writes them.
+        effects.push(Effect::ReadMarks);
     }
     shell.perform(effects);
     let ran = shell.run(&mut screen);
@@ -485,6 +493,7 @@ impl Shell {
             Event::Job(generation, output) => Msg::Done(generation, output),
             Event::Kept(Answer::Library(kept)) => Msg::Kept(kept),
             Event::Kept(Answer::Themes(kept)) => Msg::ThemesKept(kept),
+            Event::Kept(Answer::Marks(kept)) => Msg::MarksKept(kept),
             Event::Kept(Answer::Desk(Some(why)) | Answer::Doubt(why)) => Msg::Trouble(why),
             Event::Kept(Answer::Desk(None)) => return,
             Event::Changed(ids) => Msg::Changed(ids),
@@ -515,6 +524,8 @@ impl Shell {
                 Effect::StopSeeking => self.seeker.stop(),
                 Effect::Scan(generation, job) => self.scanner.give(generation, job),
                 Effect::Try(generation, job) => self.trier.give(generation, job),
+                Effect::KeepMark(change) => self.keep(Order::Mark(change)),
+                Effect::ReadMarks => self.keep(Order::ReadMarks),
                 Effect::Keep(change) => self.keep(Order::Library(change)),
                 Effect::KeepThemes(edit) => self.keep(Order::Themes(edit)),
                 Effect::UndoThemes => self.keep(Order::UndoThemes),

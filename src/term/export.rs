@@ -9,6 +9,7 @@ use crate::app::export::{Answer, Kind, Order, Shown, ThemesWork, Under, Work};
 use crate::app::reader::Show as Part;
 use crate::compare::passages::Both;
 use crate::export::file::{self, FileError};
+use crate::export::marks::{self, Told};
 use crate::export::themes::{self, By, Counted, Lens, LensFormat, hits};
 use crate::export::{self, ExportError, Format, Options, Show};
 use crate::locale::Lang;
@@ -52,6 +53,15 @@ pub fn write(order: &Order, here: &Path, home: Option<PathBuf>, lang: Lang) -> A
 fn bytes(order: &Order, lang: Lang, when: SystemTime) -> Result<Vec<u8>, ExportError> {
     let (a, b, comparison, part, kept) = match &order.work {
         Work::Themes(work) => return of_themes(work, order.kind, lang, when),
+        Work::Marks(work) => {
+            let marks = work.marks.iter().map(|(mark, standing, line)| Told {
+                mark,
+                standing: *standing,
+                line: *line,
+            });
+            let marks: Vec<Told<'_>> = marks.collect();
+            return Ok(marks::markdown(&marks, lang, when).into_bytes());
+        }
         Work::Passage(text) => return Ok(format!("{}\n", text.as_str()).into_bytes()),
         Work::Comparison {
             a,

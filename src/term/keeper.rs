@@ -7,10 +7,12 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use crate::app::marks::MarksKept;
 use crate::locale::{Lang, Word, word};
 use crate::report::library::{Catalogue, Change};
+use crate::report::mark::Change as MarkChange;
 use crate::store::session::Key;
 use crate::store::themes::KeptThemes;
 use crate::store::whole::Doubt;
@@ -32,6 +34,10 @@ pub enum Order {
     Themes(Edit),
     /// Take back the last change of them.
     UndoThemes,
+    /// Change the reader's marks.
+    Mark(Box<MarkChange>),
+    /// Read them as they stand now.
+    ReadMarks,
     /// Remember this desk, which is JSON, for when the same things are opened again.
     Desk(Key, String),
 }
@@ -43,6 +49,8 @@ pub enum Answer {
     Library(Result<Arc<Catalogue>, String>),
     /// The reader's own themes as they stand now.
     Themes(Result<Vec<OwnFile>, String>),
+    /// The reader's marks as they stand now.
+    Marks(Result<MarksKept, String>),
     /// The desk was remembered, or could not be: why, unless that was said before.
     Desk(Option<String>),
     /// What was asked for before is done; a sentence about how.
@@ -99,12 +107,31 @@ impl Desk {
                 return match order {
                     Order::Library(_) => Answer::Library(Err(why)),
                     Order::Themes(_) | Order::UndoThemes => Answer::Themes(Err(why)),
+                    Order::Mark(_) | Order::ReadMarks => Answer::Marks(Err(why)),
                     // Where there is no home, nothing was ever remembered.
                     Order::Desk(..) => Answer::Desk(None),
                 };
             }
         };
         match order {
+            Order::Mark(change) => {
+                let kept = store.keep_marks(&change, SystemTime::now());
+                let kept = kept.map(|kept| {
+                    self.doubt = kept.doubt;
+                    MarksKept {
+                        marks: Arc::new(kept.marks),
+                        done: Some(kept.done),
+                    }
+                });
+                Answer::Marks(kept.map_err(|why| why.sentence(lang)))
+            }
+            Order::ReadMarks => {
+                let read = store.read_marks().map(|marks| MarksKept {
+                    marks: Arc::new(marks),
+                    done: None,
+                });
+                Answer::Marks(read.map_err(|why| why.sentence(lang)))
+            }
             Order::Library(change) => {
                 let kept = store.keep(change).map(|kept| {
                     self.doubt = kept.doubt;

@@ -340,6 +340,19 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
         return;
     }
     let mut x = 1;
+    if let Some(text) = super::marks::on_status_row(app) {
+        let text = pen.cut(&text, right.saturating_sub(x + 2));
+        x = pen.put(x, y, 2, "\" ", Label::Bar, Label::Mark);
+        pen.put(
+            x,
+            y,
+            right.saturating_sub(x),
+            &text,
+            Label::Bar,
+            Label::Text,
+        );
+        return;
+    }
     let chosen = app.selected_count().filter(|_| app.overlays.is_empty());
     if let Some((sentences, han)) = chosen {
         let text = format!(" {} ", selected(pen.lang, sentences, han));

@@ -12,7 +12,7 @@ use crate::app::export::{ExportState, PARTS, Stage, Subject, part_name};
 use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::compare::Depth;
-use crate::locale::{Word, word};
+use crate::locale::{Word, marks_counted, word};
 
 /// Widest, in cells.
 const WIDEST: u16 = 84;
@@ -44,6 +44,9 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
     } else if let Some(text) = &state.passage {
         let source = text.as_str().lines().last().unwrap_or_default();
         (source.to_owned(), "")
+    } else if state.subject == Subject::Marks {
+        let (listed, all) = app.marks_counted();
+        (marks_counted(lang, listed, all), "")
     } else {
         let (about, part) = app.themes_about(state.subject);
         (about, word(lang, part.word()))

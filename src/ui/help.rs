@@ -386,6 +386,7 @@ fn signs(pen: &Pen, cells: u16) -> Vec<SignRow> {
         sign("-", Label::Gone, Word::Gone),
         sign("»", Label::Moved, Word::Moved),
         sign("2", Label::ThemeBDigit, Word::ThemeDigit),
+        sign("* \" &", Label::Mark, Word::MarkSigns),
     ];
     let rule = |rule: Rule, label, meaning| sign(rule.glyph(pen.ambiguous), label, meaning);
     let ruler = [
@@ -454,6 +455,8 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::ThemeTerms => Word::TermsRow,
         Context::ExportForm | Context::ThemesForm => Word::ExportTitle,
         Context::MatrixFind => Word::FindName,
+        Context::Marks => Word::Marks,
+        Context::NoteForm => Word::Note,
     };
     word(lang, name)
 }

@@ -99,6 +99,8 @@ pub enum Label {
     Error,
     /// A badge in a bar: 承续, 锁定.
     Badge,
+    /// The reader's own marks: `*` a bookmark, `"` a note.
+    Mark,
     /// Shade of a matrix cell, 0 to 5, with its number.
     Shade(u8),
     /// A key in help or status bar.
@@ -239,7 +241,7 @@ impl Palette {
             Label::Border => Style::new().fg(lines),
             Label::Accent | Label::Error | Label::ThemeADigit => on(Color::Red, Color::LightRed),
             Label::ThemeBDigit | Label::Moved => on(Color::Blue, Color::LightBlue),
-            Label::ThemeCDigit => on(Color::Magenta, Color::LightMagenta),
+            Label::ThemeCDigit | Label::Mark => on(Color::Magenta, Color::LightMagenta),
             Label::Match | Label::ThemeA => {
                 on(Color::Red, Color::LightRed).add_modifier(Modifier::UNDERLINED)
             }
@@ -294,6 +296,7 @@ fn weight(label: Label) -> Modifier {
         | Label::Only
         | Label::LinkHigh
         | Label::Key
+        | Label::Mark
         | Label::Badge => Modifier::BOLD,
         Label::Shade(n) if n >= 3 => Modifier::BOLD,
         Label::Match => Modifier::BOLD.union(Modifier::UNDERLINED),

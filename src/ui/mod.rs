@@ -18,6 +18,7 @@ pub mod layers;
 pub mod lens;
 pub mod library;
 pub mod loading;
+pub mod marks;
 pub mod matrix;
 pub mod novelty;
 pub mod outline;
@@ -111,6 +112,8 @@ pub fn drawn(app: &App, palette: Palette, cells: &mut Buffer) -> Drawn {
             Overlay::ThemeTerms(state) => theme_terms::draw(app, state, &mut pen, area),
             Overlay::MatrixPick(state) => matrix::overlay::pick(app, state, &mut pen, area),
             Overlay::MatrixFind(state) => matrix::overlay::find(app, state, &mut pen, area),
+            Overlay::Marks(state) => marks::draw(app, state, &mut pen, area),
+            Overlay::Note(state) => marks::note(app, state, &mut pen, area),
         }
     }
     Drawn {

@@ -196,6 +196,9 @@ fn line(
         right = counts;
     }
     let indent = 1 + 2 * u16::from(section.level.min(4) - 1);
+    if section.level > 1 && super::marks::stands_in(app, section.span) {
+        pen.put(area.x + 1, area.y, 1, "*", ground, Label::Mark);
+    }
     let marker = report.marker(id);
     let marker = if section.level == 1 {
         marker.to_owned()

@@ -100,6 +100,7 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         pen.spot_row(area.x, y, place.ruler, Target::Row(place.pane, at, begins));
     }
     drawer.reasons(pen);
+    super::marks::inset(app, pen, place);
     if app.report_in(place.pane).is_none() {
         return;
     }
@@ -133,6 +134,7 @@ impl Drawer<'_> {
     fn row(&mut self, pen: &mut Pen, y: u16, at: usize, row: &Row) {
         let text = self.place.text;
         self.chosen(pen, y, row);
+        super::marks::sign(self.app, pen, self.place, self.pane.report, y, row);
         match row.kind {
             RowKind::Blank => {
                 self.out(pen, y, Span::at(row.start as usize), text.x);

@@ -66,6 +66,10 @@ pub fn draw(pen: &mut Pen, place: &PanePlan, pane: &Pane, side: Option<Side>) {
             }
             (false, None) if cell.alone => (Rule::Right, lonely),
             (false, None) => {
+                if cell.mark {
+                    pen.put(place.ruler, y, 1, "*", Label::Ground, Label::Mark);
+                    continue;
+                }
                 if let Some(change) = cell.change {
                     let style = pen
                         .palette

@@ -71,7 +71,7 @@ impl Tones {
             Label::ThemeC => on((c.0, c.1)),
             Label::ThemeADigit => fg(a.2),
             Label::ThemeBDigit => fg(b.2),
-            Label::ThemeCDigit => fg(c.2),
+            Label::ThemeCDigit | Label::Mark => fg(c.2),
             Label::CurrentHit => on(self.current),
             Label::New => fg(self.new),
             Label::NewWords => on(self.new_words),

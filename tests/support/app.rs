@@ -105,6 +105,7 @@ impl Harness {
         let desk = self.desk.get_or_insert_with(|| Desk::new(Ok(store), lang));
         match desk.serve(order) {
             Answer::Themes(kept) => self.send(Msg::ThemesKept(kept)),
+            Answer::Marks(kept) => self.send(Msg::MarksKept(kept)),
             Answer::Library(kept) => self.send(Msg::Kept(kept)),
             Answer::Desk(why) => why.into_iter().for_each(|why| self.send(Msg::Trouble(why))),
             Answer::Doubt(why) => self.send(Msg::Trouble(why)),
@@ -151,6 +152,9 @@ impl Harness {
                 | Effect::Try(generation, job)
                 | Effect::Follow(generation, job) => self.job(generation, job),
                 Effect::KeepThemes(edit) => self.keep_themes(Order::Themes(edit)),
+                Effect::KeepMark(change) => self.keep_themes(Order::Mark(change)),
+                Effect::ReadMarks if self.store.is_none() => {}
+                Effect::ReadMarks => self.keep_themes(Order::ReadMarks),
                 Effect::UndoThemes => self.keep_themes(Order::UndoThemes),
                 Effect::Quit => self.quit = true,
                 Effect::Watch(files) => self.watched = files,

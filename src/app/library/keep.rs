@@ -141,6 +141,9 @@ impl App {
         }
         if !asked.failed {
             self.theming.latest = false;
+            if !asked.back && matches!(asked.step.what, Told::Judged(_)) {
+                self.marking.other_changed();
+            }
             let text = asked.step.what.sentence(self.settings.lang, !asked.back);
             self.say(&text);
         }

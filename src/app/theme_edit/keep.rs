@@ -99,6 +99,7 @@ impl App {
             Some(Asked::Change(edit)) => {
                 self.theming.done.push(edit.clone());
                 self.theming.latest = true;
+                self.marking.other_changed();
                 self.overlays
                     .retain(|o| !matches!(o, Overlay::ThemeEdit(state) if state.waiting));
             }

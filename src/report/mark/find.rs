@@ -20,8 +20,8 @@ const LEAST_AROUND: f32 = 0.2;
 /// What it is worth that a place is the same one in order of as many as there were: more than one side of its surroundings, less than
 /// both. An insertion leaves the order and one side; when paragraphs change places, both sides go along.
 const ORDER: f32 = 0.65;
-/// What surroundings are worth to a sentence that is only like the marked one.
-const AROUND: f32 = 0.15;
+/// What surroundings are worth to a sentence that is only like the marked one: of several that read alike the one at its place.
+const AROUND: f32 = 0.3;
 /// What it is worth that a place begins and ends as sentences do.
 const WHOLE: f32 = 0.05;
 
@@ -36,7 +36,32 @@ pub enum Found {
     Lost,
 }
 
+/// How a mark stands to the report that is open now.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Standing {
+    /// Its words stand where they stood.
+    Same,
+    /// They stand elsewhere, for the text is another.
+    Moved,
+    /// Only something like them stands there: how like.
+    Reworded(f32),
+    /// They stand nowhere any more.
+    Lost,
+    /// Its report is not open.
+    Closed,
+}
+
 impl Found {
+    /// How a mark that was found so stands.
+    pub fn standing(self, mark: &Mark) -> Standing {
+        match self {
+            Found::At(span) if span == mark.anchor.span => Standing::Same,
+            Found::At(_) => Standing::Moved,
+            Found::Near(_, like) => Standing::Reworded(like),
+            Found::Lost => Standing::Lost,
+        }
+    }
+
     /// The place.
     pub fn span(self) -> Option<Span> {
         match self {
