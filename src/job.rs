@@ -58,8 +58,8 @@ pub struct Means {
 pub struct First {
     /// Its path from the root, or the name of a sample.
     pub file: String,
-    /// It is to be shown from its beginning.
-    pub begins: bool,
+    /// The byte of its text that is to be seen first.
+    pub at: usize,
 }
 
 /// What is opened.
@@ -410,11 +410,11 @@ pub fn begin(what: &What, means: Means, tell: &dyn Fn(Output)) -> Begun {
         failed,
         ..
     } = what.discover(reading);
-    let begins = if bring_first(&mut entries, &means.first) {
-        means.first.first().is_none_or(|first| first.begins)
+    let at = if bring_first(&mut entries, &means.first) {
+        means.first.first().map_or(0, |first| first.at)
     } else {
         library::most_comparable_first(&mut entries);
-        true
+        0
     };
     tell(Output::Found {
         entries: entries.clone(),
@@ -428,12 +428,13 @@ pub fn begin(what: &What, means: Means, tell: &dyn Fn(Output)) -> Begun {
         let beginning = match entry {
             Entry::Stdin if alone => first.insert(reading.open(entry)).clone().ok(),
             Entry::Stdin => None,
-            // Where another place is to be seen, the beginning would only flash up.
-            _ if !begins => None,
-            _ => library::beginning(entry, GLIMPSE as u64, reading.charset(entry)),
+            // What lies so far down is read as fast.
+            _ if at > FARTHEST => None,
+            _ => library::beginning(entry, (at + GLIMPSE) as u64, reading.charset(entry)),
         };
-        if let Some((text, source)) = beginning {
-            let glimpse = Report::glimpse(&text, source);
+        // Where the place that is to be seen is not in it, the beginning would only flash up.
+        if let Some((text, source)) = beginning.filter(|(text, _)| text.len() >= at) {
+            let glimpse = Report::glimpse_at(&text, source, at);
             tell(Output::Glimpse(ReportId(0), Arc::new(glimpse)));
         }
     }
@@ -443,6 +444,9 @@ pub fn begin(what: &What, means: Means, tell: &dyn Fn(Output)) -> Begun {
         means,
     }
 }
+
+/// Bytes of a text that are glimpsed over to come to the place that is to be seen, at most.
+const FARTHEST: usize = 64 << 10;
 
 /// Puts what is to be read first before all others: whether there is any of it.
 fn bring_first(entries: &mut Vec<Entry>, first: &[First]) -> bool {

@@ -355,10 +355,22 @@ fn a_closed_pipe_is_no_news() {
 /// Surroundings in which the program either works or says a sentence.
 fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)>)> {
     vec![
-        ("no home", vec![("HOME", None), ("DUIZHAO_LIBRARY", None)]),
+        // Whoever runs the tests has one all the same, and nothing is to be remembered in it.
+        (
+            "no home",
+            vec![
+                ("HOME", None),
+                ("XDG_DATA_HOME", Some("/proc/nowhere/data")),
+                ("DUIZHAO_LIBRARY", None),
+            ],
+        ),
         (
             "home is nothing",
-            vec![("HOME", Some("")), ("DUIZHAO_LIBRARY", None)],
+            vec![
+                ("HOME", Some("")),
+                ("XDG_DATA_HOME", Some("/proc/nowhere/data")),
+                ("DUIZHAO_LIBRARY", None),
+            ],
         ),
         (
             "home is a device",
@@ -370,7 +382,7 @@ fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)
         ),
         (
             "home is not there",
-            vec![("HOME", Some("/nowhere/at/all")), ("DUIZHAO_LIBRARY", None)],
+            vec![("HOME", Some("/proc/nowhere/at/all")), ("DUIZHAO_LIBRARY", None)],
         ),
         (
             "the library is a device",
@@ -382,7 +394,7 @@ fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)
         ),
         (
             "the library's name is hostile",
-            vec![("DUIZHAO_LIBRARY", Some("/nowhere/\u{1b}]0;x\u{7}\u{202e}"))],
+            vec![("DUIZHAO_LIBRARY", Some("/proc/nowhere/\u{1b}]0;x\u{7}\u{202e}"))],
         ),
         (
             "data is a device",
@@ -394,7 +406,7 @@ fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)
         ),
         (
             "no folder for passing files",
-            vec![("TMPDIR", Some("/nowhere/tmp"))],
+            vec![("TMPDIR", Some("/proc/nowhere/tmp"))],
         ),
         (
             "the locale is C",

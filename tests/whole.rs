@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::Path;
 
+use duizhao::app::Overlay;
 use duizhao::export::file::{self, FileError};
 use duizhao::locale::Lang;
 use duizhao::report::library::Change;
@@ -421,7 +422,17 @@ fn what_was_typed_stays_where_it_cannot_be_kept() {
             assert!(screen.contains("1997"), "{step:?} {word}\n{screen}");
             assert!(!harness.app.catalogue.corrections.values().any(|_| true));
             // A theme of the reader's own, by its form.
-            harness.keys("Esc Esc m \"河堤\" Tab Tab Tab \"护岸\" Enter Enter");
+            harness.keys("Esc Esc Esc / \"社区\" Enter + Enter");
+            let Some(Overlay::ThemeEdit(form)) = harness.app.overlays.last() else {
+                panic!("the form is gone\n{}", harness.screen());
+            };
+            assert_eq!(form.terms.text(), "社区");
+            assert!(form.wrong.as_ref().unwrap().contains(word));
+            assert!(
+                harness.screen().contains("themes.toml"),
+                "{}",
+                harness.screen()
+            );
             assert!(
                 !folder.path().join(themes::FILE).exists(),
                 "{step:?} {word}"

@@ -38,8 +38,8 @@ impl OutlinePlan {
     ) -> Self {
         // The current section may be folded away: then its nearest listed ancestor is marked.
         let marked = current.and_then(|id| {
-            let path = report.ancestry(id).into_iter().rev();
-            path.into_iter().find(|s| lines.contains(s))
+            let mut path = report.ancestry(id).into_iter().rev();
+            path.find(|s| lines.contains(s))
         });
         let level_of = |id: SectionId| report.section(id).map_or(1, |s| s.level);
         // One blank row before every part but the first.

@@ -240,7 +240,7 @@ impl Plan {
         movable
             .filter(move |(i, _)| *i > 0 || outline)
             .map(|(i, p)| {
-                let rule = if i == 0 { 1 } else { 0 };
+                let rule = u16::from(i == 0);
                 let x = p.head.x - rule;
                 (p.pane, Area::new(x, p.head.y, 1 + rule, p.text.h + 1))
             })

@@ -60,7 +60,7 @@ impl Memory {
             let spot = &note.panes.get(pane)?.spot;
             Some(First {
                 file: note.reports.get(spot.report)?.file.clone(),
-                begins: spot.at == 0,
+                at: spot.at,
             })
         };
         order.into_iter().filter_map(of).collect()

@@ -702,7 +702,7 @@ words! {
     /// In the status bar while the terminal has the mouse.
     MouseGivenBadge: "鼠标 M", "mouse M";
     PressAgainToWrite: "再按一次写文件", "Press once more to write the file";
-    QuitByKey: "退出要按键：q", "To quit, press the key: q";
+    QuitByKey: "退出要按键", "To quit, press its key";
     WidthsEqual: "各栏等宽", "All panes alike";
     OnePaneWide: "只有一栏，占满了", "There is one pane, as wide as it can be";
     NoWider: "不能再宽了", "It cannot be wider";

@@ -383,7 +383,12 @@ impl Report {
     /// The first lines of a text, cleaned as far as they tell, without outline and identity: something to look at while
     /// [`Report::read`] does its work. Its offsets are those of the text.
     pub fn glimpse(text: &str, source: SourceInfo) -> Report {
-        let mut end = text.len().min(GLIMPSE);
+        Self::glimpse_at(text, source, 0)
+    }
+
+    /// The same as far as the lines after the byte `at`.
+    pub fn glimpse_at(text: &str, source: SourceInfo, at: usize) -> Report {
+        let mut end = text.len().min(at.saturating_add(GLIMPSE));
         while !text.is_char_boundary(end) {
             end -= 1;
         }

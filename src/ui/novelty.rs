@@ -320,7 +320,7 @@ impl Drawer<'_> {
             let new = pen.cut(new, each);
             pen.put(new_x, y, each, &new, Label::Ground, Label::New);
             let mut text = format!(
-                "{:.0}% {} {:.0}%",
+                "{:>3.0}% {} {:>3.0}%",
                 item.share_before * 100.0,
                 word(lang, Word::Then),
                 item.share_after * 100.0

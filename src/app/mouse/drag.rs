@@ -85,8 +85,8 @@ impl App {
             None => {}
             Some(Held::Text(begun, from)) => self.draw_over_text(begun, from, mouse),
             Some(Held::Border(pane, off)) => {
-                let x = (i32::from(mouse.x) - off).max(0);
-                self.put_border(pane, x as u16);
+                let x = i32::from(mouse.x) - off;
+                self.put_border(pane, u16::try_from(x.max(0)).unwrap_or(u16::MAX));
             }
             Some(Held::Ruler {
                 pane,

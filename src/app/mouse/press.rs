@@ -45,7 +45,6 @@ impl App {
             Target::Border(_) if again => self.equal_widths(),
             Target::Border(pane) => self.take_border(pane, x),
             Target::Ruler(pane) => self.take_ruler(pane, (x, y)),
-            Target::Pane(pane) => self.focus_pane(pane),
             Target::Row(pane, row, first) => self.press_row(pane, row, first, (x, y)),
             Target::Name(pane) if pane == self.reader.focus => {
                 return self.act(Action::ChooseReport);
@@ -56,7 +55,9 @@ impl App {
                     self.show_section(section);
                 }
             }
-            Target::Name(pane) | Target::Crumb(pane) => self.focus_pane(pane),
+            Target::Pane(pane) | Target::Name(pane) | Target::Crumb(pane) => {
+                self.focus_pane(pane);
+            }
             Target::Section(section) => {
                 self.remember();
                 self.show_section(section);

@@ -32,7 +32,7 @@ pub enum Target {
     Outline,
     /// A line of it.
     Section(SectionId),
-    /// The theme that is lit as so manieth, in the title bar or a legend.
+    /// The theme at this place among those that are lit, in the title bar or a legend.
     Chip(usize),
     /// A text field: its first column, and how many characters lie left of that.
     Field(u16, usize),

@@ -76,9 +76,9 @@ pub fn title(app: &App, state: &LensState, pen: &mut Pen, plan: &LensPlan, (w, _
     if let Some(only) = state.only {
         let only = only.text(lexicon);
         let text = format!("{} {only}", word(pen.lang, Word::OnlyThisTerm));
-        if pen.cells(&text) <= room(x) {
-            pen.put(x, 0, room(x), &text, Label::Bar, Label::Accent);
-        }
+        // That something is left out must be seen, if only its beginning.
+        let text = pen.cut(&text, room(x));
+        pen.put(x, 0, room(x), &text, Label::Bar, Label::Accent);
         return;
     }
     if plan.foot.is_none() {
@@ -104,7 +104,7 @@ fn terms(app: &App, state: &LensState, pen: &mut Pen, x: u16, right: u16) {
     let made: Vec<(TermId, Wording<'_>, u32)> = state.terms.iter().filter_map(known).collect();
     let (earlier, today): (Vec<_>, Vec<_>) = made.into_iter().partition(|t| t.1.earlier);
     let current = state.term();
-    let mut x = x;
+    let (from, mut x) = (x, x);
     for (name, terms) in [(Word::Terms, today), (Word::EarlierTerms, earlier)] {
         let name = word(pen.lang, name);
         for (i, (id, wording, hits)) in terms.into_iter().enumerate() {
@@ -113,7 +113,7 @@ fn terms(app: &App, state: &LensState, pen: &mut Pen, x: u16, right: u16) {
             let cells = lead + pen.cells(wording.text) + 1 + pen.cells(&hits);
             let room = right.saturating_sub(x);
             if cells + 3 > room {
-                if room > 1 {
+                if room > 1 && x > from {
                     pen.put(x, 0, 2, "..", Label::Bar, Label::Muted);
                 }
                 return;
