@@ -104,10 +104,7 @@ fn the_manual_page_is_understood_by_man() {
     let output = groff.wait_with_output().unwrap();
     assert!(output.status.success());
     let text = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        text.contains("EXIT STATUS") || text.contains("EXIT"),
-        "{text}"
-    );
+    assert!(text.contains("the file of settings"), "{text}");
     let complaints = String::from_utf8_lossy(&output.stderr);
     assert!(!complaints.contains("error"), "{complaints}");
 }

@@ -537,7 +537,6 @@ const SELECT: &[Context] = &[Context::Select];
 /// Where something can be copied.
 const COPIED: &[Context] = &[
     Context::Reader,
-    Context::Select,
     Context::Lens,
     Context::Matrix,
     Context::Changes,
@@ -1188,13 +1187,13 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::General, COPIED, Action::Copy, "copy", &["y"], "复制", "copy")
         .say("复制这一段，附出处", "Copy this passage or row with its source.")
         .bar(94),
-    row(Group::General, &[Context::Reader, Context::Select], Action::CopyBoth, "copy-both", &["Y"], "连对应复制", "copy both")
+    row(Group::General, READER, Action::CopyBoth, "copy-both", &["Y"], "连对应复制", "copy both")
         .say("连对应的一段一起复制", "Copy it together with its counterpart.")
         .bar(96),
     row(Group::General, READER, Action::Select, "select", &["V"], "选句", "select")
         .say("按句选，y 复制", "Choose by sentence; y copies.")
         .bar(97),
-    row(Group::General, &[Context::Reader, Context::Lens, Context::Matrix, Context::Changes, Context::Candidates, Context::Course, Context::Novelty, Context::Library], Action::WritePassage, "passage-file", &["Alt-e"], "摘录成文件", "passage to file")
+    row(Group::General, COPIED, Action::WritePassage, "passage-file", &["Alt-e"], "摘录成文件", "passage to file")
         .say("这一段写成文件", "Write this passage into a file."),
     row(Group::Move, SELECT, Action::RowDown, "select-down", &["j", "Down"], "下一句", "sentence down")
         .say("选到下一句", "Choose up to the next sentence.")
@@ -1208,6 +1207,12 @@ pub static ACTIONS: &[ActionRow] = &[
         .pair(&[Action::SectionPrev], ("节", "section"), ("选到下一节 上一节", "Choose up to the next or previous section")),
     row(Group::Move, SELECT, Action::SectionPrev, "select-section-prev", &["K"], "上一节", "section before")
         .say("选到上一节", "Choose up to the section before."),
+    row(Group::General, SELECT, Action::Copy, "select-copy", &["y"], "复制", "copy")
+        .say("复制选中的，附出处", "Copy what is chosen with its source.")
+        .bar(3),
+    row(Group::General, SELECT, Action::CopyBoth, "select-copy-both", &["Y"], "连对应", "both")
+        .say("连对应的一起复制", "Copy it together with its counterpart.")
+        .bar(4),
     row(Group::General, SELECT, Action::Select, "select-leave", &["V", "v"], "不选", "leave")
         .say("不选了", "Choose nothing.")
         .bar(9),

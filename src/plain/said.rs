@@ -373,7 +373,10 @@ impl Session {
             let text = text.replace('\n', " ");
             figure_of(
                 self.lang,
-                &format!("{word}，{} {place}", self.label(at)),
+                &in_a_row(
+                    self.lang,
+                    &[word.to_owned(), format!("{} {place}", self.label(at))],
+                ),
                 &text,
             )
         };
