@@ -84,7 +84,7 @@ fn kill_while_writing(times: usize) {
             );
             std::thread::sleep(Duration::from_micros(200));
         }
-        std::thread::sleep(Duration::from_micros(random(20_000)));
+        std::thread::sleep(Duration::from_micros(random(100_000)));
         child.kill().unwrap();
         child.wait().unwrap();
         // The library: all that it said it had written, in order, and nothing half.
