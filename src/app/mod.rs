@@ -1027,6 +1027,11 @@ impl App {
     /// Notes where all panes stand, to come back to.
     pub(crate) fn remember(&mut self) {
         let standing = self.standing();
+        self.remember_as(standing);
+    }
+
+    /// Notes where they stood a moment ago.
+    pub(crate) fn remember_as(&mut self, standing: Standing) {
         if standing.panes.is_empty() {
             return;
         }

@@ -8,7 +8,7 @@ use super::msg::Effect;
 use super::reader::Pane;
 use super::theme_edit::{ThemeDraft, terms_in};
 use super::walk::{Search, Walking};
-use super::{App, Overlay, Place, Screen};
+use super::{App, Overlay, Place, Screen, Standing};
 use crate::jump::{Found, matching};
 use crate::locale::{Word, not_found, word};
 use crate::report::{ReportId, SectionId};
@@ -43,6 +43,8 @@ pub struct SearchState {
     pub field: Field,
     /// Where the reader stood, to go back to on Esc.
     pub origin: Option<(usize, Place)>,
+    /// Where all panes stood, to come back to once something was found.
+    from: Standing,
     /// The search before this one.
     pub before: Option<Search>,
     /// Hits in the focused pane's report.
@@ -98,6 +100,7 @@ impl App {
         let state = SearchState {
             field: Field::with(text),
             origin,
+            from: self.standing(),
             before: self.search.clone(),
             count: 0,
         };
@@ -527,19 +530,26 @@ impl App {
             Action::Confirm => {
                 let (empty, none) = (state.field.is_empty(), state.count == 0);
                 let before = state.before.clone();
+                let from = state.from.clone();
                 let query = state.field.text();
                 self.overlays.pop();
                 if empty {
                     self.search = before;
-                } else if none {
+                    return Some(Vec::new());
+                }
+                if none {
                     // Not in this report: on to the next one that has it.
                     let effects = self.step_hit(true);
                     if self.hit.is_none() {
                         let lang = self.settings.lang;
                         self.say(&not_found(lang, &query));
+                    } else {
+                        self.remember_as(from);
                     }
                     return Some(effects);
                 }
+                // What was typed led on already.
+                self.remember_as(from);
                 Some(Vec::new())
             }
             _ => None,

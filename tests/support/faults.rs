@@ -50,7 +50,7 @@ pub fn errors() -> Vec<(i32, &'static str)> {
         (Errno::MFILE, "too many files"),
         (Errno::FBIG, "larger"),
         (Errno::STALE, "network"),
-        (Errno::BUSY, "try again"),
+        (Errno::BUSY, "busy"),
     ]
     .map(|(errno, word)| (errno.raw_os_error(), word))
     .to_vec()
