@@ -137,8 +137,6 @@ struct Shell {
     watcher: Lazily<Watcher>,
     quit: bool,
     redraw: bool,
-    /// The mouse is wanted.
-    mouse: bool,
     palette: Palette,
     probe: Probe,
 }
@@ -190,7 +188,6 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         }),
         quit: false,
         redraw: false,
-        mouse: opening.mouse,
         palette: opening.palette,
         probe: Probe::default(),
     };
@@ -256,7 +253,7 @@ pub fn browse(opening: Opening) -> Result<Ended, BrowseError> {
         return Ok(Ended::NothingToShow(why.collect()));
     }
     let mut screen = screen?;
-    screen.want_mouse(shell.mouse)?;
+    screen.want_mouse(opening.mouse)?;
     screen.enter(opening.lang)?;
     if let Ok(size) = screen.size() {
         shell.app.update(Msg::Resize(size.width, size.height));
@@ -404,7 +401,6 @@ impl Shell {
             if std::mem::take(&mut self.redraw) {
                 screen.redraw_all()?;
             }
-            screen.want_mouse(self.mouse)?;
             self.draw(screen)?;
         }
         Ok(())
@@ -549,7 +545,8 @@ impl Shell {
                     self.aside(move |_| Event::Sent(clip::send(&parcel, lang)));
                 }
                 Effect::StopLoading => self.loader.stop(),
-                Effect::Mouse(wanted) => self.mouse = wanted,
+                // A terminal that is gone is noticed with the next frame.
+                Effect::Mouse(wanted) => drop(guard::want_mouse(wanted)),
                 Effect::Redraw => self.redraw = true,
                 Effect::Quit => self.quit = true,
             }

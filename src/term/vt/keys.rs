@@ -228,9 +228,8 @@ pub(super) fn csi(params: &[u8], last: u8, alt: bool) -> Meaning {
         b'u' if !numbers.is_empty() => {
             return spelled(at(0), held).map_or(Meaning::Nothing, Meaning::Input);
         }
-        b'~' => numbered(at(0)),
-        // rxvt: Shift, Ctrl, both.
-        b'$' => numbered(at(0)),
+        // rxvt's for Shift, and those for Ctrl and both.
+        b'~' | b'$' => numbered(at(0)),
         b'^' | b'@' if numbers.len() == 1 => {
             held.ctrl = true;
             numbered(at(0))
