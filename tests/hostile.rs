@@ -615,7 +615,7 @@ fn in_output(step: usize) -> (usize, usize) {
             run(&[v("diff"), a, b, v("--depth"), v("revision")]);
             run(&[v("themes"), a, b]);
             run(&[v("themes"), v("--lens"), v("营商环境"), a, b]);
-            run(&[v("keywords"), a, b]);
+            run(&[v("keywords"), v("--focus"), v("2021"), a, b]);
             run(&[v("jump"), v("工作"), a, b]);
             run(&[v("find"), v("民生"), a, b]);
             run(&[v("add"), texts]);
@@ -630,6 +630,83 @@ fn in_output(step: usize) -> (usize, usize) {
 #[test]
 fn output_of_verbs() {
     in_output(STEP * 2);
+}
+
+/// The reader's settings: every value, every key, and what is no TOML at all.
+fn in_settings(step: usize) -> (usize, usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let file = here.join("config.toml");
+    let some = some(step);
+    let (mut runs, mut bytes) = (0, 0);
+    for chunk in some.chunks(16) {
+        let mut good = String::new();
+        let mut rules = String::from("[keys]\n");
+        for (n, payload) in chunk {
+            let text: String = payload.lossy().chars().take(60).collect();
+            let value = toml(&text);
+            for name in [
+                "language",
+                "palette",
+                "color",
+                "ambiguous",
+                "mouse",
+                "panes",
+                "clipboard",
+                "encoding",
+                "library",
+                "preset",
+            ] {
+                if good.contains(&format!("\n{name} = ")) || n % 10 != name.len() % 10 {
+                    continue;
+                }
+                good.push_str(&format!("\n{name} = {value}\n"));
+            }
+            good.push_str(&format!(
+                "\n{} = {value}\n",
+                toml(&format!("{}{text}", mark(*n)))
+            ));
+            rules.push_str(&format!(
+                "{} = [{value}, \"Ctrl-{}\"]\n",
+                toml(&format!("{}{text}", mark(*n))),
+                toml(&text).trim_matches('"')
+            ));
+        }
+        good.push_str(&format!(
+            "\nlexicon = [{}]\n{rules}",
+            toml(&chunk[0].1.lossy())
+        ));
+        let mut files = vec![good.into_bytes()];
+        files.extend(chunk.iter().map(|(_, p)| {
+            [
+                b"palette = \"".as_slice(),
+                &p.bytes,
+                b"\"\n[keys]\n",
+                &p.bytes,
+                b" = 3\n",
+            ]
+            .concat()
+        }));
+        for text in files {
+            fs::write(&file, text).unwrap();
+            for args in [
+                &["config", "check"][..],
+                &["config", "check", "--format", "json"],
+                &["lexicon", "check"],
+            ] {
+                let mut program = program(here);
+                program.env("DUIZHAO_CONFIG", &file).args(args);
+                runs += 1;
+                bytes += says(&mut program, false);
+            }
+        }
+    }
+    (runs, bytes)
+}
+
+#[test]
+fn settings() {
+    in_settings(STEP);
 }
 
 /// Arguments that hold the payloads, and what is said against them.
@@ -733,6 +810,9 @@ fn every_payload_in_every_place() {
         format!("{:?}", in_kept_files(step))
     });
     timed("output (runs, bytes)", &|| format!("{:?}", in_output(step)));
+    timed("settings (runs, bytes)", &|| {
+        format!("{:?}", in_settings(step))
+    });
     timed("arguments (runs, bytes)", &|| {
         format!("{:?}", in_arguments(step))
     });
@@ -786,17 +866,14 @@ fn in_terminal(step: usize) -> (usize, usize) {
         keys(&mut pty, "J");
     }
     for (n, payload) in &some {
-        for field in ["/", "f", "Bo"] {
+        for field in ["/", "f", ":"] {
             keys(&mut pty, field);
             let text = payload.lossy().replace("\u{1b}[201~", "");
             keys(&mut pty, &format!("\x1b[200~{}{text}区\x1b[201~", mark(*n)));
-            if field != "f" {
+            if field == "/" {
                 keys(&mut pty, "\r");
             }
             keys(&mut pty, "\x1b");
-            if field == "Bo" {
-                keys(&mut pty, "q");
-            }
         }
     }
     keys(&mut pty, "\x0c");

@@ -1,6 +1,6 @@
 //! Whatever is pressed, pasted, clicked and resized, in whatever order answers come: no panic, and the screen is always one.
 //!
-//! `RANDOM=2000 RANDOM_KEYS=200` set the size of the long run, `RANDOM_SEED=n` plays one sequence again and names every step.
+//! `SEQUENCES=2000 RANDOM_KEYS=200` set the size of the long run, `RANDOM_SEED=n` plays one sequence again and names every step.
 
 use std::collections::{HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use duizhao::app::action::{ACTIONS, Action, Context};
+use duizhao::app::clip::Sending;
 use duizhao::app::export::Answer;
 use duizhao::app::keymap::{Code, Key, Resolved, sequence, show};
 use duizhao::app::mouse::{Mouse, MouseKind};
@@ -86,6 +87,18 @@ impl Late<'_> {
                     };
                     self.answers.push_back(Msg::Exported(answer));
                 }
+                Effect::Send(_) => {
+                    let characters = self.dice.below(9000);
+                    let sending = match self.dice.below(3) {
+                        0 => Sending::Sent {
+                            characters,
+                            tmux: characters % 2 == 0,
+                        },
+                        1 => Sending::TooLong { characters },
+                        _ => Sending::Failed("管道断了".to_owned()),
+                    };
+                    self.answers.push_back(Msg::Sent(sending));
+                }
                 Effect::Quit => self.quit = true,
                 _ => {}
             }
@@ -143,14 +156,16 @@ impl Late<'_> {
                 let contexts = self.app.contexts();
                 let keys = self.app.keymap.rows(&contexts);
                 let (row, _) = *dice.one(&keys);
-                let keys = sequence(dice.one(row.keys)).unwrap();
+                let name: &str = dice.one::<&str>(row.keys);
+                let keys = sequence(name).unwrap();
                 let at = self.app.pending.len().min(keys.len() - 1);
                 key(keys[at])
             }
             // A key that means something somewhere.
             60..68 => {
                 let row = &ACTIONS[dice.below(ACTIONS.len())];
-                key(*dice.one(&sequence(dice.one(row.keys)).unwrap()))
+                let name: &str = dice.one::<&str>(row.keys);
+                key(*dice.one(&sequence(name).unwrap()))
             }
             68..80 => {
                 let chars = [
@@ -254,7 +269,8 @@ impl Late<'_> {
         let app = &self.app;
         let (w, h) = app.size;
         let mut cells = Buffer::filled(Rect::new(0, 0, w, h), Cell::new("\u{1}"));
-        let cursor = ui::draw(app, palette, &mut cells);
+        let drawn = ui::drawn(app, palette, &mut cells);
+        let cursor = drawn.cursor;
         if let Some(at) = cells.content.iter().position(|c| c.symbol() == "\u{1}") {
             return Err(format!("cell {at} of {w}×{h} is not drawn"));
         }
@@ -301,6 +317,8 @@ impl Late<'_> {
         {
             mirror.show(app)?;
         }
+        // As the loop does after a frame.
+        self.send(Msg::Shown(drawn.spots));
         Ok(())
     }
 }
@@ -387,14 +405,15 @@ fn sequence_of(seed: u64, keys: usize, folder: &Path, trace: bool) -> Result<usi
         let out: Vec<Key> = if late.dice.below(2) == 0 || deep > 2 {
             sequence("Ctrl-c").unwrap()
         } else {
-            [
-                sequence("Esc").unwrap(),
-                sequence("Esc").unwrap(),
-                sequence("q").unwrap(),
-                sequence("q").unwrap(),
-                sequence("q").unwrap(),
-            ]
-            .concat()
+            let first = if late.app.overlays.is_empty() {
+                "q"
+            } else {
+                "Esc"
+            };
+            [first, "q", "q", "q", "q"]
+                .iter()
+                .flat_map(|name| sequence(name).unwrap())
+                .collect()
         };
         for key in out {
             if !late.quit {
@@ -482,7 +501,7 @@ fn random_keys_for_a_while() {
 fn random_keys_for_long() {
     let keys = number("RANDOM_KEYS", 200) as usize;
     match number("RANDOM_SEED", 0) {
-        0 => run(1..=number("RANDOM", 2000), keys),
+        0 => run(1..=number("SEQUENCES", 2000), keys),
         seed => run(seed..=seed, keys),
     }
 }

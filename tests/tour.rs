@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use duizhao::app::action::Context;
+use duizhao::app::clip::Sending;
 use duizhao::app::keymap::{Code, Key, sequence, show};
 use duizhao::app::msg::Msg;
 use duizhao::locale::Lang;
@@ -50,12 +51,14 @@ pub const ROUNDS: &[&str] = &[
     "gg Alt-w j Enter < q Alt-c q Alt-g q",
     // The library.
     "B j j k gg Tab j J K Shift-Tab s s s s s Space j Space x i Tab \"沙\" Tab Tab Ctrl-x Ctrl-r Shift-Tab Backspace \"2\" Esc / \"青山\" Enter / Esc o \"/\" Tab Esc G Enter < B q",
+    // Copying, by sentence and with the counterpart; the mouse given away and taken back.
+    "} y Y V j j y V k k Y j V j v V Esc M M",
     // Help and commands.
     "? j \"跳\" Down Esc ? G PgUp Esc : \"tz\" Down Up Esc : \"zhut\" Enter Esc F1 \"zz\" Esc Ctrl-l",
 ];
 
 /// What is to be found on the reader's desk, beside the reports.
-fn start(folder: &Path, w: u16, h: u16, lang: Lang) -> Harness {
+pub fn start(folder: &Path, w: u16, h: u16, lang: Lang) -> Harness {
     let mut harness = Harness::open(vec![folder.join("reports")], w, h, lang);
     harness.store = Some(Store::at(folder.join("library")));
     harness
@@ -146,6 +149,19 @@ impl Step {
     }
 }
 
+/// Does a step; a copy is sent, as a terminal takes it.
+fn go(harness: &mut Harness, step: &Step) {
+    let before = harness.copied.len();
+    harness.send(step.msg());
+    if let Some(parcel) = harness.copied.get(before) {
+        let characters = parcel.text.characters();
+        harness.send(Msg::Sent(Sending::Sent {
+            characters,
+            tmux: false,
+        }));
+    }
+}
+
 /// Walks all rounds, each from the start, and calls `seen` after every step; gives the contexts that were met.
 pub fn walk(start: impl Fn() -> Harness, mut seen: impl FnMut(&Harness, &str)) -> BTreeSet<String> {
     let mut met = BTreeSet::new();
@@ -154,7 +170,7 @@ pub fn walk(start: impl Fn() -> Harness, mut seen: impl FnMut(&Harness, &str)) -
         let mut so_far = String::new();
         for step in steps(round) {
             so_far = format!("{so_far} {}", step.name());
-            harness.send(step.msg());
+            go(&mut harness, &step);
             if harness.quit {
                 break;
             }
@@ -231,6 +247,23 @@ fn the_terminal_shows_every_screen_as_it_was_drawn() {
     println!("{frames} frames, {glyphs} glyphs");
 }
 
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for three in bytes.chunks(3) {
+        let n = three.iter().fold(0_u32, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - three.len()));
+        for i in 0..4 {
+            let sign = SIGNS[(n >> (18 - 6 * i) & 63) as usize];
+            out.push(if i > three.len() {
+                '='
+            } else {
+                char::from(sign)
+            });
+        }
+    }
+    out
+}
+
 /// The rounds in a pseudo-terminal, beside the program without one: both are to show the same after every key.
 #[cfg(unix)]
 fn side_by_side(rounds: &[&str], (w, h): (u16, u16), lang: Lang) -> usize {
@@ -260,7 +293,7 @@ fn side_by_side(rounds: &[&str], (w, h): (u16, u16), lang: Lang) -> usize {
         pty.rest();
         for step in steps(round) {
             so_far = format!("{so_far} {}", step.name());
-            harness.send(step.msg());
+            go(&mut harness, &step);
             pty.keys(&step.bytes());
             if harness.quit {
                 break;
@@ -277,6 +310,12 @@ fn side_by_side(rounds: &[&str], (w, h): (u16, u16), lang: Lang) -> usize {
         }
         assert_eq!(pty.end(), 0, "round {n}");
         assert!(pty.wire.breach().is_none() && pty.wire.changed_modes().is_empty());
+        let sent: Vec<String> = harness
+            .copied
+            .iter()
+            .map(|p| base64(p.text.as_bytes()))
+            .collect();
+        assert_eq!(pty.wire.clips, sent, "round {n}");
     }
     compared
 }

@@ -169,7 +169,7 @@ impl App {
         let same = |of: &&OfReport| {
             of.edition == edition && std::ptr::eq(of.report.as_ptr(), Arc::as_ptr(&report))
         };
-        if known.filter(same).is_some() {
+        if known.as_ref().is_some_and(same) {
             return;
         }
         let marks = Arc::clone(&self.marking.marks);

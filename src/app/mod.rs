@@ -430,7 +430,7 @@ impl App {
                 Vec::new()
             }
             Msg::ThemesKept(kept) => self.themes_kept(kept),
-            Msg::MarksKept(kept) => self.marks_kept(kept),
+            Msg::MarksKept(kept) => self.marks_kept(kept.map(|kept| *kept)),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
             Msg::Completed(completion) => {
                 if matches!(self.overlays.last(), Some(Overlay::Export(_))) {

@@ -42,7 +42,7 @@ pub enum Msg {
     /// The reader's own themes were changed as asked, and are as they stand now; or why they could not be.
     ThemesKept(Result<Vec<OwnFile>, String>),
     /// The reader's marks were read, or changed as asked; or why they could not be.
-    MarksKept(Result<MarksKept, String>),
+    MarksKept(Result<Box<MarksKept>, String>),
     /// The files of these reports changed on disk, or are gone.
     Changed(Vec<ReportId>),
     /// What a typed path can become.

@@ -189,14 +189,13 @@ impl App {
             Overlay::Filter(state) => self.refill_filter(state),
             Overlay::Edit(state) => state.check(),
             Overlay::Counterparts(state) => self.refill_counterparts(state),
-            Overlay::Outline(_) | Overlay::History(_) => {}
+            Overlay::Outline(_) | Overlay::History(_) | Overlay::Note(_) => {}
             Overlay::Export(state) => state.typed(),
             Overlay::ThemeEdit(state) => self.refill_theme_edit(state),
             Overlay::ThemeTerms(state) => self.refill_theme_terms(state),
             Overlay::MatrixPick(state) => state.refill(),
             Overlay::MatrixFind(state) => self.refill_find(state),
             Overlay::Marks(state) => self.refill_marks(state),
-            Overlay::Note(_) => {}
         }
         self.overlays.push(overlay);
         self.counterparts_typed();

@@ -19,10 +19,10 @@ pub fn long() -> &'static str {
             .collect();
         let facts = [
             ("features", features.join(", ")),
-            ("target", env!("DUIZHAO_TARGET").into()),
-            ("profile", env!("DUIZHAO_PROFILE").into()),
-            ("rustc", env!("DUIZHAO_RUSTC").into()),
-            ("commit", env!("DUIZHAO_COMMIT").into()),
+            ("target", env!("DUIZHAO_TARGET").to_owned()),
+            ("profile", env!("DUIZHAO_PROFILE").to_owned()),
+            ("rustc", env!("DUIZHAO_RUSTC").to_owned()),
+            ("commit", env!("DUIZHAO_COMMIT").to_owned()),
         ];
         let mut text = env!("CARGO_PKG_VERSION").to_owned();
         for (name, value) in facts {

@@ -6,14 +6,14 @@
 use std::fmt::Write as _;
 
 use super::document::{Cell, Document, Head, Mark, Piece, Row, line_words};
-use super::escape::md_cell;
+use super::escape::md;
 use crate::compare::Change;
 
 /// The whole text.
 pub fn text(document: &Document) -> String {
-    let mut out = format!("# {}\n\n", md_cell(&document.title));
+    let mut out = format!("# {}\n\n", md(&document.title));
     for warning in &document.warnings {
-        let _ = writeln!(out, "> **{}**\n", md_cell(warning));
+        let _ = writeln!(out, "> **{}**\n", md(warning));
     }
     for fact in &document.facts {
         let _ = writeln!(
@@ -21,7 +21,7 @@ pub fn text(document: &Document) -> String {
             "- {}{} {}",
             fact.label,
             colon(document),
-            md_cell(&fact.value)
+            md(&fact.value)
         );
     }
     let legend = document.lang.pick(
@@ -33,7 +33,7 @@ pub fn text(document: &Document) -> String {
         let own = part.b.as_ref().or(part.a.first());
         let title = own.map_or_else(
             || document.lang.pick("开篇", "Opening").to_owned(),
-            |h| md_cell(&h.text()),
+            |h| md(&h.text()),
         );
         let _ = writeln!(
             out,
@@ -54,7 +54,7 @@ pub fn text(document: &Document) -> String {
                 "- {}{} {}",
                 document.lang.pick("对应", "Link"),
                 colon(document),
-                md_cell(&part.note)
+                md(&part.note)
             );
         }
         for row in &part.rows {
@@ -72,8 +72,7 @@ pub fn text(document: &Document) -> String {
             "\n## {title}\n\n{heads}\n| --- | ---: | ---: | --- | --- | --- |"
         );
         for f in &document.figures {
-            let cells =
-                [&f.what, &f.a, &f.b, &f.change, &f.place_a, &f.place_b].map(|c| md_cell(c));
+            let cells = [&f.what, &f.a, &f.b, &f.change, &f.place_a, &f.place_b].map(|c| md(c));
             let _ = writeln!(out, "| {} |", cells.join(" | "));
         }
     }
@@ -91,9 +90,9 @@ fn place(document: &Document, head: &Head, side: usize) -> String {
     let comma = document.lang.pick("，", ", ");
     format!(
         "{}{} {}{comma}{line}",
-        md_cell(name),
+        md(name),
         colon(document),
-        md_cell(&head.breadcrumb)
+        md(&head.breadcrumb)
     )
 }
 
@@ -114,7 +113,7 @@ fn rows(document: &Document, row: &Row, out: &mut String) {
         (Some(one), None) | (None, Some(one)) => line_words(one, lang),
         (None, None) => String::new(),
     };
-    let notes: Vec<String> = row.notes.iter().map(|n| md_cell(n)).collect();
+    let notes: Vec<String> = row.notes.iter().map(|n| md(n)).collect();
     let notes = notes.join(lang.pick("；", "; "));
     let said = [notes, position].into_iter().filter(|s| !s.is_empty());
     let said = said.collect::<Vec<_>>().join(lang.pick("　", "  "));
@@ -137,7 +136,7 @@ fn rows(document: &Document, row: &Row, out: &mut String) {
         }
         for (i, paragraph) in cell.paragraphs.iter().enumerate() {
             let who = if two && i == 0 {
-                format!("{}{} ", md_cell(name), colon(document))
+                format!("{}{} ", md(name), colon(document))
             } else {
                 String::new()
             };
@@ -158,7 +157,7 @@ fn md_mark(change: Change) -> String {
 fn pieces(pieces: &[Piece]) -> String {
     let mut out = String::new();
     for piece in pieces {
-        let words = md_cell(&piece.text);
+        let words = md(&piece.text);
         match piece.mark {
             Mark::Plain | Mark::Formulaic => out.push_str(&words),
             // Escapes of Markdown hold inside of inline markup, too.

@@ -26,7 +26,7 @@ const MOST: usize = 50;
 /// Paths that are followed to where they really lead; of more than that a name is as good.
 const MOST_FOLLOWED: usize = 64;
 /// What was not written to its end is nobody's after this.
-const STALE: Duration = Duration::from_secs(600);
+const STALE: Duration = Duration::from_mins(10);
 
 /// What was opened: the same for the same things, in whatever order they were named.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -187,10 +187,11 @@ impl NotWritten {
         };
         if let Some(left) = &self.left {
             let left = left.display();
-            said.push_str(&match lang {
-                Lang::Zh => format!("；留下了 {left}，可以删掉"),
-                Lang::En => format!("; {left} was left behind and can be removed"),
-            });
+            let (before, after) = match lang {
+                Lang::Zh => ("；留下了 ", "，可以删掉"),
+                Lang::En => ("; ", " was left behind and can be removed"),
+            };
+            said = format!("{said}{before}{left}{after}");
         }
         said
     }

@@ -50,7 +50,7 @@ pub enum Answer {
     /// The reader's own themes as they stand now.
     Themes(Result<Vec<OwnFile>, String>),
     /// The reader's marks as they stand now.
-    Marks(Result<MarksKept, String>),
+    Marks(Result<Box<MarksKept>, String>),
     /// The desk was remembered, or could not be: why, unless that was said before.
     Desk(Option<String>),
     /// What was asked for before is done; a sentence about how.
@@ -123,14 +123,14 @@ impl Desk {
                         done: Some(kept.done),
                     }
                 });
-                Answer::Marks(kept.map_err(|why| why.sentence(lang)))
+                Answer::Marks(kept.map(Box::new).map_err(|why| why.sentence(lang)))
             }
             Order::ReadMarks => {
                 let read = store.read_marks().map(|marks| MarksKept {
                     marks: Arc::new(marks),
                     done: None,
                 });
-                Answer::Marks(read.map_err(|why| why.sentence(lang)))
+                Answer::Marks(read.map(Box::new).map_err(|why| why.sentence(lang)))
             }
             Order::Library(change) => {
                 let kept = store.keep(change).map(|kept| {

@@ -147,7 +147,7 @@ pub fn glyph(cluster: &str) -> Cow<'_, str> {
     }
     if matches!(
         first,
-        '\t' | '\n' | '\r' | '\u{a0}' | '\u{2000}'
+        '\t' | '\n' | '\r' | '\u{a0}' | '\u{1680}' | '\u{2000}'
             ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}'
     ) {
         return Cow::Borrowed(" ");
@@ -221,7 +221,10 @@ mod tests {
         assert_eq!(Safe::new("红\x1b[31m字\x07").as_str(), "红?[31m字?");
         assert_eq!(Safe::new("a\tb\nc\r\nd").as_str(), "a b c d");
         assert_eq!(Safe::new("\u{9b}31m\u{7f}\u{85}").as_str(), "?31m??");
-        assert_eq!(Safe::new("a\u{a0}b\u{2003}c　d").as_str(), "a b c　d");
+        assert_eq!(
+            Safe::new("a\u{a0}b\u{2003}c\u{1680}d　e").as_str(),
+            "a b c d　e"
+        );
     }
 
     #[test]

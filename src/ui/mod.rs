@@ -92,8 +92,9 @@ pub fn drawn(app: &App, palette: Palette, cells: &mut Buffer) -> Drawn {
     }
     bars::status(app, &mut pen, area);
     for overlay in &app.overlays {
-        // Of what it lies on nothing can be reached.
+        // Of what it lies on nothing can be reached, and nothing is typed into it.
         pen.spots.clear();
+        pen.cursor = None;
         match overlay {
             Overlay::Jump(state) => jump::draw(app, state, &mut pen, area),
             Overlay::Search(state) => bars::search(state, &mut pen, area),

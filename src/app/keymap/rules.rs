@@ -328,7 +328,7 @@ impl Maker {
             }
             // Where nothing of what is written can be pressed, all stays as it was.
             let usable = one.keys.iter().fold(Contexts::default(), |all, (keys, _)| {
-                all.or(self.room(one, keys))
+                all.or(Self::room(one, keys))
             });
             let gone = if one.none { one.at } else { usable };
             for binding in &mut self.base {
@@ -342,7 +342,7 @@ impl Maker {
 
     /// The contexts in which a sequence can be given to what is wanted: a plain character is text in a field, unless the table itself binds
     /// it there.
-    fn room(&self, wanted: &Wanted, keys: &[Key]) -> Contexts {
+    fn room(wanted: &Wanted, keys: &[Key]) -> Contexts {
         if !keys.first().is_some_and(|key| key.is_plain()) {
             return wanted.at;
         }
@@ -356,7 +356,7 @@ impl Maker {
     fn place(&mut self, wanted: &[Wanted]) {
         for one in wanted {
             for (keys, line) in &one.keys {
-                let mut at = self.room(one, keys);
+                let mut at = Self::room(one, keys);
                 let text = one.at.without(at);
                 let key = show(keys);
                 let id = one.row.id;
@@ -649,7 +649,7 @@ fn meant(text: &str) -> Option<String> {
         .into_iter()
         .find(|(name, _)| lower.starts_with(name) && lower.len() > name.len());
         let Some((name, meaning)) = found else { break };
-        rest = rest.get(name.len()..)?.to_owned();
+        rest.drain(..name.len());
         match meaning {
             "Shift" => shift = true,
             other if !modifiers.contains(other) => modifiers.push_str(other),

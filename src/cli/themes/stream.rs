@@ -23,7 +23,7 @@ const HELD: usize = 16;
 /// Where the lines go.
 enum Into {
     Out,
-    File(Growing),
+    File(Box<Growing>),
     Folders(Folders),
 }
 
@@ -61,9 +61,9 @@ pub fn run(
     cx: Context,
 ) -> anyhow::Result<Exit> {
     let mut into = match (&args.output, &args.out_dir) {
-        (Some(path), _) => {
-            Into::File(Growing::begin(path, args.force).map_err(|e| target::refused(&e, cx))?)
-        }
+        (Some(path), _) => Into::File(Box::new(
+            Growing::begin(path, args.force).map_err(|e| target::refused(&e, cx))?,
+        )),
         (None, Some(dir)) => Into::Folders(
             Folders::begin(dir, &args.partition, args.force)
                 .map_err(|e| target::refused(&e, cx))?,
