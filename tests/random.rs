@@ -402,18 +402,11 @@ fn sequence_of(seed: u64, keys: usize, folder: &Path, trace: bool) -> Result<usi
         // Out, within five keys, without Ctrl-c where nothing lies over the screen.
         late.quit = false;
         let deep = late.app.overlays.len() + late.app.behind.len();
-        let out: Vec<Key> = if late.dice.below(2) == 0 || deep > 2 {
+        let out: Vec<Key> = if late.dice.below(2) == 0 || deep > 2 || !late.app.overlays.is_empty()
+        {
             sequence("Ctrl-c").unwrap()
         } else {
-            let first = if late.app.overlays.is_empty() {
-                "q"
-            } else {
-                "Esc"
-            };
-            [first, "q", "q", "q", "q"]
-                .iter()
-                .flat_map(|name| sequence(name).unwrap())
-                .collect()
+            sequence("q").unwrap().repeat(5)
         };
         for key in out {
             if !late.quit {

@@ -306,7 +306,7 @@ fn verbs(folder: &Path) -> Vec<Vec<OsString>> {
         vec![w("jump"), w("营商"), all.clone()],
         vec![w("find"), w("老旧"), all.clone()],
         vec![w("add"), a.clone()],
-        vec![w("edit"), a.clone(), w("speaker=某某")],
+        vec![w("edit"), a.clone()],
         vec![w("drop"), a.clone()],
         vec![w("completions"), w("bash")],
         vec![w("completions"), w("zsh")],

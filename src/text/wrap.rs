@@ -10,6 +10,7 @@
 
 use super::safe;
 use super::span::Span;
+use super::unit::is_unit_before;
 use super::width::{self, Ambiguous};
 
 /// One row: the pieces of text that stand on it, left to right, and the cells they take (indent not counted).
@@ -316,6 +317,33 @@ fn hold(cells: &mut [Cell], from: usize, to: usize) {
 const UNITS: &[&str] = &[
     "个百分点",
     "百分点",
+    "基点",
+    "块钱",
+    "平米",
+    "平方",
+    "立方",
+    "纳米",
+    "标准煤",
+    "毫升",
+    "千伏安",
+    "摄氏度",
+    "个季度",
+    "家次",
+    "台套",
+    "台次",
+    "场次",
+    "辆次",
+    "根次",
+    "剂次",
+    "人份",
+    "对次",
+    "小时车程",
+    "延长米",
+    "英寸",
+    "千升",
+    "m³",
+    "平方公尺",
+    "热线",
     "个基点",
     "个工作日",
     "个小时",
@@ -386,7 +414,7 @@ const UNITS: &[&str] = &[
 
 /// Units of one character.
 const UNIT: &str = "个元年月日天时分秒人户家名项件条座所处台辆套只头次批倍成位岁周期届号级类种米里亩吨克升度面栋幢间层块片段场轮支组队对双本册篇\
-                    份张枚颗株棵口眼孔道路线站城区县市镇乡村街架艘艇列节栏强大角例宗起趟环轴架匹羽尾瓶箱桶袋包集部首幅章款伏瓦兆℃%％‰";
+                    份张枚颗株棵口眼孔道路线站城区县市镇乡村街架艘艇列节栏强大角例宗起趟环轴架匹羽尾瓶箱桶袋包集部首幅章款伏瓦兆斤番担方楼班盏笔单封床席团股根门桌步圈点折代省国校园桩湖河岛馆院档剂载金银铜㎡℃%％‰";
 
 /// Scales, and the words of roughness around them.
 const SCALE: &str = "十百千万亿兆";
@@ -562,7 +590,23 @@ fn tie_numeral(cells: &mut [Cell], first: usize) -> usize {
         }
         end += 1;
     }
-    if end - first < 2 {
+    // 九成, 翻一番, 一公里: one numeral holds to these units alone; of most others nobody can tell (一个, 三农).
+    let alone = || {
+        let unit = match char_at(end) {
+            Some('成') => "成",
+            Some('番') => "番",
+            Some('倍') => "倍",
+            _ => {
+                let stands = |unit: &str| {
+                    let mut chars = unit.chars().enumerate();
+                    chars.all(|(k, c)| char_at(end + k) == Some(c))
+                };
+                return UNITS.iter().any(|unit| stands(unit));
+            }
+        };
+        char_at(end + 1).is_none_or(|next| is_unit_before(unit, next))
+    };
+    if end - first < 2 && !(end > first && alone()) {
         return first + 1;
     }
     if end - first <= NUMERALS {
@@ -573,7 +617,7 @@ fn tie_numeral(cells: &mut [Cell], first: usize) -> usize {
             end
         };
         hold(cells, first + 1, unit);
-        if first > 0 && char_at_before(cells, first) == Some('第') {
+        if first > 0 && matches!(char_at_before(cells, first), Some('第' | '几' | '翻')) {
             hold(cells, first, first + 1);
         }
     }
