@@ -7,7 +7,10 @@
     clippy::format_collect,
     clippy::semicolon_if_nothing_returned,
     clippy::large_stack_arrays,
-    reason = "tests may panic"
+    clippy::print_stdout,
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::items_after_statements,
+    reason = "tests may panic, and long runs tell their figures"
 )]
 
 mod bytes;

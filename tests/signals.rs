@@ -390,7 +390,10 @@ fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)
         ),
         (
             "home is not there",
-            vec![("HOME", Some("/proc/nowhere/at/all")), ("DUIZHAO_LIBRARY", None)],
+            vec![
+                ("HOME", Some("/proc/nowhere/at/all")),
+                ("DUIZHAO_LIBRARY", None),
+            ],
         ),
         (
             "the library is a device",
@@ -402,7 +405,10 @@ fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)
         ),
         (
             "the library's name is hostile",
-            vec![("DUIZHAO_LIBRARY", Some("/proc/nowhere/\u{1b}]0;x\u{7}\u{202e}"))],
+            vec![(
+                "DUIZHAO_LIBRARY",
+                Some("/proc/nowhere/\u{1b}]0;x\u{7}\u{202e}"),
+            )],
         ),
         (
             "data is a device",

@@ -4,6 +4,9 @@
 
 use std::sync::OnceLock;
 
+/// Empty where it is not known.
+const COMMIT: &str = env!("DUIZHAO_COMMIT");
+
 /// Version and build facts, a line for each.
 pub fn long() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
@@ -22,7 +25,7 @@ pub fn long() -> &'static str {
             ("target", env!("DUIZHAO_TARGET").to_owned()),
             ("profile", env!("DUIZHAO_PROFILE").to_owned()),
             ("rustc", env!("DUIZHAO_RUSTC").to_owned()),
-            ("commit", env!("DUIZHAO_COMMIT").to_owned()),
+            ("commit", COMMIT.to_owned()),
         ];
         let mut text = env!("CARGO_PKG_VERSION").to_owned();
         for (name, value) in facts {
