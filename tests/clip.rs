@@ -245,7 +245,7 @@ fn hostile_text_leaves_its_orders_behind() {
     harness.keys("gg V G y");
     let text = last(&harness);
     assert!(text.contains("的路"), "{text}");
-    assert!(text.chars().all(|c| c == '\n' || !hidden(c)), "{:?}", text);
+    assert!(text.chars().all(|c| c == '\n' || !hidden(c)), "{text:?}");
 }
 
 #[test]

@@ -68,7 +68,7 @@ impl Eye {
             Err(how) => panic!("{what}: {how}"),
         };
         for row in cells.content.chunks(usize::from(cells.area.width).max(1)) {
-            let row: String = row.iter().map(|c| c.symbol()).collect();
+            let row: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
             for (at, _) in row.match_indices('N') {
                 let digits = row.get(at + 1..at + 5);
                 if row.get(at + 5..at + 6) == Some("N")
@@ -328,7 +328,7 @@ fn in_fields(step: usize) -> (usize, usize) {
         let folder = tempfile::tempdir().unwrap();
         let start = || {
             let mut harness = Harness::open(vec![reports.path().to_owned()], 80, 24, Lang::Zh);
-            harness.app.settings.here = folder.path().to_owned();
+            folder.path().clone_into(&mut harness.app.settings.here);
             harness.store = Some(Store::at(folder.path().join(".kept")));
             harness
         };
@@ -898,7 +898,7 @@ fn in_terminal(step: usize) -> (usize, usize) {
             program.arg(&name);
             let mut pty = Pty::start(program, 80, 24);
             pty.end();
-            assert_eq!(pty.wire.breach(), None, "{before:?} {name:?}");
+            assert_eq!(pty.wire.breach(), None, "{before:?} {}", name.display());
             assert!(pty.wire.changed_modes().is_empty());
             bytes += pty.bytes().len();
         }

@@ -92,7 +92,7 @@ impl Late<'_> {
                     let sending = match self.dice.below(3) {
                         0 => Sending::Sent {
                             characters,
-                            tmux: characters % 2 == 0,
+                            tmux: characters.is_multiple_of(2),
                         },
                         1 => Sending::TooLong { characters },
                         _ => Sending::Failed("管道断了".to_owned()),
@@ -325,7 +325,7 @@ impl Late<'_> {
 
 fn payloads_once() -> Vec<String> {
     static ALL: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
-    ALL.get_or_init(|| payloads().iter().map(|p| p.lossy()).collect())
+    ALL.get_or_init(|| payloads().iter().map(super::support::hostile::Payload::lossy).collect())
         .clone()
 }
 

@@ -419,7 +419,7 @@ fn desks_are_kept_apart_the_last_fifty_and_the_last_word_counts() {
         store.keep_session(&key(&format!("/{n}")), "{}").unwrap();
     }
     assert!(half.exists());
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(2);
     fs::File::options()
         .write(true)
         .open(&half)

@@ -222,7 +222,7 @@ fn hanging_up(times: usize) -> (f64, f64) {
             std::thread::sleep(Duration::from_millis(5));
         };
         longest = longest.max(ended.as_secs_f64());
-        most = most.max((pty.work() - worked).as_secs_f64());
+        most = most.max(pty.work().checked_sub(worked).unwrap().as_secs_f64());
     }
     (longest, most)
 }
@@ -263,7 +263,7 @@ fn storm(sizes: usize) {
     pty.wire.feed(b"\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[?2004h");
     pty.keys("\x0c");
     let mut harness = Harness::open(vec![folder.path().join("reports")], 80, 24, Lang::Zh);
-    harness.app.settings.here = folder.path().to_owned();
+    folder.path().clone_into(&mut harness.app.settings.here);
     let (cells, cursor) = harness.frame(Palette::new(PaletteName::Ink, ColorDepth::TwoFiftySix));
     if let Err(how) = pty.wait_for_cells(&cells, cursor) {
         panic!("{how}");
@@ -361,7 +361,10 @@ fn a_closed_pipe_is_no_news() {
 }
 
 /// Surroundings in which the program either works or says a sentence.
-fn surroundings() -> Vec<(&'static str, Vec<(&'static str, Option<&'static str>)>)> {
+/// Variables and what they are set to; none: taken away.
+type Variables = Vec<(&'static str, Option<&'static str>)>;
+
+fn surroundings() -> Vec<(&'static str, Variables)> {
     vec![
         // Whoever runs the tests has one all the same, and nothing is to be remembered in it.
         (

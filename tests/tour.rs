@@ -274,7 +274,7 @@ fn side_by_side(rounds: &[&str], (w, h): (u16, u16), lang: Lang) -> usize {
     for (n, round) in rounds.iter().enumerate() {
         let folder = desk();
         let mut harness = start(folder.path(), w, h, lang);
-        harness.app.settings.here = folder.path().to_owned();
+        folder.path().clone_into(&mut harness.app.settings.here);
         let mut program = command(env!("CARGO_BIN_EXE_duizhao"));
         program.args(["--lang", lang.pick("zh", "en")]);
         program.arg(folder.path().join("reports"));

@@ -265,7 +265,7 @@ pub fn payloads() -> Vec<Payload> {
         0x202f..=0x202f,
         0x205f..=0x205f,
         0xe000..=0xe000,
-        0x10fffd..=0x10fffd,
+        0x0010_fffd..=0x0010_fffd,
     ];
     for n in hidden.into_iter().flatten() {
         if let Some(c) = char::from_u32(n) {

@@ -29,7 +29,7 @@ pub fn report(place: &str, year: u16) -> String {
          （三）稳住经济增长。地区生产总值增长{n}.5%左右，固定资产投资41.{n}亿元，新建厂房1.65万平方米以上。\n",
         DONE[0]
     ));
-    if year % 2 == 0 {
+    if year.is_multiple_of(2) {
         text.push_str("（四）办好民生实事。城镇新增就业1.2万人，新增公办幼儿园学位600个，养老服务中心全部建成。\n");
     } else {
         text.push_str(&format!(

@@ -241,7 +241,7 @@ impl Wire {
                             .iter()
                             .skip(2)
                             .position(|b| !(0x20..0x40).contains(b))?;
-                        let sequence = rest[2..2 + end + 1].to_vec();
+                        let sequence = rest[2..=(2 + end)].to_vec();
                         self.csi(&sequence);
                         Some(end + 3)
                     }
@@ -296,12 +296,9 @@ impl Wire {
                     }
                 };
                 let bytes = rest.get(..len)?;
-                match std::str::from_utf8(bytes).map(|s| s.chars().next()) {
-                    Ok(Some(c)) => self.print(c),
-                    _ => {
-                        self.breaks("bytes that are no UTF-8");
-                        return Some(1);
-                    }
+                if let Ok(Some(c)) = std::str::from_utf8(bytes).map(|s| s.chars().next()) { self.print(c) } else {
+                    self.breaks("bytes that are no UTF-8");
+                    return Some(1);
                 }
                 Some(len)
             }
