@@ -322,6 +322,7 @@ mod in_a_terminal {
     }
 
     #[test]
+    #[ignore = "the program itself, key by key: half a minute where the machine is idle"]
     fn open_and_look() {
         everywhere(|reader, lang| {
             let title = reader.row(0);
@@ -351,6 +352,7 @@ mod in_a_terminal {
     }
 
     #[test]
+    #[ignore = "the program itself, key by key: half a minute where the machine is idle"]
     fn jump() {
         everywhere(|reader, _| {
             reader.presses("fyshj");
@@ -375,6 +377,7 @@ mod in_a_terminal {
     }
 
     #[test]
+    #[ignore = "the program itself, key by key: half a minute where the machine is idle"]
     fn compare() {
         everywhere(|reader, lang| {
             for _ in 0..4 {
@@ -407,6 +410,7 @@ mod in_a_terminal {
     }
 
     #[test]
+    #[ignore = "the program itself, key by key: half a minute where the machine is idle"]
     fn follow_a_theme() {
         everywhere(|reader, lang| {
             reader.presses("T");

@@ -190,10 +190,13 @@ impl Pty {
     pub fn rest(&mut self) {
         let until = Instant::now() + BOUND;
         let mut before = self.worked();
+        // What was typed reaches the program a little later, and later still where the machine is busy.
+        let mut calm = 0;
         while Instant::now() < until {
             std::thread::sleep(Duration::from_millis(4));
             let now = self.worked();
-            if now.0 && now == before {
+            calm = if now.0 && now == before { calm + 1 } else { 0 };
+            if calm == 10 {
                 return;
             }
             before = now;
