@@ -5,7 +5,8 @@
 //! temporary folder as REPORTS plain text files (2,000 unless told), each a seeded choice of the paragraphs of one of them
 //! (so many that a file has 30 KB on average) with other last digits; so no two are alike. They are read, and then scanned and
 //! counted seven times in turn with `rg --count-matches` (`DUIZHAO_RG` names another program than `rg`); medians are
-//! shown. Both are given first one core, then all. The memory that the hits of a report take is shown too.
+//! shown, of the time that passed and (on Linux) of the time that the processors worked, which other work on the machine disturbs
+//! less. Both are given first one core, then all. The memory that the hits of a report take is shown too.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -75,26 +76,31 @@ fn main() {
     let scan = || -> Vec<Hits> { reports.par_iter().map(|r| scanner.scan(r)).collect() };
     for threads in [1, cores] {
         let pool = pool(threads);
-        let mut times: [Vec<f64>; 3] = Default::default();
+        let mut times: [Vec<f64>; 5] = Default::default();
         let mut found = 0;
         for _ in 0..TURNS {
+            let worked = processor();
             let (took, hits) = timed(|| pool.install(scan));
             times[0].push(took);
             let scanned = scanned(&reports, &hits);
             let (took, matrix) = timed(|| Matrix::of(&lexicon, &scanned, &Wanted::default()));
             times[1].push(took);
+            times[3].push(processor().0 - worked.0);
             assert_eq!(matrix.columns.len(), count);
             found = hits.iter().map(|h| h.hits.len()).sum();
+            let worked = processor();
             if let Some((took, matches)) = rg(&list, &folder, threads) {
                 times[2].push(took);
+                times[4].push(processor().1 - worked.1);
                 assert!(matches > 0);
             }
         }
-        let [scan, matrix, rg] = times.map(median);
+        let [scan, matrix, rg, own, its] = times.map(median);
         println!(
             "{threads} threads: scan {scan:6.1} ms, matrix {matrix:5.1} ms, {found} hits; rg --count-matches {rg:6.1} ms; \
-             share {:.2}",
-            (scan + matrix) / rg
+             share {:.2}; processors {own:.0} and {its:.0} ms, share {:.2}",
+            (scan + matrix) / rg,
+            own / its
         );
     }
     let hits = scan();
@@ -203,6 +209,19 @@ fn scanned<'a>(reports: &'a [Report], hits: &'a [Hits]) -> Vec<Scanned<'a>> {
             hits,
         })
         .collect()
+}
+
+/// Milliseconds that the processors worked for this process, and for those that it waited for; in steps of ten.
+fn processor() -> (f64, f64) {
+    let told = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // Counted after the name, which may hold blanks.
+    let after = told.rsplit_once(')').map_or("", |(_, after)| after);
+    let ticks: Vec<f64> = after
+        .split_whitespace()
+        .filter_map(|n| n.parse().ok())
+        .collect();
+    let sum = |from: usize| -> f64 { ticks.iter().skip(from).take(2).sum::<f64>() * 10.0 };
+    (sum(10), sum(12))
 }
 
 /// Milliseconds, and what was made.

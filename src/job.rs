@@ -49,6 +49,17 @@ pub struct Means {
     pub reading: Reading,
     /// The themes.
     pub book: Arc<Book>,
+    /// What is to be read before all others, in this order; empty: the two that are most comparable.
+    pub first: Arc<[First]>,
+}
+
+/// A file that is to be read before others.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct First {
+    /// Its path from the root, or the name of a sample.
+    pub file: String,
+    /// It is to be shown from its beginning.
+    pub begins: bool,
 }
 
 /// What is opened.
@@ -399,17 +410,26 @@ pub fn begin(what: &What, means: Means, tell: &dyn Fn(Output)) -> Begun {
         failed,
         ..
     } = what.discover(reading);
-    library::most_comparable_first(&mut entries);
+    let begins = if bring_first(&mut entries, &means.first) {
+        means.first.first().is_none_or(|first| first.begins)
+    } else {
+        library::most_comparable_first(&mut entries);
+        true
+    };
     tell(Output::Found {
         entries: entries.clone(),
         failed,
     });
-    // Standard input can be read only once; of a file the beginning is enough for now.
+    // Standard input can be read only once, and nothing else waits for its end; of a file the beginning is enough for now.
     let mut first = None;
+    let alone = entries.len() == 1;
     if let Some(entry) = entries.first() {
         tell(Output::Reading(ReportId(0)));
         let beginning = match entry {
-            Entry::Stdin => first.insert(reading.open(entry)).clone().ok(),
+            Entry::Stdin if alone => first.insert(reading.open(entry)).clone().ok(),
+            Entry::Stdin => None,
+            // Where another place is to be seen, the beginning would only flash up.
+            _ if !begins => None,
             _ => library::beginning(entry, GLIMPSE as u64, reading.charset(entry)),
         };
         if let Some((text, source)) = beginning {
@@ -424,6 +444,25 @@ pub fn begin(what: &What, means: Means, tell: &dyn Fn(Output)) -> Begun {
     }
 }
 
+/// Puts what is to be read first before all others: whether there is any of it.
+fn bring_first(entries: &mut Vec<Entry>, first: &[First]) -> bool {
+    let mut front = Vec::new();
+    for wanted in first {
+        let at = entries.iter().position(|entry| match entry {
+            Entry::File(path) => std::path::absolute(path)
+                .is_ok_and(|path| path.to_string_lossy() == wanted.file.as_str()),
+            Entry::Sample(name, _) => *name == wanted.file,
+            Entry::Stdin => false,
+        });
+        if let Some(at) = at {
+            front.push(entries.remove(at));
+        }
+    }
+    let any = !front.is_empty();
+    entries.splice(0..0, front);
+    any
+}
+
 fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
     let Begun {
         entries,
@@ -432,10 +471,12 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
     } = begun;
     let reading = &means.reading;
     let mut opened = first;
+    let is_late = |entry: &Entry| *entry == Entry::Stdin && entries.len() > 1;
     let firsts: Vec<_> = entries
         .iter()
         .enumerate()
         .take(FIRST)
+        .filter(|(_, entry)| !is_late(entry))
         .filter_map(|(index, entry)| {
             let id = ReportId(index as u32);
             if index > 0 {
@@ -449,12 +490,13 @@ fn go_on(begun: Begun, cancel: &Cancel, tell: &(dyn Fn(Output) + Sync)) {
     for (id, report) in firsts {
         scan(scanner, id, &report, tell);
     }
-    let rest: Vec<_> = entries
-        .into_iter()
+    let mut rest: Vec<_> = entries
+        .iter()
         .enumerate()
-        .skip(FIRST)
-        .map(|(index, entry)| (ReportId(index as u32), entry))
+        .filter(|(index, entry)| *index >= FIRST || is_late(entry))
+        .map(|(index, entry)| (ReportId(index as u32), entry.clone()))
         .collect();
+    rest.sort_by_key(|(_, entry)| is_late(entry));
     read_all(&rest, &means, cancel, tell);
     tell(Output::Loaded);
 }

@@ -47,7 +47,7 @@
 //!
 //! # From a key to pixels
 //!
-//! [`term::input`] (presses only, a paste as text) → [`app::msg::Msg::Key`] → [`app::keymap`] looks the key up: topmost overlay,
+//! [`term::vt`] takes the bytes apart, [`term::input`] hands on keys (presses only), pastes as text, the mouse → [`app::msg::Msg::Key`] → [`app::keymap`] looks the key up: topmost overlay,
 //! else screen, then everywhere → an [`app::action::Action`] → a method of the screen's own file → effects for the shell → the
 //! waiting messages are drained → one frame. Every action is a row of the one table [`app::action::ACTIONS`]: keymap, help,
 //! palette and status bar come from it.

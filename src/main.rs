@@ -10,6 +10,7 @@ use duizhao::locale::{Lang, Word, word};
 use duizhao::report::source::pdf;
 use duizhao::term::browse::{self, Ended, Opening};
 use duizhao::term::probe::{self, ColorChoice, Ground};
+use duizhao::term::remember::Restore;
 use duizhao::ui::label::{ColorDepth, Palette, PaletteName};
 
 /// Exit code for wrong usage and for input that cannot be read.
@@ -33,8 +34,7 @@ fn main() -> ExitCode {
             }
         },
         Err(error) => {
-            // A closed pipe is no news.
-            let _ = error.print();
+            cli::report_usage(&error);
             ExitCode::from(error.exit_code() as u8)
         }
     }
@@ -50,16 +50,29 @@ fn knowing(desk: Desk) -> Desk {
 
 fn open(browse: Browse) -> ExitCode {
     let lang = browse.lang;
+    let palette = palette(&browse);
     let opening = Opening {
         lang,
-        palette: palette(&browse),
+        palette,
+        ambiguous: browse.ambiguous,
+        ask_ground: ask_ground(&browse, palette),
+        mouse: browse.config.mouse,
         paths: browse.paths,
         store: browse.store,
         charset: browse.charset,
+        restore: match (browse.fresh, browse.config.restore) {
+            (_, false) => Restore::No,
+            (true, true) => Restore::Fresh,
+            (false, true) => Restore::Yes,
+        },
         config: browse.config,
     };
     match browse::browse(opening) {
         Ok(Ended::Left) => ExitCode::SUCCESS,
+        Ok(Ended::Unwritten) => {
+            cli::report_error(&anyhow::anyhow!(word(lang, Word::NotYetWritten)));
+            ExitCode::from(INPUT)
+        }
         Ok(Ended::NothingToShow(why)) => {
             for sentence in why {
                 cli::report_error(&anyhow::anyhow!("{sentence}"));
@@ -76,6 +89,13 @@ fn open(browse: Browse) -> ExitCode {
 
 fn nothing(lang: Lang) -> &'static str {
     word(lang, Word::NothingToShow)
+}
+
+/// Whether only the terminal knows if its ground is light.
+fn ask_ground(browse: &Browse, palette: Palette) -> bool {
+    browse.palette.is_none()
+        && palette.depth() != ColorDepth::None
+        && probe::ground(|name| std::env::var(name).ok()).is_none()
 }
 
 /// The palette asked for, else the one that suits the terminal's ground, in as many colours as it has.

@@ -5,7 +5,9 @@
 //! crash loses anything; a file that is not understood is never overwritten; what is not understood in a file that is, is kept. Must
 //! not know of screens, nor look at the reports.
 
+pub mod marks;
 mod place;
+pub mod session;
 pub mod themes;
 pub mod whole;
 mod written;
@@ -18,6 +20,7 @@ use std::time::{Duration, Instant};
 
 use crate::locale::Lang;
 use crate::report::library::{Catalogue, Change};
+use crate::report::mark::Refused;
 use crate::theme::Fault;
 
 use self::whole::{Cause, Disk, Doubt, NotWritten, Old, Readers, Real, again};
@@ -65,6 +68,8 @@ pub enum StoreError {
     Homeless,
     /// The file is not understood: file, line, what is wrong.
     Broken(PathBuf, usize, String),
+    /// The file of a session is not understood: file, line, what is wrong.
+    BrokenSession(PathBuf, usize, String),
     /// The file was written by a later version of the program: file, its version.
     Newer(PathBuf, u64),
     /// The system refuses: file or folder, why.
@@ -83,6 +88,8 @@ pub enum StoreError {
     ThemesMoved(PathBuf),
     /// The change to the reader's themes makes no sense.
     Edit(Fault),
+    /// The change to the reader's marks cannot be made any more: their file.
+    Marks(PathBuf, Refused),
 }
 
 impl StoreError {
@@ -93,6 +100,9 @@ impl StoreError {
     /// What is wrong and what to do, as one sentence without its final stop. Paths are as the system has them: whoever prints it
     /// makes it safe.
     pub fn sentence(&self, lang: Lang) -> String {
+        if let Some(text) = marks::sentence(self, lang) {
+            return text;
+        }
         match (self, lang) {
             (Self::Homeless, Lang::Zh) => {
                 "找不到家目录，文库没有地方放；请用 --library 指定一个文件夹".to_owned()
@@ -107,6 +117,14 @@ impl StoreError {
             ),
             (Self::Broken(path, line, what), Lang::En) => format!(
                 "{}: line {line} is not understood ({what}); the library was not opened and will not be changed: mend or move the file",
+                path.display()
+            ),
+            (Self::BrokenSession(path, line, what), Lang::Zh) => format!(
+                "{0}：第 {line} 行读不懂（{what}），这次从头开始；旧的留在 {0}.broken",
+                path.display()
+            ),
+            (Self::BrokenSession(path, line, what), Lang::En) => format!(
+                "{0}: line {line} is not understood ({what}), so all begins anew; the old file stays as {0}.broken",
                 path.display()
             ),
             (Self::Newer(path, version), Lang::Zh) => format!(
@@ -147,6 +165,7 @@ impl StoreError {
                 Self::ThemesTooLarge(..)
                 | Self::ThemesNoText(..)
                 | Self::ThemesMoved(_)
+                | Self::Marks(..)
                 | Self::Edit(_),
                 _,
             ) => themes::sentence(self, lang),
@@ -156,8 +175,15 @@ impl StoreError {
 
 /// What is as it was when a file was not written.
 fn stands(path: &Path, lang: Lang) -> &'static str {
+    let of_sessions = |path: &Path| path.file_name().is_some_and(|name| name == session::FOLDER);
+    if of_sessions(path) || path.parent().is_some_and(of_sessions) {
+        return lang.pick("没有记住这次的位置", "your place was not kept");
+    }
     match path.file_name().and_then(|name| name.to_str()) {
         Some(themes::FILE) => lang.pick("主题没有改动", "the themes are as they were"),
+        Some(marks::FILE) => {
+            lang.pick("书签和批注没有改动", "bookmarks and notes are as they were")
+        }
         Some(FILE | LOCK) => lang.pick("文库没有改动", "the library is as it was"),
         _ => lang.pick("没有写成", "nothing was written"),
     }
@@ -268,16 +294,21 @@ impl Store {
         )?)
     }
 
-    /// Waits until no other program changes what stands in the folder, which is made if it is not there; it is ours until the file is
-    /// dropped.
-    fn lock(&self) -> Result<File, StoreError> {
-        again(|| self.disk.make_folders(&self.folder))
+    /// Makes a folder and those around it, where they are missing.
+    fn make_folders(&self, folder: &Path) -> Result<(), StoreError> {
+        again(|| self.disk.make_folders(folder))
             // What is there already is no folder.
             .map_err(|e| match e.kind() {
                 io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
                 _ => e,
             })
-            .map_err(|e| StoreError::system(&self.folder, &e))?;
+            .map_err(|e| StoreError::system(folder, &e))
+    }
+
+    /// Waits until no other program changes what stands in the folder, which is made if it is not there; it is ours until the file is
+    /// dropped.
+    fn lock(&self) -> Result<File, StoreError> {
+        self.make_folders(&self.folder)?;
         let path = self.folder.join(LOCK);
         let file = OpenOptions::new()
             .create(true)

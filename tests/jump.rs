@@ -338,3 +338,24 @@ fn the_seeds_are_found_from_few_keys() {
     assert!(report.source.name.starts_with("000_"));
     assert!(report.title(first.section).contains("营商环境"));
 }
+
+#[test]
+fn what_is_found_does_not_hang_on_which_report_was_read_first() {
+    let reports = [
+        report("甲省乙市", "乙市", 2020, "一、工作回顾\n二、工作安排\n"),
+        report("甲省丙市", "丙市", 2020, "一、工作回顾\n二、工作安排\n"),
+        report("甲省丁市", "丁市", 2020, "一、工作回顾\n二、工作安排\n"),
+    ];
+    let found = |order: [usize; 3]| {
+        let mut index = Index::new();
+        for i in order {
+            index.add(ReportId(i as u32), &reports[i]);
+        }
+        let of = |query| -> Vec<(ReportId, SectionId)> {
+            let (found, _) = index.query(query, &[], 10);
+            found.iter().map(|f| (f.report, f.section)).collect()
+        };
+        (of(""), of("工作"))
+    };
+    assert_eq!(found([0, 1, 2]), found([2, 0, 1]));
+}

@@ -10,11 +10,14 @@
     reason = "tests may panic"
 )]
 
+mod bytes;
 mod candidates;
 mod changes_screen;
 mod clean;
 mod cli;
+mod clip;
 mod compare;
+mod config;
 mod corpus;
 mod counterparts;
 mod counts;
@@ -36,7 +39,9 @@ mod lexicon;
 mod library;
 mod library_screen;
 mod links;
+mod marks;
 mod matrix_screen;
+mod mouse;
 mod novelty;
 mod outline;
 mod overlays;
@@ -48,10 +53,12 @@ mod screens;
 mod seeds;
 mod store;
 mod support;
+mod terminal;
 mod theme_edit;
 mod theme_exports;
 mod theme_reader;
 mod themes;
+mod tour;
 mod traps;
 mod tree;
 mod twins;

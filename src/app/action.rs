@@ -37,15 +37,17 @@ pub enum Context {
     ThemeStretch,
     ThemeForm,
     ThemeTerms,
+    Mistakes,
     MatrixPick,
     MatrixFind,
     Course,
     Novelty,
+    Select,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 29] = [
+    pub const ALL: [Context; 31] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -70,11 +72,13 @@ impl Context {
         Context::ThemeStretch,
         Context::ThemeForm,
         Context::ThemeTerms,
+        Context::Mistakes,
         Context::ThemesForm,
         Context::MatrixPick,
         Context::MatrixFind,
         Context::Course,
         Context::Novelty,
+        Context::Select,
     ];
 
     /// Whether it has a text field: what is typed is text there, unless the context itself gives the key a meaning.
@@ -108,6 +112,7 @@ impl Context {
                     | Context::History
                     | Context::ThemeStretch
                     | Context::ThemeTerms
+                    | Context::Mistakes
             )
     }
 }
@@ -253,6 +258,16 @@ pub enum Action {
     SentenceNext,
     SentencePrev,
     WalkTheme,
+    // mouse and widths
+    ToggleMouse,
+    WidenPane,
+    NarrowPane,
+    EqualPanes,
+    // copying
+    Copy,
+    CopyBoth,
+    Select,
+    WritePassage,
 }
 
 impl Action {
@@ -452,6 +467,7 @@ const LISTS: &[Context] = &[
     Context::OutlineOverlay,
     Context::History,
     Context::ThemeTerms,
+    Context::Mistakes,
 ];
 /// Lists under a text field.
 const FIELDS: &[Context] = &[
@@ -500,6 +516,21 @@ const PAGES: &[Context] = &[
     Context::Counterparts,
     Context::MatrixPick,
     Context::ThemeTerms,
+    Context::Mistakes,
+];
+
+const SELECT: &[Context] = &[Context::Select];
+/// Where something can be copied.
+const COPIED: &[Context] = &[
+    Context::Reader,
+    Context::Select,
+    Context::Lens,
+    Context::Matrix,
+    Context::Changes,
+    Context::Candidates,
+    Context::Course,
+    Context::Novelty,
+    Context::Library,
 ];
 
 /// Every action, in the order of the help.
@@ -614,6 +645,13 @@ pub static ACTIONS: &[ActionRow] = &[
         .pair(&[Action::ClosePane], ("加减栏", "panes"), ("加一栏 去一栏", "Add a pane, close this pane")),
     row(Group::Compare, READER, Action::ClosePane, "close-pane", &["X"], "去栏", "close")
         .say("去掉这一栏", "Close this pane."),
+    row(Group::Compare, READER, Action::WidenPane, "widen-pane", &["Alt-+"], "加宽", "wider")
+        .say("加宽这一栏", "Make this pane wider.")
+        .pair(&[Action::NarrowPane, Action::EqualPanes], ("栏宽", "widths"), ("这一栏宽些 窄些 各栏等宽", "This pane wider, narrower; all alike")),
+    row(Group::Compare, READER, Action::NarrowPane, "narrow-pane", &["Alt--"], "收窄", "narrower")
+        .say("收窄这一栏", "Make this pane narrower."),
+    row(Group::Compare, READER, Action::EqualPanes, "equal-panes", &["Alt-="], "等宽", "equal widths")
+        .say("各栏等宽", "Make all panes alike."),
     row(Group::Compare, READER, Action::ToggleLock, "lock", &["L"], "锁栏", "lock")
         .say("锁定各栏，或各走各的", "Lock the panes together, or let each go its own way.")
         .bar(90),
@@ -1075,7 +1113,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, FORM, Action::AsRead, "edit-as-read", &["Ctrl-r"], "照读出的", "as read")
         .say("回到程序读出来的", "Go back to what the program read.")
         .bar(40),
-    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField, Context::MatrixPick], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
+    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField, Context::MatrixPick, Context::Mistakes], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
         .say("关闭", "Close.")
         .bar(90),
     row(Group::Choose, &[Context::LibraryFilter], Action::Close, "filter-cancel", &["Esc"], "不筛", "cancel")
@@ -1129,6 +1167,39 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, EXPORTS, Action::Close, "export-cancel", &["Esc"], "不写", "cancel")
         .say("不写，回到原处", "Leave without writing.")
         .bar(55),
+    // Copying.
+    row(Group::General, COPIED, Action::Copy, "copy", &["y"], "复制", "copy")
+        .say("复制这一段，附出处", "Copy this passage or row with its source.")
+        .bar(94),
+    row(Group::General, &[Context::Reader, Context::Select], Action::CopyBoth, "copy-both", &["Y"], "连对应复制", "copy both")
+        .say("连对应的一段一起复制", "Copy it together with its counterpart.")
+        .bar(96),
+    row(Group::General, READER, Action::Select, "select", &["V"], "选句", "select")
+        .say("按句选，y 复制", "Choose by sentence; y copies.")
+        .bar(97),
+    row(Group::General, &[Context::Reader, Context::Lens, Context::Matrix, Context::Changes, Context::Candidates, Context::Course, Context::Novelty, Context::Library], Action::WritePassage, "passage-file", &["Alt-e"], "摘录成文件", "passage to file")
+        .say("这一段写成文件", "Write this passage into a file."),
+    row(Group::Move, SELECT, Action::RowDown, "select-down", &["j", "Down"], "下一句", "sentence down")
+        .say("选到下一句", "Choose up to the next sentence.")
+        .bar(1)
+        .pair(&[Action::RowUp], ("句", "sentence"), ("选到下一句 上一句", "Choose up to the next or previous sentence")),
+    row(Group::Move, SELECT, Action::RowUp, "select-up", &["k", "Up"], "上一句", "sentence up")
+        .say("选到上一句", "Choose up to the sentence before."),
+    row(Group::Move, SELECT, Action::SectionNext, "select-section-next", &["J"], "下一节", "next section")
+        .say("选到下一节", "Choose up to the next section.")
+        .bar(2)
+        .pair(&[Action::SectionPrev], ("节", "section"), ("选到下一节 上一节", "Choose up to the next or previous section")),
+    row(Group::Move, SELECT, Action::SectionPrev, "select-section-prev", &["K"], "上一节", "section before")
+        .say("选到上一节", "Choose up to the section before."),
+    row(Group::General, SELECT, Action::Select, "select-leave", &["V", "v"], "不选", "leave")
+        .say("不选了", "Choose nothing.")
+        .bar(9),
+    row(Group::General, SELECT, Action::WritePassage, "select-file", &["e", "Alt-e"], "写成文件", "to file")
+        .say("选中的写成文件", "Write what is chosen into a file.")
+        .bar(5),
+    row(Group::Theme, SELECT, Action::MakeTheme, "select-theme", &["+"], "做成主题", "theme")
+        .say("从选中的第一句取字做主题", "Make a theme of words of the first sentence chosen.")
+        .bar(6),
     // The program.
     row(Group::General, ALWAYS, Action::Help, "help", &["?", "F1"], "帮助", "help")
         .say("这一屏的全部按键", "Every key of this screen."),
@@ -1138,8 +1209,12 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::General, ALWAYS, Action::OpenLibrary, "library", &["B"], "文库", "library")
         .say("文库：读过和载入的报告", "The library: every report at hand.")
         .bar(120),
+    row(Group::General, ALWAYS, Action::ShowMistakes, "mistakes", &["F8"], "设置的错误", "mistakes")
+        .say("设置文件里的错误，逐条列出", "What is wrong in the file of settings, one by one."),
     row(Group::General, ALWAYS, Action::Redraw, "redraw", &["Ctrl-l"], "重画", "redraw")
         .say("重画屏幕", "Draw the screen again."),
+    row(Group::General, ALWAYS, Action::ToggleMouse, "mouse", &["M"], "鼠标", "mouse")
+        .say("鼠标交还终端，好直接选取文字；再按收回", "Give the mouse to the terminal to select text; once more takes it."),
     row(Group::General, ALWAYS, Action::Close, "close", &["Esc"], "关闭", "close")
         .say("关闭；载入时停止载入", "Close; while loading, stop loading."),
     row(Group::General, ALWAYS, Action::Back, "back", &["q"], "返回", "back")

@@ -233,6 +233,15 @@ impl ChangesState {
         });
     }
 
+    /// Gives the keys to a list, and chooses one of its items.
+    fn choose(&mut self, block: Block, item: Option<usize>) {
+        self.block = block;
+        let last = self.count(block).saturating_sub(1);
+        if let Some(item) = item {
+            self.set(block, |c| c.item = item.min(last));
+        }
+    }
+
     /// Gives the keys to the next or previous list.
     fn step_block(&mut self, forward: bool) {
         let blocks = self.blocks();
@@ -426,6 +435,64 @@ impl App {
                 state.set(place.block, |c| c.top = place.top);
             }
         }
+    }
+
+    /// Gives the keys to a list, and chooses one of its items.
+    pub(super) fn choose_change(&mut self, block: Block, item: Option<usize>) {
+        if let Screen::Changes(state) = &mut self.screen {
+            state.choose(block, item);
+        }
+    }
+
+    /// Moves a list by `rows` lines as far as there are any, or by a screen; the chosen item goes along only where it would be left behind.
+    pub(super) fn turn_changes(&mut self, block: Block, rows: isize, page: bool) {
+        let Some(plan) = self.changes_plan() else {
+            return;
+        };
+        let Some(place) = plan.blocks.into_iter().find(|b| b.block == block) else {
+            return;
+        };
+        let height = usize::from(place.body.h);
+        let rows = if page {
+            rows.signum() * height as isize
+        } else {
+            rows
+        };
+        let most = place.lines.saturating_sub(height);
+        let top = place.top.saturating_add_signed(rows).min(most);
+        let around = 2.min(height.saturating_sub(1) / 2);
+        let Screen::Changes(state) = &mut self.screen else {
+            return;
+        };
+        // The lines on which the chosen item may stand.
+        let low = if top == 0 { 0 } else { top + around };
+        let high = if top == most {
+            place.lines
+        } else {
+            top + height - around
+        };
+        let line_of = |item: usize| match block {
+            Block::Sections => state.items().nth(item),
+            Block::NewTerms | Block::GoneTerms => {
+                let holds = |line: &Vec<(usize, u16)>| line.iter().any(|(i, _)| *i == item);
+                place.flow.iter().position(holds)
+            }
+            _ => Some(item),
+        };
+        let inside = |&item: &usize| line_of(item).is_some_and(|l| (low..high).contains(&l));
+        let here = state.cursor(block).item;
+        let count = state.count(block);
+        let item = if inside(&here) {
+            Some(here)
+        } else if rows > 0 {
+            (0..count).find(inside)
+        } else {
+            (0..count).rfind(inside)
+        };
+        state.set(block, |c| {
+            c.top = top;
+            c.item = item.unwrap_or(c.item);
+        });
     }
 
     pub(super) fn changes_action(&mut self, action: Action) -> Vec<Effect> {

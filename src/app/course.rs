@@ -84,6 +84,13 @@ impl CourseState {
         self.shelved.series.get(self.place)
     }
 
+    /// A report of the chosen place.
+    pub fn report(&self) -> Option<ReportId> {
+        let years = self.series().map(|series| series.years.iter());
+        let first = years.and_then(|mut years| years.next().map(|y| y.report));
+        first.or(self.report)
+    }
+
     /// Line of the chosen item in the list of the view; none where the place has no report of the year.
     pub fn line(&self) -> Option<usize> {
         match self.view {
@@ -454,6 +461,34 @@ impl App {
         if let Some(ask) = ask {
             self.open_lens(ask);
         }
+        Vec::new()
+    }
+
+    /// Chooses a line of the list of the view.
+    pub(super) fn choose_course_line(&mut self, line: usize) -> Vec<Effect> {
+        let screen = std::mem::take(&mut self.screen);
+        let Screen::Course(mut state) = screen else {
+            self.screen = screen;
+            return Vec::new();
+        };
+        match state.view {
+            View::Place => {
+                let theme = state.course.themes.get(line).copied();
+                state.theme = theme.or(state.theme);
+            }
+            View::Year => {
+                if let Some(row) = state.ranks.rows.get(line) {
+                    (state.place, state.report) = (row.series, Some(row.report));
+                }
+            }
+            View::Theme => {
+                // A year without reports is passed over.
+                let age = state.ages.rows.get(line).filter(|age| !age.is_gap());
+                state.year = age.map_or(state.year, |age| age.year);
+            }
+        }
+        self.fill_course(&mut state);
+        self.screen = Screen::Course(state);
         Vec::new()
     }
 

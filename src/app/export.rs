@@ -18,6 +18,7 @@ use crate::compare::{Comparison, Depth};
 use crate::locale::{Lang, Word, exported, word};
 use crate::report::library::Completion;
 use crate::report::{Report, ReportId};
+use crate::text::outgoing::Outgoing;
 use crate::text::safe::Safe;
 pub use themes::{Shown, ThemesWork, Under};
 
@@ -30,6 +31,8 @@ pub enum Subject {
     Matrix,
     /// The passages on the screen.
     Lens,
+    /// The passage or row at the cursor, or what was just copied.
+    Passage,
 }
 
 impl Subject {
@@ -39,6 +42,7 @@ impl Subject {
             Subject::Comparison(..) => &Kind::ALL,
             Subject::Matrix => &Kind::MATRIX,
             Subject::Lens => &Kind::LENS,
+            Subject::Passage => &[Kind::Text],
         }
     }
 }
@@ -80,6 +84,8 @@ pub enum Kind {
     PassageNotes,
     /// Passages as JSON.
     PassageData,
+    /// One passage as it is copied.
+    Text,
 }
 
 impl Kind {
@@ -124,6 +130,7 @@ impl Kind {
             Kind::Rows | Kind::MatrixRows => "csv",
             Kind::Data | Kind::MatrixData | Kind::PassageData => "json",
             Kind::Hits => "ndjson",
+            Kind::Text => "txt",
         }
     }
 
@@ -141,6 +148,7 @@ impl Kind {
             Kind::HeatPicture => Word::ExportPicture,
             Kind::Hits => Word::ExportHits,
             Kind::Passages => Word::ExportPassages,
+            Kind::Text => Word::ExportText,
         }
     }
 
@@ -160,6 +168,7 @@ impl Kind {
             Kind::MatrixRows => Word::ExportMatrixRowsIs,
             Kind::Hits => Word::ExportHitsIs,
             Kind::Passages => Word::ExportPassagesIs,
+            Kind::Text => Word::ExportTextIs,
         }
     }
 
@@ -217,6 +226,8 @@ pub enum Work {
     },
     /// Themes.
     Themes(Box<ThemesWork>),
+    /// One passage.
+    Passage(Outgoing),
 }
 
 /// What came of an [`Order`].
@@ -263,6 +274,8 @@ pub struct ExportState {
     pub listed: Option<Completion>,
     /// The name that the program proposed: changes with the format while it is as proposed.
     proposed: String,
+    /// The passage, where that is what is written.
+    pub passage: Option<Outgoing>,
 }
 
 impl ExportState {
@@ -276,7 +289,7 @@ impl ExportState {
     pub fn context(&self) -> Context {
         match self.subject {
             Subject::Comparison(..) => Context::ExportForm,
-            Subject::Matrix | Subject::Lens => Context::ThemesForm,
+            Subject::Matrix | Subject::Lens | Subject::Passage => Context::ThemesForm,
         }
     }
 
@@ -303,6 +316,18 @@ impl App {
             self.say(word(lang, Word::NothingToExport));
             return;
         }
+        self.open_export_of(subject, None);
+    }
+
+    /// Opens the form for the passage or row at the cursor, or for what was just copied.
+    pub(super) fn open_passage_export(&mut self) {
+        match self.to_be_written() {
+            Some(text) => self.open_export_of(Subject::Passage, Some(text)),
+            None => self.say(word(self.settings.lang, Word::NothingToCopy)),
+        }
+    }
+
+    fn open_export_of(&mut self, subject: Subject, passage: Option<Outgoing>) {
         let first = subject.kinds().first().copied().unwrap_or(Kind::Table);
         let proposed = self.proposed_name(subject, first);
         self.overlays.push(Overlay::Export(Box::new(ExportState {
@@ -315,6 +340,7 @@ impl App {
             why: None,
             listed: None,
             proposed,
+            passage,
         })));
     }
 
@@ -351,6 +377,7 @@ impl App {
     fn proposed_name(&self, subject: Subject, kind: Kind) -> String {
         match subject {
             Subject::Comparison(a, b) => self.proposed_comparison_name(a, b, kind),
+            Subject::Passage => self.proposed_passage_name(kind),
             themes => self.proposed_themes_name(themes, kind),
         }
     }
@@ -383,6 +410,24 @@ impl App {
         let name = word(lang, kind.name());
         let join = if lang == Lang::En { "-" } else { "" };
         file_name(&format!("{stem}{join}{name}"), kind)
+    }
+
+    /// `沙河口区2021摘录.txt`
+    fn proposed_passage_name(&self, kind: Kind) -> String {
+        let lang = self.settings.lang;
+        let of = match &self.screen {
+            Screen::Reader => self.pane().map(|p| p.report),
+            Screen::Lens(state) => state.current().map(|c| c.report),
+            _ => None,
+        };
+        let label = of.map_or_else(String::new, |id| self.report_label(id));
+        let label = label.trim_end_matches(".txt").replace(' ', "");
+        let name = word(lang, Word::PassageName);
+        let join = match lang {
+            Lang::En if !label.is_empty() => "-",
+            _ => "",
+        };
+        file_name(&format!("{label}{join}{name}"), kind)
     }
 
     pub(super) fn export_action(&mut self, action: Action) -> Option<Vec<Effect>> {
@@ -452,7 +497,10 @@ impl App {
         let (subject, kind) = (state.subject, state.kind());
         let (part, kept) = (state.part, state.kept);
         let typed = state.field.text();
-        let work = self.export_work(subject, kind, part, kept);
+        let work = match &state.passage {
+            Some(text) => Ok(Work::Passage(text.clone())),
+            None => self.export_work(subject, kind, part, kept),
+        };
         let work = match work {
             Ok(_) if typed.trim().is_empty() => Err(Word::TypeAFileName),
             work => work,
@@ -525,6 +573,11 @@ impl App {
             Code::Enter => Some(Vec::new()),
             _ => None,
         }
+    }
+
+    /// Whether it is asked if a file is to be written over.
+    pub(super) fn is_asked_to_overwrite(&self) -> bool {
+        matches!(self.overlays.last(), Some(Overlay::Export(state)) if state.stage == Stage::Asking)
     }
 
     /// Takes what came of an order.

@@ -55,6 +55,11 @@ impl Field {
         self.text.iter().collect()
     }
 
+    /// Puts the cursor before the character at `at`, or behind the last one.
+    pub fn go_to(&mut self, at: usize) {
+        self.cursor = at.min(self.text.len());
+    }
+
     /// The text before the cursor.
     pub fn before_cursor(&self) -> String {
         self.text.iter().take(self.cursor).collect()

@@ -181,6 +181,17 @@ pub fn show(keys: &[Key]) -> String {
     parts.join(if together { "" } else { " " })
 }
 
+/// An entry of the status bar: `h/j/k/l 移动`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Its keys as they are shown.
+    pub keys: String,
+    /// What they do.
+    pub label: &'static str,
+    /// The action of each key, in the order of the keys.
+    pub actions: Vec<Action>,
+}
+
 /// What a pressed sequence means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Resolved {
@@ -405,6 +416,12 @@ impl Keymap {
     /// The entries of the status bar in order: keys and what they do. What does not fit falls off from the right; the key for help is not
     /// among them, see [`Keymap::help_hint`].
     pub fn bar(&self, contexts: &[Context], lang: Lang) -> Vec<(String, &'static str)> {
+        let entries = self.entries(contexts, lang).into_iter();
+        entries.map(|entry| (entry.keys, entry.label)).collect()
+    }
+
+    /// The same with what each of the keys does.
+    pub fn entries(&self, contexts: &[Context], lang: Lang) -> Vec<Entry> {
         let mut rows: Vec<_> = self
             .rows(contexts)
             .into_iter()
@@ -420,15 +437,21 @@ impl Keymap {
                 // `Tab 换栏` needs no mate: a key with a name says enough alone.
                 let first = self.first_key(row, context).unwrap_or_default();
                 let named = first.chars().count() > 1 && !first.starts_with("Ctrl-");
+                let mut actions = vec![row.action];
                 let keys = if named {
                     first
                 } else {
+                    actions.extend(row.pair.iter().flat_map(|pair| pair.with));
                     self.joined(row, context, "/")
                 };
                 let label = row.pair.map_or(row.label(lang), |pair| {
                     lang.pick(pair.label.0, pair.label.1)
                 });
-                (keys, label)
+                Entry {
+                    keys,
+                    label,
+                    actions,
+                }
             })
             .collect()
     }

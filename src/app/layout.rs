@@ -219,44 +219,6 @@ impl Maker<'_> {
         }
     }
 
-    /// What is shown of a sentence: its text, and what stands for a mark at its edges. A closing mark belongs to what it
-    /// closes, any other to what follows.
-    fn shown(&self, id: usize) -> Span {
-        let sentences = &self.report.sentences;
-        let Some(sentence) = sentences.get(id) else {
-            return Span::default();
-        };
-        let mut span = sentence.span;
-        if self.report.stands_for.is_empty() {
-            return span;
-        }
-        let neighbour = |id: Option<usize>| {
-            let found = id.and_then(|id| sentences.get(id));
-            found.filter(|s| s.paragraph == sentence.paragraph)
-        };
-        let paragraph = self.report.paragraphs.get(sentence.paragraph as usize);
-        let paragraph = paragraph.map_or(span, |p| p.span);
-        let stand_ins = |from: usize, to: usize| {
-            let all = &self.report.stands_for;
-            let first = all.partition_point(|s| s.span.start() < from);
-            let rest = all.iter().skip(first);
-            rest.take_while(move |s| s.span.end() <= to)
-                .filter(|s| !s.read.is_whitespace())
-        };
-        let closes = |c: char| "”’）》〉】』」〕)]}。，、；：？！,.;:?!".contains(c);
-        let before = neighbour(id.checked_sub(1)).map(|s| s.span.end());
-        let own = stand_ins(before.unwrap_or(paragraph.start()), span.start())
-            .find(|s| before.is_none() || !closes(s.read));
-        if let Some(first) = own {
-            span = first.span.join(span);
-        }
-        let after = neighbour(Some(id + 1)).map(|s| s.span.start());
-        let own = stand_ins(span.end(), after.unwrap_or(paragraph.end()))
-            .take_while(|s| after.is_none() || closes(s.read))
-            .last();
-        own.map_or(span, |last| span.join(last.span))
-    }
-
     /// The section whose heading is the sentence `id`.
     fn heading_at(&mut self, id: usize) -> Option<SectionId> {
         let sentence = self.report.sentences.get(id)?;
@@ -288,7 +250,7 @@ impl Maker<'_> {
                 self.blank(sentence.span);
             }
             fresh = false;
-            let pieces = self.report.pieces(self.shown(id));
+            let pieces = self.report.pieces(self.report.sentence_with_marks(id));
             self.text(&pieces, RowKind::Text, 0, Some(sid));
             self.whence(sid, sentence.span);
             self.figures(&[sid], sentence.span);
@@ -315,7 +277,7 @@ impl Maker<'_> {
                 }
                 headings.push(section);
             }
-            run.extend(self.report.pieces(self.shown(id)));
+            run.extend(self.report.pieces(self.report.sentence_with_marks(id)));
         }
         self.flush(&mut run, &mut headings, before);
         let last = all

@@ -538,6 +538,52 @@ impl App {
         }
     }
 
+    /// Column and passage of the cursor.
+    pub(super) fn chosen_passage(&self) -> Option<(usize, usize)> {
+        match &self.screen {
+            Screen::Lens(state) => Some((state.column, state.current()?.index())),
+            _ => None,
+        }
+    }
+
+    /// Puts the cursor into a column, and on one of its passages.
+    pub(super) fn choose_passage(&mut self, column: usize, passage: Option<usize>) {
+        let Screen::Lens(state) = &mut self.screen else {
+            return;
+        };
+        state.column = column.min(state.columns.len().saturating_sub(1));
+        if let (Some(column), Some(passage)) = (state.columns.get_mut(state.column), passage) {
+            column.seek(passage);
+        }
+    }
+
+    /// Moves a column by rows, or to the next passage; the cursor stays in its own column, and on its passage as far as that is in sight.
+    pub(super) fn turn_lens(&mut self, column: usize, rows: usize, forward: bool, passage: bool) {
+        let screen = std::mem::take(&mut self.screen);
+        let Screen::Lens(mut state) = screen else {
+            self.screen = screen;
+            return;
+        };
+        let plan = LensPlan::new(&state, self.size);
+        let text = plan.text(column.saturating_sub(plan.first));
+        let setter = Setter {
+            app: self,
+            wide: &state.wide,
+            narrowed: state.only.is_some(),
+            headed: state.by != By::Report,
+            width: text.w,
+        };
+        if let Some(column) = state.columns.get_mut(column) {
+            if passage {
+                let step = if forward { 1 } else { -1 };
+                column.seek(column.index().saturating_add_signed(step));
+            } else {
+                column.turn(&setter, rows, forward, text.h.max(1) as usize);
+            }
+        }
+        self.screen = Screen::Lens(state);
+    }
+
     /// To the next or previous hit, from the end of a column on to the next one, and round.
     fn step_lens_hit(&mut self, state: &mut LensState, forward: bool) {
         let Some(column) = state.columns.get_mut(state.column) else {

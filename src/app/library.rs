@@ -275,6 +275,25 @@ impl App {
         Vec::new()
     }
 
+    /// Which of the listed items is chosen.
+    pub(super) fn library_line(&self, state: &LibraryState) -> Option<usize> {
+        let lines = self.library_lines(state);
+        let chosen = Self::library_chosen(state, &lines)?;
+        items(&lines).iter().position(|&item| item == chosen)
+    }
+
+    /// Chooses the listed item at `index`.
+    pub(super) fn choose_library_line(&mut self, index: usize) -> Vec<Effect> {
+        let Screen::Library(state) = &self.screen else {
+            return Vec::new();
+        };
+        let lines = self.library_lines(state);
+        let (items, chosen) = (items(&lines), Self::library_chosen(state, &lines));
+        let at = items.iter().position(|&item| Some(item) == chosen);
+        let step = index as isize - at.unwrap_or(0) as isize;
+        self.choose_line(step, &items, chosen)
+    }
+
     fn scroll_detail(&mut self, step: isize, chosen: Option<Item>, lines: &[Line]) -> Vec<Effect> {
         let plan = self.library_plan(lines);
         let most = most_scroll(&plan, &self.library_sheets(&plan, chosen));

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod candidates;
 pub mod changes;
+pub mod clip;
 pub mod copies;
 pub mod counterparts;
 pub mod counts;
@@ -25,6 +26,7 @@ pub mod matrix;
 pub mod mouse;
 pub mod msg;
 pub mod novelty;
+pub mod outline;
 pub mod overlays;
 pub mod palette;
 pub mod path;
@@ -32,6 +34,8 @@ pub mod plan;
 pub mod reader;
 pub mod reread;
 pub mod ruler;
+pub mod select;
+mod session;
 pub mod settle;
 pub mod sheet;
 pub mod shelf;
@@ -42,6 +46,7 @@ pub mod themes;
 pub mod view;
 pub mod walk;
 pub mod welcome;
+pub mod widths;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -66,7 +71,7 @@ use shelf::{Shelf, State};
 use walk::{CurrentHit, Search, Walking};
 
 /// What is settled before the program starts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Language of the interface.
     pub lang: Lang,
@@ -76,10 +81,26 @@ pub struct Settings {
     pub here: PathBuf,
     /// The encoding that every file is to be read in, if one was asked for.
     pub charset: Option<Charset>,
+    /// The program has the mouse; else the terminal selects text with it, until `M`.
+    pub mouse: bool,
     /// What the reader has settled in the file of settings.
     pub config: Config,
     /// Themes laid over the reader's own, as the settings name them.
     pub laid: Vec<OwnFile>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: Lang::default(),
+            ambiguous: Ambiguous::default(),
+            here: PathBuf::default(),
+            charset: None,
+            mouse: true,
+            config: Config::default(),
+            laid: Vec::new(),
+        }
+    }
 }
 
 /// Most places kept to go back to.
@@ -142,6 +163,8 @@ pub enum Overlay {
     ThemeEdit(Box<theme_edit::ThemeEditState>),
     /// The terms of one theme.
     ThemeTerms(Box<theme_terms::ThemeTermsState>),
+    /// What is wrong in the file of settings.
+    Mistakes(list::ListCursor),
     /// Choosing years, places or levels of the matrix.
     MatrixPick(Box<matrix::pick::PickState>),
     /// Finding a theme, place or year in the matrix.
@@ -149,7 +172,7 @@ pub enum Overlay {
 }
 
 /// A place to come back to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Place {
     /// Report.
     pub report: ReportId,
@@ -245,8 +268,14 @@ pub struct App {
     /// What is known of wording, and what of it is shown.
     pub wording: strip::Wording,
     following: history::Following,
+    hand: mouse::Hand,
     seeking: candidates::Seeking,
+    /// What is chosen of a report.
+    selecting: select::Selecting,
+    /// What was copied last.
+    copied: clip::Copied,
     again: reread::Again,
+    memory: session::Memory,
     load_generation: Generation,
     compare_generation: Generation,
     versions: u64,
@@ -259,6 +288,7 @@ impl App {
     /// A program with nothing open, on a terminal of `size` columns and rows.
     pub fn new(settings: Settings, size: (u16, u16)) -> Self {
         Self {
+            hand: mouse::Hand::new(settings.mouse),
             settings,
             keymap: Keymap::builtin(),
             shelf: Shelf::default(),
@@ -294,7 +324,10 @@ impl App {
             wording: strip::Wording::default(),
             following: history::Following::default(),
             seeking: candidates::Seeking::default(),
+            selecting: None,
+            copied: clip::Copied::default(),
             again: reread::Again::default(),
+            memory: session::Memory::default(),
             load_generation: Generation::default(),
             compare_generation: Generation::default(),
             versions: 0,
@@ -323,6 +356,7 @@ impl App {
         Means {
             reading: self.reading(),
             book: Arc::clone(&self.book),
+            first: self.memory.first().into(),
         }
     }
 
@@ -361,9 +395,17 @@ impl App {
                 self.drop_waiting();
                 self.mouse(mouse)
             }
+            Msg::Shown(spots) => {
+                self.shown(spots);
+                return Vec::new();
+            }
             Msg::Paste(text) => {
                 self.drop_waiting();
                 self.paste(&text)
+            }
+            Msg::PasteCut => {
+                self.say(word(self.settings.lang, Word::PasteCut));
+                Vec::new()
             }
             Msg::Ambiguous(ambiguous) => {
                 self.settings.ambiguous = ambiguous;
@@ -377,6 +419,10 @@ impl App {
             }
             Msg::Done(generation, output) => self.done(generation, output),
             Msg::Kept(kept) => self.kept(kept),
+            Msg::Trouble(why) => {
+                self.fail(&why);
+                Vec::new()
+            }
             Msg::ThemesKept(kept) => self.themes_kept(kept),
             Msg::Changed(ids) => self.changed_on_disk(&ids),
             Msg::Completed(completion) => {
@@ -392,12 +438,17 @@ impl App {
                 self.exported(answer);
                 Vec::new()
             }
+            Msg::Sent(sending) => {
+                self.sent(sending);
+                Vec::new()
+            }
             Msg::Tick => {
                 self.status = None;
                 Vec::new()
             }
         };
         self.refresh_library();
+        self.forget_stale_selection();
         effects.extend(self.prepare());
         effects.extend(self.prepare_wording());
         effects.extend(self.prepare_candidates());
@@ -446,8 +497,12 @@ impl App {
             Some(Overlay::Export(state)) => state.context(),
             Some(Overlay::ThemeEdit(state)) => state.context(),
             Some(Overlay::ThemeTerms(_)) => Context::ThemeTerms,
+            Some(Overlay::Mistakes(_)) => Context::Mistakes,
             Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
             Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
+            None if self.selection().is_some() => {
+                return vec![Context::Select, Context::Reader, Context::Everywhere];
+            }
             None => self.screen_context(),
         };
         // An overlay hides the screen's keys, and a text field all keys that are characters.
@@ -509,9 +564,11 @@ impl App {
 
     /// Does an action.
     pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.forget_copied(action);
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Redraw => return vec![Effect::Redraw],
+            Action::ToggleMouse => return self.toggle_mouse(),
             Action::Close | Action::Back => return self.back(action == Action::Back),
             _ => {}
         }
@@ -534,7 +591,13 @@ impl App {
             Action::OpenChanges => self.open_changes(),
             Action::OpenLibrary => self.open_library(),
             Action::OpenPath => self.open_path_field(""),
+            Action::ShowMistakes => self
+                .overlays
+                .push(Overlay::Mistakes(list::ListCursor::default())),
             Action::Export => self.open_export(),
+            Action::Copy => return self.copy(false),
+            Action::CopyBoth => return self.copy(true),
+            Action::WritePassage => self.open_passage_export(),
             Action::MakeTheme => return self.make_theme(),
             Action::UndoTheme => return self.undo_theme(),
             Action::OpenSamples => {
@@ -562,10 +625,14 @@ impl App {
     }
 
     fn reader_action(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.select_action(action) {
+            return effects;
+        }
         let height = self.pane_height(self.reader.focus) as isize;
         let lang = self.settings.lang;
         let times = self.times();
         match action {
+            Action::Select => self.toggle_selection(),
             Action::RowDown => self.scroll(times),
             Action::RowUp => self.scroll(-times),
             Action::HalfPageDown => self.scroll(times * (height / 2)),
@@ -621,6 +688,9 @@ impl App {
             Action::YearBefore => return self.step_year(true),
             Action::YearAfter => return self.step_year(false),
             Action::ClosePane => self.close_pane(),
+            Action::WidenPane | Action::NarrowPane | Action::EqualPanes => {
+                self.widths_action(action);
+            }
             Action::ToggleLock => {
                 self.reader.locked = !self.reader.locked;
                 if self.reader.locked {
@@ -643,6 +713,10 @@ impl App {
     fn back(&mut self, quit: bool) -> Vec<Effect> {
         if let Some(overlay) = self.overlays.pop() {
             self.overlay_closed(&overlay);
+            return Vec::new();
+        }
+        if self.selection().is_some() {
+            self.select(None);
             return Vec::new();
         }
         if !quit && let Some(effects) = self.close_in_library() {
@@ -761,12 +835,14 @@ impl App {
                 self.reader.panes = (0..first).map(|i| Pane::new(ReportId(i))).collect();
                 self.reader.focus = 0;
                 self.reader.companion = 1;
+                self.recall_found();
             }
             Output::Reading(id) => self.shelf.set(id, State::Reading),
             Output::Glimpse(id, beginning) => self.shelf.glimpsed(id, beginning),
             Output::Read(id, Ok(report)) => {
                 self.index.add(id, &report);
                 self.shelf.set(id, State::Ready(report));
+                self.recall_read(id);
                 self.replace_failed();
                 let effects = self.opened_read(id);
                 self.refresh_screens();
@@ -872,9 +948,10 @@ impl App {
         }
         if self.shelf.ready_count() == 0 {
             self.screen = Screen::Welcome(welcome::WelcomeState::default());
-        } else if !self.touched {
+        } else if !self.touched && !self.memory.stands() {
             self.choose_first_pair();
         }
+        self.recall_loaded();
         let failures = self.shelf.failures().count();
         // Why one file that was asked for could not be read is worth more than how many there are.
         if failures > 0 && !self.status.as_ref().is_some_and(|said| said.error) {
@@ -901,6 +978,9 @@ impl App {
             })
             .collect();
         let place_of = |id: ReportId| facts.iter().find(|f| f.0 == id).and_then(|f| f.1.clone());
+        if self.settings.config.panes == 1 {
+            return;
+        }
         if let [a, b] = self.reader.panes.as_slice()
             && place_of(a.report).is_some()
             && place_of(a.report) == place_of(b.report)
@@ -923,7 +1003,11 @@ impl App {
             }
         }
         if let Some((_, older, newer)) = best {
-            self.reader.panes = vec![Pane::new(older), Pane::new(newer)];
+            let rest = facts.iter().map(|f| f.0);
+            let rest = rest.filter(|&id| id != older && id != newer);
+            let panes = [older, newer].into_iter().chain(rest);
+            let most = usize::from(self.settings.config.panes);
+            self.reader.panes = panes.take(most).map(Pane::new).collect();
             self.reader.focus = 0;
             self.reader.companion = 1;
         }

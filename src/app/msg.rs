@@ -1,8 +1,9 @@
 //! What can happen to the program, and what it asks of the world.
 
+use super::clip::{Parcel, Sending};
 use super::export::{Answer, Order};
 use super::keymap::Key;
-use super::mouse::Mouse;
+use super::mouse::{Mouse, Spots};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,16 +21,22 @@ pub enum Msg {
     Key(Key),
     /// The mouse did something.
     Mouse(Mouse),
+    /// A frame was drawn: what can be pressed stands here.
+    Shown(Spots),
     /// How wide the terminal shows ambiguous characters, as it told.
     Ambiguous(Ambiguous),
     /// Text was pasted; never taken for keys.
     Paste(String),
+    /// What was pasted last was too long, and was taken only in part.
+    PasteCut,
     /// The terminal has this many columns and rows now.
     Resize(u16, u16),
     /// A worker told a piece of its result.
     Done(Generation, Output),
     /// The library was changed as asked, or why it could not be; it is as it stands now.
     Kept(Result<Arc<Catalogue>, String>),
+    /// Something that is kept could not be written as it should; a sentence.
+    Trouble(String),
     /// The reader's own themes were changed as asked, and are as they stand now; or why they could not be.
     ThemesKept(Result<Vec<OwnFile>, String>),
     /// The files of these reports changed on disk, or are gone.
@@ -47,6 +54,8 @@ pub enum Msg {
     },
     /// What came of an export.
     Exported(Answer),
+    /// What came of sending text to the clipboard.
+    Sent(Sending),
     /// Time passed; the loop says so now and then while something is shown for a while.
     Tick,
 }
@@ -89,6 +98,8 @@ pub enum Effect {
     Look(String),
     /// Write a comparison into a file; [`Msg::Exported`] answers.
     Export(Box<Order>),
+    /// Send text to the clipboard; [`Msg::Sent`] answers.
+    Send(Box<Parcel>),
     /// Stop reading files.
     StopLoading,
     /// Draw every cell anew.

@@ -161,6 +161,12 @@ impl NoveltyState {
         }
     }
 
+    /// Chooses an item of the list that has the keys.
+    pub(super) fn choose(&mut self, index: usize) {
+        let step = index as isize - self.cursor().selected as isize;
+        self.step(step);
+    }
+
     fn step_list(&mut self, by: usize) {
         let next = (self.list.index() + by) % Listed::ALL.len();
         self.list = Listed::ALL.get(next).copied().unwrap_or_default();

@@ -186,7 +186,7 @@ impl App {
             Overlay::Filter(state) => self.refill_filter(state),
             Overlay::Edit(state) => state.check(),
             Overlay::Counterparts(state) => self.refill_counterparts(state),
-            Overlay::Outline(_) | Overlay::History(_) => {}
+            Overlay::Outline(_) | Overlay::History(_) | Overlay::Mistakes(_) => {}
             Overlay::Export(state) => state.typed(),
             Overlay::ThemeEdit(state) => self.refill_theme_edit(state),
             Overlay::ThemeTerms(state) => self.refill_theme_terms(state),
@@ -410,13 +410,24 @@ impl App {
             Overlay::History(_) => self.history_action(action),
             Overlay::ThemeEdit(_) => self.theme_edit_action(action),
             Overlay::ThemeTerms(_) => self.theme_terms_action(action),
+            Overlay::Mistakes(_) => None,
             Overlay::MatrixPick(_) => self.pick_action(action),
             Overlay::MatrixFind(_) => self.find_action(action),
         }
     }
 
+    /// The field of the topmost overlay.
+    pub(super) fn top_field(&mut self) -> Option<&mut Field> {
+        self.overlays.last_mut().and_then(field_of)
+    }
+
+    /// The cursor of the topmost overlay's list, where that is a plain one.
+    pub(super) fn top_cursor(&mut self) -> Option<&mut ListCursor> {
+        self.overlays.last_mut().and_then(cursor_of)
+    }
+
     /// Number of lines in the topmost overlay's list.
-    fn overlay_count(&self) -> usize {
+    pub(super) fn overlay_count(&self) -> usize {
         match self.overlays.last() {
             Some(Overlay::Jump(state)) => state.found.len(),
             Some(Overlay::Themes(state)) => state.items.len(),
@@ -426,9 +437,11 @@ impl App {
                 .map_or(0, |r| r.sections.len()),
             Some(Overlay::History(state)) => state.lines.len(),
             Some(Overlay::ThemeTerms(state)) => state.lines.len(),
+            Some(Overlay::Mistakes(_)) => self.mistakes().len(),
             Some(Overlay::MatrixPick(state)) => state.items.len(),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
+            Some(Overlay::Counterparts(state)) => state.lines.len(),
             _ => 0,
         }
     }
@@ -651,7 +664,10 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Edit(state) => state.field_mut(),
         Overlay::Counterparts(state) => Some(&mut state.field),
         Overlay::ThemeEdit(state) => state.field_mut(),
-        Overlay::Outline(_) | Overlay::History(_) | Overlay::ThemeTerms(_) => None,
+        Overlay::Outline(_)
+        | Overlay::History(_)
+        | Overlay::ThemeTerms(_)
+        | Overlay::Mistakes(_) => None,
         Overlay::Export(state) => Some(&mut state.field),
         Overlay::MatrixPick(state) => Some(&mut state.field),
         Overlay::MatrixFind(state) => Some(&mut state.field),
@@ -669,6 +685,7 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::Counterparts(state) => Some(&mut state.cursor),
         Overlay::History(state) => Some(&mut state.cursor),
         Overlay::ThemeTerms(state) => Some(&mut state.cursor),
+        Overlay::Mistakes(cursor) => Some(cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
         Overlay::MatrixPick(state) => Some(&mut state.cursor),
         Overlay::MatrixFind(_)

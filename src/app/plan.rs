@@ -2,6 +2,8 @@
 //!
 //! The widths and what is dropped in which order are those of the product's look: see [`Plan::new`].
 
+use super::widths::{OUTLINE, Widths};
+
 /// A rectangle of cells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Area {
@@ -29,6 +31,11 @@ impl Area {
     /// One past the last row.
     pub fn bottom(self) -> u16 {
         self.y + self.h
+    }
+
+    /// Whether a cell lies in it.
+    pub fn holds(self, x: u16, y: u16) -> bool {
+        (self.x..self.right()).contains(&x) && (self.y..self.bottom()).contains(&y)
     }
 
     /// The same rectangle without `n` cells at each side and `m` rows above and below.
@@ -132,6 +139,18 @@ impl Plan {
         companion: usize,
         outline: bool,
     ) -> Self {
+        let widths = Widths::default();
+        Self::wide((w, h), count, (focus, companion), outline, &widths)
+    }
+
+    /// The same with panes and outline as wide as the reader made them, as far as there is room.
+    pub fn wide(
+        (w, h): (u16, u16),
+        count: usize,
+        (focus, companion): (usize, usize),
+        outline: bool,
+        widths: &Widths,
+    ) -> Self {
         let area = Area::new(0, 0, w, h);
         if w < LEAST.0 || h < LEAST.1 {
             return Self {
@@ -155,6 +174,14 @@ impl Plan {
             Detail::Nearly => (30, 45),
             _ => (0, 40),
         };
+        // An outline that was made wider is narrow again before panes are left out.
+        let outline_w = match widths.outline.filter(|_| outline_w > 0) {
+            Some(asked) => {
+                let room = w.saturating_sub(least * count as u16).max(outline_w);
+                asked.clamp(OUTLINE.0, OUTLINE.1).min(room)
+            }
+            None => outline_w,
+        };
         let mut left = 0;
         if outline && outline_w > 0 && (w - outline_w) / (count as u16) >= least {
             plan.outline = Some(Area::new(0, body.y, outline_w, body.h));
@@ -169,14 +196,11 @@ impl Plan {
         let first = focus.saturating_sub(shown - 1).min(count - shown);
         let peek = shown == 1 && count > 1 && detail == Detail::Little && h >= 20;
         let pane_h = if peek { body.h - PEEK } else { body.h };
-        let each = room / shown as u16;
-        for i in 0..shown {
-            let x = left + each * i as u16;
-            let width = if i + 1 == shown { w - x } else { each };
-            plan.panes.push(PanePlan::new(
-                first + i,
-                Area::new(x, body.y, width, pane_h),
-            ));
+        let mut x = left;
+        for (i, width) in (first..).zip(widths.deal(room, count, first, shown)) {
+            plan.panes
+                .push(PanePlan::new(i, Area::new(x, body.y, width, pane_h)));
+            x += width;
         }
         if peek {
             plan.peek = Some(PanePlan::new(
@@ -207,6 +231,19 @@ impl Plan {
     /// How much there is room to say.
     pub fn detail(&self) -> Detail {
         Detail::of(self.area.w)
+    }
+
+    /// The borders that can be moved, each with the pane right of it: a blank column beside the rule, and the cell above that.
+    pub fn borders(&self) -> impl Iterator<Item = (usize, Area)> + '_ {
+        let outline = self.outline.is_some();
+        let movable = self.panes.iter().enumerate();
+        movable
+            .filter(move |(i, _)| *i > 0 || outline)
+            .map(|(i, p)| {
+                let rule = if i == 0 { 1 } else { 0 };
+                let x = p.head.x - rule;
+                (p.pane, Area::new(x, p.head.y, 1 + rule, p.text.h + 1))
+            })
     }
 
     /// Where a pane stands, if it is on the screen.

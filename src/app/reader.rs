@@ -13,8 +13,10 @@ use std::sync::Arc;
 
 use super::layout::{Layout, Made, Row, RowKind, Style};
 use super::msg::Effect;
+use super::outline::Turned;
 use super::plan::{Detail, Plan};
 use super::view::{Pairing, Side, View};
+use super::widths::Widths;
 use super::{App, Place, Standing};
 use crate::compare::{self, Depth};
 use crate::locale::{Word, raw_shown, word};
@@ -117,6 +119,10 @@ pub struct Reader {
     pub outline: bool,
     /// Traditional text is shown as Simplified.
     pub simplified: bool,
+    /// What the outline was turned to by hand.
+    pub turned: Option<Turned>,
+    /// How wide outline and panes are.
+    pub widths: Widths,
 }
 
 impl Default for Reader {
@@ -131,6 +137,8 @@ impl Default for Reader {
             stop: None,
             outline: true,
             simplified: false,
+            turned: None,
+            widths: Widths::default(),
         }
     }
 }
@@ -187,13 +195,12 @@ impl Pane {
 impl App {
     /// The geometry of the reader screen now.
     pub fn plan(&self) -> Plan {
-        Plan::new(
-            self.size.0,
-            self.size.1,
+        Plan::wide(
+            self.size,
             self.reader.panes.len(),
-            self.reader.focus,
-            self.reader.companion,
+            (self.reader.focus, self.reader.companion),
             self.reader.outline,
+            &self.reader.widths,
         )
         .with_strip(self.wants_strip())
     }
@@ -438,6 +445,13 @@ impl App {
         self.go_to(target, Some(at));
     }
 
+    /// Leads the eye to the byte at `at`, which is on the screen: only what follows moves.
+    pub(super) fn look_at(&mut self, at: usize) {
+        if let Some(top) = self.pane().map(|p| p.top) {
+            self.go_to(top, Some(at));
+        }
+    }
+
     /// Puts the byte at `at` in a pane beside the place where the focused pane was led, or its top.
     pub(super) fn stand_beside(&mut self, pane: usize, at: usize) {
         let Some(lead) = self.pane() else { return };
@@ -510,6 +524,7 @@ impl App {
         if !forward {
             ahead.reverse();
         }
+        ahead.dedup_by_key(|(row, _)| *row);
         // As far as a count says, or as there are.
         let nth = self.nth().unwrap_or(0).min(ahead.len().saturating_sub(1));
         match ahead.get(nth).copied() {

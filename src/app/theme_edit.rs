@@ -272,7 +272,8 @@ impl App {
 
     /// Opens the form with what is at hand: the running search, else the theme under the cursor, else a stretch of the text.
     pub(super) fn make_theme(&mut self) -> Vec<Effect> {
-        let query = self.search.as_ref().map(|s| s.query.trim().to_owned());
+        let search = self.search.as_ref().filter(|_| self.selection().is_none());
+        let query = search.map(|s| s.query.trim().to_owned());
         let terms: Vec<String> = query.into_iter().filter(|q| !q.is_empty()).collect();
         let name = self.theme_under_cursor().filter(|_| terms.is_empty());
         let name = name.unwrap_or_default();

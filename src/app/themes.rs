@@ -58,6 +58,7 @@ impl App {
         self.show_lexicon(&book.ready().lexicon);
         self.shown_edition = Some(book.edition);
         self.tell_faults();
+        self.recall_screen();
     }
 
     /// Puts a lexicon on the screens: what is lit and where screens stand is carried over by name.
@@ -67,6 +68,7 @@ impl App {
                 let first = FIRST_LIT.iter().filter_map(|name| lexicon.find(name));
                 self.lit = first.collect();
             }
+            self.recall_themes(lexicon);
             return;
         };
         let carried = |id: ThemeId| lexicon.find(&before.theme(id)?.name);

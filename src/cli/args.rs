@@ -14,6 +14,7 @@ use crate::export::Show;
 use crate::locale::Lang;
 use crate::report::source::Charset;
 use crate::report::{Field, Role};
+use crate::text::width::Ambiguous;
 use crate::theme::candidates;
 
 /// 对照 — read Chinese government work reports (政府工作报告) side by side.
@@ -37,6 +38,9 @@ pub struct Cli {
     /// Files, folders, or - for standard input; none: the library (文库), else the built-in samples (样本)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Open as if for the first time, not as it was left (记住所在)
+    #[arg(long)]
+    pub fresh: bool,
     /// Options of every verb.
     #[command(flatten)]
     pub global: Global,
@@ -78,6 +82,16 @@ pub struct Global {
         help_heading = "Common options"
     )]
     pub palette: Option<PaletteName>,
+    /// How wide the terminal shows “ ” — · (宽度): auto as it tells itself, narrow one cell, wide two
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WIDTH",
+        hide_possible_values = true,
+        help_heading = "Common options"
+    )]
+    pub ambiguous: Option<AmbiguousWidth>,
     /// Read every file in this encoding (编码): UTF-8, GB18030, Big5, UTF-16LE or UTF-16BE; else as it looks
     #[arg(
         long,
@@ -151,6 +165,29 @@ pub enum ColorWhen {
     Always,
     /// Never
     Never,
+}
+
+/// How wide the terminal shows characters of ambiguous width.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum AmbiguousWidth {
+    /// As the terminal tells
+    #[default]
+    Auto,
+    /// One cell
+    Narrow,
+    /// Two cells
+    Wide,
+}
+
+impl AmbiguousWidth {
+    /// What was said; none: the terminal is asked.
+    pub fn said(self) -> Option<Ambiguous> {
+        match self {
+            AmbiguousWidth::Auto => None,
+            AmbiguousWidth::Narrow => Some(Ambiguous::Narrow),
+            AmbiguousWidth::Wide => Some(Ambiguous::Wide),
+        }
+    }
 }
 
 /// The palettes by name.

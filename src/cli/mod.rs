@@ -21,6 +21,7 @@
 //! | `themes` | `program`, `date`, `role`, `filters` (`part`, `levels`, `places`, `years`, `themes`), `total`; `reports`: `id` (fingerprint of the text), `file`, `place`, `place_full`, `level`, `year`, `group`, `han`; `themes`: `theme`, `en`, `group`, `note`, `terms`, `earlier`, `total`, and by report `hits`, `per_thousand`, `sections` (hits by section) (null where the report has no such part) |
 //! | `themes --lens` | `program`, `date`, `part`, `by`, `total`; `themes`: `theme`, `en`, `note`, `terms`, `earlier`, `total`, `reports`: `report` (fingerprint), `file`, `label`, `under`, `hits`, `per_thousand`, `passages`: `section`, `breadcrumb`, `role`, `heading`, `line`, `start`, `end` (bytes), `sentence`, `hits` (`term`, `earlier`, `start`, `end`) |
 //! | `keywords` | `focus`, `rest`: `reports`, `han`; `read` (reports of the focus that were read for candidates); `candidates`: `text`, `kind` (`word`, `phrase`, `place`), `focus`, `rest` (`hits`, `reports`, `per_thousand`), `g2` (null below 5 hits), `log_ratio`, `tf_idf`, `text_rank` (0 to 1, of words), `theme` (null where none counts it) |
+//! | `config` | `path`: `file`, `found`; `check`: `file`, `faults`: `line`, `zh`, `en`; `show`: `settings`: `name`, `value`, `from` |
 //! | `lexicon` | `path`: `file`; `check`: `files`, `faults`: `file`, `line`, `zh`, `en`; `list`, `show`: `themes`: `name`, `en`, `group`, `own`, and `list` how many `terms`, `earlier`, `except`, `show` which, `apart`, `note` |
 //! | `jump` | `query`, `total`; `found`: `file`, `place`, `year`, `section`, `breadcrumb`, `title`, `line`, `match`, `title_chars`, `rank` |
 //! | `find` | `term`, `total`; `hits`: `file`, `place`, `year`, `section`, `breadcrumb`, `line`, `column`, `left`, `hit`, `right` |
@@ -45,6 +46,7 @@ mod lexicon;
 mod list;
 mod outline;
 pub mod output;
+mod said;
 mod target;
 mod themes;
 
@@ -61,6 +63,7 @@ use crate::locale::{Lang, config_mistakes};
 use crate::report::source::Charset;
 use crate::store::{Store, StoreError};
 use crate::text::safe::Safe;
+use crate::text::width::Ambiguous;
 use args::{Cli, ColorWhen, Format, Global, PaletteName, Verb};
 use desk::Desk;
 use output::Context;
@@ -85,12 +88,16 @@ pub struct Browse {
     pub color: ColorWhen,
     /// The palette, if one was asked for.
     pub palette: Option<PaletteName>,
+    /// How wide the terminal shows ambiguous characters, if that was said.
+    pub ambiguous: Option<Ambiguous>,
     /// Where the library is kept, or why it cannot be.
     pub store: Result<Store, StoreError>,
     /// The encoding that every file is to be read in, if one was asked for.
     pub charset: Option<Charset>,
     /// What the reader has settled; what the command line and the environment say of it stands in the other fields.
     pub config: Config,
+    /// Not as it was left.
+    pub fresh: bool,
 }
 
 /// How a verb ended.
@@ -162,9 +169,14 @@ where
             lang,
             color: color(&cli.global, &config, var),
             palette: cli.global.palette.or(config.palette.map(Into::into)),
+            ambiguous: cli
+                .global
+                .ambiguous
+                .map_or(config.ambiguous, args::AmbiguousWidth::said),
             store: store(&cli.global, &config),
             charset: cli.global.encoding.or(config.encoding),
             config,
+            fresh: cli.fresh,
         })),
         Some(_) if !cli.paths.is_empty() => Err(Cli::command().error(
             clap::error::ErrorKind::ArgumentConflict,
@@ -175,7 +187,7 @@ where
             let context = context(color(&cli.global, &config, var), format, lang);
             say_mistakes(&config, &verb, lang);
             let desk = Desk::new(store(&cli.global, &config), cli.global.encoding);
-            let desk = desk.with_config(config);
+            let desk = desk.with_config(config, said::said(&cli.global, lang));
             Ok(Command::Verb(Box::new(verb), desk, context))
         }
     }
@@ -372,6 +384,18 @@ pub fn run(verb: &Verb, desk: &Desk, context: Context) -> anyhow::Result<Exit> {
         Verb::Drop(args) => drop::run(args, desk, context),
         Verb::Config(args) => config::run(&args.what, desk, context),
         Verb::Completions(args) => completions::run(args),
+    }
+}
+
+/// Prints help and version as they are, and what is wrong with the command line safely: it quotes what was typed.
+pub fn report_usage(error: &clap::Error) {
+    if !error.use_stderr() {
+        // A closed pipe is no news.
+        let _ = error.print();
+        return;
+    }
+    for line in error.render().to_string().lines() {
+        output::note(line);
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::text::safe::Safe;
+use crate::text::safe::{self, Safe};
 
 /// One CSV cell after RFC 4180. A spreadsheet runs cells that begin with `=`, `+`, `-` or `@` as formulas; unless it is a
 /// plain number, such a cell gets an apostrophe in front.
@@ -60,7 +60,7 @@ pub fn xml(text: &str) -> String {
     out
 }
 
-/// JSON leaves DEL, C1, bidi and zero-width characters as they are; inside strings, the only place where they can
+/// JSON leaves DEL, C1, bidi and zero-width characters and noncharacters as they are; inside strings, the only place where they can
 /// stand, `\u` says the same without moving the reader's cursor.
 pub fn unseen_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
@@ -76,10 +76,9 @@ pub fn unseen_json(json: &str) -> String {
     out
 }
 
+/// What is not to be seen, other than the line feeds between the lines of the JSON itself.
 fn unseen(c: char) -> bool {
-    matches!(c,
-        '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    c != '\n' && safe::hidden(c)
 }
 
 #[cfg(test)]

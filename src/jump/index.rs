@@ -154,11 +154,15 @@ impl Index {
             group.places.push(Key { row, signature });
         }
         self.len += group.targets.len();
-        if let Some(old) = self.groups.iter_mut().find(|g| g.report == id) {
-            self.len -= old.targets.len();
-            *old = group;
-        } else {
-            self.groups.push(group);
+        // By report, not as they come: files are read side by side, and what is found must not hang on which was done first.
+        match self.groups.binary_search_by_key(&id, |g| g.report) {
+            Ok(at) => {
+                if let Some(old) = self.groups.get_mut(at) {
+                    self.len -= old.targets.len();
+                    *old = group;
+                }
+            }
+            Err(at) => self.groups.insert(at, group),
         }
     }
 

@@ -4,18 +4,22 @@
 //! Invariant: both languages say everything. Labels and sentences of actions stand in the table of actions. English is kept as short as
 //! the Chinese it stands for, because both share one row.
 
+mod clip;
 mod making;
 mod sentences;
 mod settling;
 mod words;
 
+pub use clip::{
+    figure_of, in_a_row, not_sent, per_thousand, replaced_by, selected, sent, too_long_to_send,
+};
 pub use making::{
     faults_left, faults_told, no_theme_of_digit, term_inside, term_single, term_there,
     terms_common, terms_stand, theme_changed, theme_comes_to, theme_taken_back, walked_to,
     walking_theme,
 };
 pub use sentences::*;
-pub use settling::config_mistakes;
+pub use settling::{config_mistakes, config_mistakes_here, no_mistakes};
 pub use words::{Word, word};
 
 /// Language of the interface (the reports stay as they are).

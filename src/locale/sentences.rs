@@ -23,6 +23,21 @@ pub fn exported(lang: Lang, path: &str) -> String {
     }
 }
 
+/// Reports that stood open last time and are not there now.
+pub fn reports_not_there(lang: Lang, first: &str, number: usize) -> String {
+    match (lang, number) {
+        (Lang::Zh, 1) => format!("上次打开的 {first} 现在不在"),
+        (Lang::Zh, n) => format!("上次打开的 {first} 等 {n} 份现在不在"),
+        (Lang::En, 1) => format!("{first} stood open last time and is not there now"),
+        (Lang::En, n) => {
+            format!(
+                "{first} and {} more stood open last time and are not there now",
+                n - 1
+            )
+        }
+    }
+}
+
 /// Several things in a row: `2015、2011–2015`.
 pub fn listed(lang: Lang, things: &[String]) -> String {
     things.join(lang.pick("、", ", "))

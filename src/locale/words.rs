@@ -281,6 +281,7 @@ words! {
     NothingBegins: "没有以此开头的文件或文件夹。", "No file or folder begins like this.";
     AlreadyOpen: "已经开着。", "Already open.";
     NothingToPasteInto: "这里不能粘贴。先按 / 或 f", "Nothing to paste into here. / or f first";
+    PasteCut: "粘贴的太长，只取了前 4 MB", "Too long to paste: the first 4 MB were taken";
     MoreNames: "个没有列出", "more";
     FilterName: "筛选", "Filter";
     FilterHint: "地区 年度 人名 文件名，拼音也行", "place, year, name, file; pinyin too";
@@ -390,6 +391,7 @@ words! {
     LoadingStopped: "已停止载入。", "Loading stopped.";
     NothingToRead: "没有可读的报告。", "There is no report to read.";
     /// In the shell, where no screen came up.
+    NotYetWritten: "磁盘没有回应，最后的改动可能没有写下", "the disk does not answer; the last changes may not have been written";
     NothingToShow: "没有可看的报告。不带路径运行可以看内置样本。", "no report to show. Without a path the built-in samples open.";
 
     // Jump, search, pickers.
@@ -670,6 +672,7 @@ words! {
     NewTheme: "新主题", "New theme";
     AddTerms: "加词条", "Add terms";
     TermsRow: "词条", "Terms";
+    Mistakes: "设置里的错误", "Mistakes in the settings";
     ThemeRow: "主题", "Theme";
     GroupRow: "组", "Group";
     /// The group of the reader's own themes, unless he names another.
@@ -694,5 +697,25 @@ words! {
     OwnTheme: "自己的主题", "your own theme";
     ProgramTheme: "程序的主题", "the program's theme";
     ThemeGone: "没有这个主题了。u 撤销", "The theme is gone. u takes it back";
+    // Mouse and widths.
+    MouseGiven: "鼠标已交还终端：可直接选取文字，M 收回", "The terminal has the mouse: select text with it. M takes it back";
+    MouseTaken: "鼠标已收回", "The mouse is taken back";
+    /// In the status bar while the terminal has the mouse.
+    MouseGivenBadge: "鼠标 M", "mouse M";
+    PressAgainToWrite: "再按一次写文件", "Press once more to write the file";
+    QuitByKey: "退出要按键：q", "To quit, press the key: q";
+    WidthsEqual: "各栏等宽", "All panes alike";
+    OnePaneWide: "只有一栏，占满了", "There is one pane, as wide as it can be";
+    NoWider: "不能再宽了", "It cannot be wider";
+    NoNarrower: "不能再窄了", "It cannot be narrower";
+    // Copying.
+    Selecting: "选句", "Selecting";
+    NothingToCopy: "这里没有可复制的", "nothing here to copy";
+    NoCounterpartHere: "这一句没有对应；y 只复制这一边", "No counterpart; y copies this side alone";
+    ClipboardOff: "设置里关了剪贴板（clipboard = off）", "The clipboard is off in the settings (clipboard = off)";
+    TmuxRefused: "tmux 没有收下", "tmux did not take it";
+    ExportText: "纯文本", "plain text";
+    ExportTextIs: "送出的原样：原文一段，出处一行", "as it was sent: the passage, a line for its source";
+    PassageName: "摘录", "passage";
     TooNarrow: "窗口太窄，至少 40 列 10 行。", "Too small: 40 columns, 10 rows at least.";
 }

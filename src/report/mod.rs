@@ -6,7 +6,9 @@
 pub mod clean;
 pub mod identity;
 pub mod library;
+pub mod mark;
 pub mod outline;
+pub mod quote;
 pub mod source;
 pub mod twins;
 
@@ -514,8 +516,13 @@ impl Report {
 
     /// The innermost section that holds the byte at `at`.
     pub fn section_at(&self, at: usize) -> Option<SectionId> {
-        let after = self.sections.partition_point(|s| s.heading.start() <= at);
-        let mut id = SectionId(after.checked_sub(1)? as u32);
+        let begun = self.sections.partition_point(|s| s.heading.start() <= at);
+        self.innermost(begun, at)
+    }
+
+    /// The innermost section at `at`, given how many sections begin before or at it.
+    pub fn innermost(&self, begun: usize, at: usize) -> Option<SectionId> {
+        let mut id = SectionId(begun.checked_sub(1)? as u32);
         loop {
             let section = self.section(id)?;
             if section.span.contains(at) || section.span.end() == at {

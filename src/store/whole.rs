@@ -560,6 +560,15 @@ fn beside(target: &Path) -> PathBuf {
     target.with_file_name(name)
 }
 
+/// Whether a name looks like one of [`beside`], of whatever file.
+pub(super) fn is_unfinished_name(name: &str) -> bool {
+    let random = name
+        .strip_prefix('.')
+        .and_then(|rest| rest.strip_suffix(UNFINISHED))
+        .and_then(|rest| rest.rsplit('.').next());
+    random.is_some_and(|r| r.len() == 16 && r.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
 /// Whether a name is one of [`beside`].
 fn is_unfinished(name: &OsStr, target: &Path) -> bool {
     let name = name.as_encoded_bytes();

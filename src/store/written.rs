@@ -64,10 +64,10 @@ struct WrittenEncoding {
 
 /// A path: written as text, or, where its bytes are none, with `%` and two hexadecimal digits for each byte that is not.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct WrittenPath(PathBuf);
+pub(super) struct WrittenPath(pub(super) PathBuf);
 
 impl WrittenPath {
-    fn of(path: &Path) -> Result<Self, StoreError> {
+    pub(super) fn of(path: &Path) -> Result<Self, StoreError> {
         if path.to_str().is_none() && percent(path).is_none() {
             return Err(StoreError::Unwritable(path.to_owned()));
         }

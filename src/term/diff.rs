@@ -51,6 +51,21 @@ pub fn changes<'a>(older: &Buffer, newer: &'a Buffer) -> Vec<(u16, u16, &'a Cell
     out
 }
 
+/// Two blank cells side by side, the lowest from the left, never in the first row: where something may stand for a moment.
+pub fn room(shown: &Buffer) -> Option<(u16, u16)> {
+    let width = usize::from(shown.area.width).max(1);
+    for (y, row) in shown.content.chunks(width).enumerate().skip(1).rev() {
+        let mut x = 0;
+        while let (Some(cell), Some(next)) = (row.get(x), row.get(x + 1)) {
+            if cell.symbol() == " " && next.symbol() == " " && cells(cell) == 1 {
+                return Some((x as u16, y as u16));
+            }
+            x += cells(cell);
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
@@ -142,5 +157,26 @@ mod tests {
             .map(|(x, ..)| x)
             .collect();
         assert_eq!(columns, [0, 2, 4]);
+    }
+
+    #[test]
+    fn room_is_two_blanks_that_are_no_half_of_a_glyph() {
+        let area = Rect::new(0, 0, 6, 3);
+        let mut buf = Buffer::empty(area);
+        for (y, text) in ["      ", "旧 a  ", "旧旧旧"].into_iter().enumerate() {
+            paint::put(
+                &mut buf,
+                0,
+                y as u16,
+                6,
+                text,
+                Style::new(),
+                Ambiguous::Narrow,
+            );
+        }
+        assert_eq!(room(&buf), Some((4, 1)));
+        paint::put(&mut buf, 4, 1, 2, "bb", Style::new(), Ambiguous::Narrow);
+        assert_eq!(room(&buf), None);
+        assert_eq!(room(&Buffer::default()), None);
     }
 }

@@ -52,6 +52,7 @@ pub fn write(order: &Order, here: &Path, home: Option<PathBuf>, lang: Lang) -> A
 fn bytes(order: &Order, lang: Lang, when: SystemTime) -> Result<Vec<u8>, ExportError> {
     let (a, b, comparison, part, kept) = match &order.work {
         Work::Themes(work) => return of_themes(work, order.kind, lang, when),
+        Work::Passage(text) => return Ok(format!("{}\n", text.as_str()).into_bytes()),
         Work::Comparison {
             a,
             b,

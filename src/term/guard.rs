@@ -20,7 +20,13 @@ use super::backend::Sink;
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[0m\x1b[2J\x1b[?2004h\x1b[?7l\x1b[?25l";
 
 /// Everything back, a frame that was cut short included.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h";
+const LEAVE: &[u8] =
+    b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h";
+
+/// The mouse tells of its buttons, of moves while one is down, and of its wheel, in cells of any number.
+const MOUSE_ON: &[u8] = b"\x1b[?1002h\x1b[?1006h";
+/// The mouse is the terminal's again.
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l";
 
 /// How long a leaving thread waits for one that is writing a frame; a terminal stopped with Ctrl-S never ends its frame.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -46,11 +52,14 @@ fn sentence(lang: Lang) -> &'static str {
 struct State {
     out: Option<Box<dyn Write + Send>>,
     entered: bool,
+    /// The mouse is wanted.
+    mouse: bool,
 }
 
 static STATE: Mutex<State> = Mutex::new(State {
     out: None,
     entered: false,
+    mouse: false,
 });
 
 /// The terminal was another's meanwhile: the next frame begins from nothing.
@@ -116,9 +125,49 @@ fn enter() -> io::Result<()> {
     let _ = disable_raw_mode();
     enable_raw_mode()?;
     state.entered = true;
+    let mouse = state.mouse;
     if let Some(out) = &mut state.out {
         write_whole(out, ENTER)?;
+        if mouse {
+            write_whole(out, MOUSE_ON)?;
+            capture(true)?;
+        }
     }
+    Ok(())
+}
+
+/// Takes the mouse from the terminal, or gives it back; also whenever the terminal is taken from now on.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn want_mouse(wanted: bool) -> io::Result<()> {
+    let mut state = state();
+    let before = std::mem::replace(&mut state.mouse, wanted);
+    if before == wanted || !state.entered {
+        return Ok(());
+    }
+    if let Some(out) = &mut state.out {
+        write_whole(out, if wanted { MOUSE_ON } else { MOUSE_OFF })?;
+    }
+    capture(wanted)
+}
+
+/// Where the console gives the mouse by a call and not by a sequence.
+#[cfg(not(unix))]
+fn capture(wanted: bool) -> io::Result<()> {
+    use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
+
+    if wanted {
+        crossterm::execute!(io::stdout(), EnableMouseCapture)
+    } else {
+        crossterm::execute!(io::stdout(), DisableMouseCapture)
+    }
+}
+
+/// The sequence says it all.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "on other systems it can go wrong")]
+fn capture(_wanted: bool) -> io::Result<()> {
     Ok(())
 }
 
@@ -130,6 +179,9 @@ pub fn leave() -> bool {
     };
     let entered = std::mem::replace(&mut state.entered, false);
     if entered {
+        if state.mouse {
+            let _ = capture(false);
+        }
         if let Some(out) = &mut state.out {
             let _ = write_whole(out, LEAVE);
         }
@@ -220,6 +272,20 @@ fn terminal() -> io::Result<Box<dyn Write + Send>> {
     Ok(Box::new(tty()?))
 }
 
+/// Where the keys come from: standard input if it is a terminal, else the controlling terminal.
+#[cfg(unix)]
+pub(super) fn keys() -> io::Result<std::fs::File> {
+    use std::fs::File;
+    use std::io::IsTerminal;
+    use std::os::fd::AsFd;
+
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Ok(File::from(stdin.as_fd().try_clone_to_owned()?));
+    }
+    File::open("/dev/tty")
+}
+
 #[cfg(not(unix))]
 fn terminal() -> io::Result<Box<dyn Write + Send>> {
     use std::io::IsTerminal;
@@ -288,11 +354,11 @@ mod signals {
     use std::io;
     use std::sync::atomic::{AtomicBool, Ordering};
 
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    use super::{STALE, end, enter, leave};
+    use super::{STALE, end, enter, leave, missed_resize, window};
     use crate::term::input::{self, Input};
 
     static WATCHED: AtomicBool = AtomicBool::new(false);
@@ -301,7 +367,8 @@ mod signals {
         if WATCHED.swap(true, Ordering::SeqCst) {
             return Ok(());
         }
-        let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
+        let mut signals =
+            Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
         std::thread::Builder::new()
             .name("signals".into())
             .spawn(move || {
@@ -319,8 +386,18 @@ mod signals {
                             if (ours || leave()) && enter().is_ok() {
                                 STALE.store(true, Ordering::SeqCst);
                                 input::report(Input::Resumed);
+                                // Who is stopped is not told that the window changed.
+                                if let Some((columns, rows)) = missed_resize() {
+                                    input::report(Input::Resize(columns, rows));
+                                }
                             }
                             ours = false;
+                        }
+                        // Several that come together are one.
+                        SIGWINCH => {
+                            if let Ok((columns, rows)) = window() {
+                                input::report(Input::Resize(columns, rows));
+                            }
                         }
                         signal => end(128 + signal),
                     }

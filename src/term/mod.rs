@@ -1,21 +1,25 @@
 //! The imperative shell: the only part that meets the terminal.
 //!
 //! Owns the [`Screen`] (a [`guard`] over the terminal's modes, our own [`diff`] of frames and [`backend`]), the [`input`]
-//! thread, what is found out about the terminal ([`probe`]), the threads that write the library down ([`keeper`]) and notice changes on disk
-//! ([`watch`]), and the browser's loop ([`browse`]). Invariant: however the
+//! threads and what they take apart ([`vt`]), what is found out about the terminal ([`probe`]), the threads that write the library down ([`keeper`]) and notice changes on disk
+//! ([`watch`]), when the desk is remembered ([`remember`]), and the browser's loop ([`browse`]). Invariant: however the
 //! program ends, the terminal is given back as it was.
 
 pub mod backend;
 pub mod browse;
+pub mod clip;
 pub mod diff;
 pub mod export;
 pub mod guard;
 pub mod input;
 pub mod keeper;
 pub mod probe;
+pub mod remember;
+pub mod vt;
 pub mod watch;
 
 use std::io;
+use std::time::Instant;
 
 use ratatui::backend::Backend as _;
 use ratatui::buffer::Buffer;
@@ -25,6 +29,7 @@ use crate::locale::Lang;
 
 use self::backend::FrameBackend;
 use self::guard::{Guard, NoTerminal};
+use self::probe::Probe;
 
 /// The screen: found first, taken on [`Screen::enter`], given back on drop.
 #[derive(Debug)]
@@ -91,6 +96,36 @@ impl Screen {
         self.backend.flush()?;
         std::mem::swap(&mut self.shown, &mut self.next);
         Ok(())
+    }
+
+    /// Asks the terminal what `probe` is for, after a frame was drawn; the answers come as [`input::Input::Answer`].
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn ask(&mut self, probe: &mut Probe) -> io::Result<()> {
+        if !probe.width && !probe.ground {
+            return Ok(());
+        }
+        let room = if probe.width {
+            diff::room(&self.shown)
+        } else {
+            None
+        };
+        let cells = room.and_then(|(x, y)| {
+            let cell = |x| self.shown.cell((x, y));
+            Some((x, y, [cell(x)?, cell(x + 1)?]))
+        });
+        self.backend.ask(cells, probe.ground);
+        probe.sent(room, Instant::now());
+        self.backend.flush()
+    }
+
+    /// Takes the mouse from the terminal, or gives it back.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn want_mouse(&self, wanted: bool) -> io::Result<()> {
+        guard::want_mouse(wanted)
     }
 
     /// Makes the next frame a whole one, on an empty screen.

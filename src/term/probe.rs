@@ -1,7 +1,16 @@
-//! What can be known of the terminal before anything is painted: its depth of colour, and whether its ground is light.
+//! What can be known of the terminal: its depth of colour and whether its ground is light, before anything is painted; after that, what it
+//! answers.
 //!
-//! Owns [`ColorDepth`] and [`Ground`]. Invariant: pure functions of what they are given; nothing is sent to the terminal,
-//! so nothing is waited for. (Asking it would need its answers told from keys, which the key reader cannot do.)
+//! Owns [`ColorDepth`], [`Ground`] and [`Probe`]. Invariant: pure functions of what they are given; nothing here waits for an answer, and an
+//! answer that nobody asked for, or that comes too late, tells nothing.
+
+use std::time::{Duration, Instant};
+
+use super::vt::Answer;
+use crate::text::width::Ambiguous;
+
+/// How long after the question an answer is believed.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How many colours the terminal shows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -116,6 +125,94 @@ pub fn ground(var: impl Fn(&str) -> Option<String>) -> Option<Ground> {
     }
 }
 
+/// Whether the terminal answers questions, by what the environment says of it: those that do not would show them.
+pub fn answers(var: impl Fn(&str) -> Option<String>) -> bool {
+    let term = var("TERM").unwrap_or_default().to_ascii_lowercase();
+    let silent = ["dumb", "linux", "vt52", "cons25", "sun", "unknown"].contains(&term.as_str())
+        || term.is_empty()
+        || term.starts_with("eterm")
+        || term.starts_with("emacs");
+    !silent
+}
+
+/// What is to be asked, and what was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Probe {
+    /// How wide ambiguous characters are.
+    pub width: bool,
+    /// What colour the ground has.
+    pub ground: bool,
+    asked: Option<Asked>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Asked {
+    /// Where the character stood whose width is asked for.
+    cell: Option<(u16, u16)>,
+    at: Instant,
+}
+
+/// What an answer tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// How wide ambiguous characters are.
+    Width(Ambiguous),
+    /// The tone of the ground.
+    Ground(Ground),
+}
+
+impl Probe {
+    /// Nothing is asked yet.
+    pub fn new(width: bool, ground: bool) -> Self {
+        Self {
+            width,
+            ground,
+            asked: None,
+        }
+    }
+
+    /// The questions were sent at `at`, with the character at `cell`, if there was room for it.
+    pub fn sent(&mut self, cell: Option<(u16, u16)>, at: Instant) {
+        self.asked = Some(Asked { cell, at });
+    }
+
+    /// How long at `now` answers are still to be looked for.
+    pub fn open_for(&self, now: Instant) -> Option<Duration> {
+        let until = self.asked?.at + PATIENCE;
+        until.checked_duration_since(now).filter(|d| !d.is_zero())
+    }
+
+    /// Takes an answer that came at `now`.
+    pub fn hear(&mut self, answer: Answer, now: Instant) -> Option<Told> {
+        self.open_for(now)?;
+        let asked = self.asked.as_mut()?;
+        match answer {
+            Answer::Cursor(x, y) => {
+                let (column, row) = asked.cell.take()?;
+                let cells = x.checked_sub(column).filter(|_| y == row)?;
+                Some(Told::Width(match cells {
+                    1 => Ambiguous::Narrow,
+                    2 => Ambiguous::Wide,
+                    _ => return None,
+                }))
+            }
+            Answer::Ground(colour) => {
+                let asked = std::mem::take(&mut self.ground);
+                asked.then_some(Told::Ground(if colour.is_light() {
+                    Ground::Light
+                } else {
+                    Ground::Dark
+                }))
+            }
+            // Asked last: what was not answered before it never is.
+            Answer::Attributes => {
+                self.asked = None;
+                None
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,5 +275,62 @@ mod tests {
         assert_eq!(of(Some("0;default;15")), Some(Ground::Light));
         assert_eq!(of(Some("default")), None);
         assert_eq!(of(None), None);
+    }
+
+    #[test]
+    fn some_terminals_are_asked_nothing() {
+        let of = |term: &str| answers(|name| (name == "TERM").then(|| term.to_owned()));
+        assert!(of("xterm-256color") && of("tmux-256color") && of("foot") && of("screen"));
+        assert!(!of("") && !of("dumb") && !of("linux") && !of("eterm-color"));
+    }
+
+    #[test]
+    fn answers_tell_what_was_asked() {
+        let now = Instant::now();
+        let mut probe = Probe::new(true, true);
+        let white = Answer::Ground(crate::term::vt::Rgb(255, 255, 255));
+        // Before anything was asked an answer is another program's.
+        assert_eq!(probe.hear(Answer::Cursor(7, 4), now), None);
+        assert_eq!(probe.hear(white, now), None);
+        probe.sent(Some((5, 4)), now);
+        assert!(probe.open_for(now).is_some());
+        assert_eq!(
+            probe.hear(Answer::Cursor(7, 4), now),
+            Some(Told::Width(Ambiguous::Wide))
+        );
+        assert_eq!(probe.hear(Answer::Cursor(7, 4), now), None);
+        assert_eq!(probe.hear(white, now), Some(Told::Ground(Ground::Light)));
+        assert_eq!(probe.hear(white, now), None);
+        assert_eq!(probe.hear(Answer::Attributes, now), None);
+        assert_eq!(probe.open_for(now), None);
+
+        probe = Probe::new(true, false);
+        probe.sent(Some((5, 4)), now);
+        assert_eq!(probe.hear(white, now), None);
+        assert_eq!(
+            probe.hear(Answer::Cursor(6, 4), now),
+            Some(Told::Width(Ambiguous::Narrow))
+        );
+        for wrong in [
+            Answer::Cursor(5, 4),
+            Answer::Cursor(6, 5),
+            Answer::Cursor(9, 4),
+            Answer::Cursor(1, 4),
+        ] {
+            probe.sent(Some((5, 4)), now);
+            assert_eq!(probe.hear(wrong, now), None);
+        }
+    }
+
+    #[test]
+    fn late_answers_tell_nothing() {
+        let now = Instant::now();
+        let mut probe = Probe::new(true, true);
+        probe.sent(Some((5, 4)), now);
+        let late = now + Duration::from_secs(3);
+        assert_eq!(probe.hear(Answer::Cursor(7, 4), late), None);
+        probe.sent(Some((5, 4)), now);
+        probe.hear(Answer::Attributes, now);
+        assert_eq!(probe.hear(Answer::Cursor(7, 4), now), None);
     }
 }

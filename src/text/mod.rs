@@ -8,6 +8,7 @@ pub mod keyness;
 pub mod near;
 pub mod number;
 pub mod numeral;
+pub mod outgoing;
 pub mod pinyin;
 pub mod safe;
 pub mod scan;

@@ -1,6 +1,6 @@
 //! Finding terms in text.
 //!
-//! Owns [`Terms`] (many terms at once, longest match wins; in `scan/terms.rs`), [`find_all`] (one typed search) and [`Joined`] (text read
+//! Owns [`Terms`] (many terms at once, longest match wins; in `scan/terms.rs`, over the filter in `scan/sieve.rs`), [`find_all`] (one typed search) and [`Joined`] (text read
 //! over gaps). Invariant: hits lie on character boundaries of the text that was given, and are sorted. Must not know of
 //! themes or reports.
 
@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use super::span::Span;
 
+mod sieve;
 mod terms;
 
 pub use terms::{TermHit, Terms};

@@ -139,20 +139,26 @@ impl Hits {
 struct Standing {
     section: Option<SectionId>,
     until: usize,
+    /// The first section that begins behind.
+    next: usize,
 }
 
 impl Standing {
     fn section(&mut self, report: &Report, at: usize) -> Option<SectionId> {
         if at >= self.until {
-            self.section = report.section_at(at);
+            let behind = report.sections.get(self.next..).unwrap_or(&[]);
+            self.next += behind
+                .iter()
+                .take_while(|s| s.heading.start() <= at)
+                .count();
+            self.section = report.innermost(self.next, at);
             let end = self
                 .section
                 .and_then(|id| report.section(id))
                 .map_or(usize::MAX, |s| s.span.end());
-            let next = report.sections.partition_point(|s| s.heading.start() <= at);
             self.until = report
                 .sections
-                .get(next)
+                .get(self.next)
                 .map_or(end, |s| end.min(s.heading.start()));
         }
         self.section
@@ -223,6 +229,7 @@ impl Scanner {
         };
         // About as many as there are in a report of its length, so that the list is not moved often.
         found.hits.reserve(report.folded.len() / 64);
+        // Where the last term of each theme ends.
         let mut covered = vec![0; self.themes];
         let mut place = Standing::default();
         let mut gap = 0;
@@ -235,24 +242,33 @@ impl Scanner {
             {
                 gap += 1;
             }
-            covered.fill(0);
-            let mut push = |span: Span, theme, term| {
-                found.hits.push(Hit {
-                    span,
-                    theme,
-                    term,
-                    section: place.section(report, span.start()),
-                });
+            let mut push = |TermHit { span, term }| {
+                let Some(role) = self.roles.get(term as usize) else {
+                    return;
+                };
+                let Some(end) = covered.get_mut(role.theme.index()) else {
+                    return;
+                };
+                if span.start() < *end {
+                    return;
+                }
+                *end = span.end();
+                if let Some(term) = role.counts {
+                    found.hits.push(Hit {
+                        span,
+                        theme: role.theme,
+                        term,
+                        section: place.section(report, span.start()),
+                    });
+                }
             };
             if report.gaps.get(gap).is_none_or(|g| g.start() >= span.end()) {
-                let from = span.start();
-                self.scan_piece(span.of(&report.folded), &mut covered, |theme, term, s| {
-                    push(Span::new(from + s.start(), from + s.end()), theme, term);
-                });
+                self.terms.each_in(&report.folded, span, push);
             } else {
                 let joined = Joined::new(&report.folded, &span.without(&report.gaps));
-                self.scan_piece(&joined.text, &mut covered, |theme, term, s| {
-                    push(joined.source(s), theme, term);
+                self.terms.each(&joined.text, |TermHit { span, term }| {
+                    let span = joined.source(span);
+                    push(TermHit { span, term });
                 });
             }
         }
@@ -275,28 +291,5 @@ impl Scanner {
             _ => Part::han(report, &spans),
         };
         Some(Tally { han, hits })
-    }
-
-    /// The hits in one piece of text, one theme's never overlapping; `covered` is all zero.
-    fn scan_piece(
-        &self,
-        text: &str,
-        covered: &mut [usize],
-        mut found: impl FnMut(ThemeId, TermId, Span),
-    ) {
-        self.terms.each(text, |TermHit { span, term }| {
-            let Some(role) = self.roles.get(term as usize) else {
-                return;
-            };
-            let Some(end) = covered.get_mut(role.theme.index()) else {
-                return;
-            };
-            if span.start() >= *end {
-                *end = span.end();
-                if let Some(term) = role.counts {
-                    found(role.theme, term, span);
-                }
-            }
-        });
     }
 }

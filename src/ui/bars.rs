@@ -8,13 +8,15 @@ use super::pen::Pen;
 use super::reader::{depth_name, theme_label, theme_mark};
 use crate::app::App;
 use crate::app::Screen;
-use crate::app::keymap;
+use crate::app::action::Action;
+use crate::app::keymap::Entry;
+use crate::app::mouse::Target;
 use crate::app::overlays::SearchState;
 use crate::app::plan::{Area, Detail, Plan};
 use crate::app::reader::Show;
 use crate::app::walk::Walking;
 use crate::compare::Depth;
-use crate::locale::{Word, count, hits_here, panes_shown, word};
+use crate::locale::{Word, count, hits_here, panes_shown, selected, word};
 
 /// The seal and the bar's ground; returns the column where the bar's text starts.
 pub fn seal(pen: &mut Pen, width: u16) -> u16 {
@@ -81,6 +83,16 @@ fn about_comparison(app: &App, pen: &mut Pen, mut x: u16, end: u16, detail: Deta
     let put = |pen: &mut Pen, x: &mut u16, text: &str, label: Label| {
         let fits = pen.cells(text) <= end.saturating_sub(*x);
         if fits {
+            // How the two are compared is what the keys for it change.
+            let action = match label {
+                Label::Badge => Some(Action::CycleDepth),
+                Label::Reworded if app.reader.changes => Some(Action::CycleShow),
+                Label::Reworded => Some(Action::ToggleChanges),
+                _ => None,
+            };
+            if let Some(action) = action {
+                pen.spot_row(*x, 0, *x + pen.cells(text), Target::Act(action));
+            }
             *x = pen.put(*x, 0, end.saturating_sub(*x), text, Label::Bar, label) + 2;
         }
         fits
@@ -257,6 +269,8 @@ fn chips(app: &App, pen: &mut Pen, plan: &Plan) -> u16 {
         }
         let start = right.saturating_sub(pen.cells(name));
         pen.put_style(start, 0, 30, name, style);
+        let end = right + 1 + pen.cells(count);
+        pen.spot_row(start, 0, end, Target::Chip(index));
         right = start.saturating_sub(2);
     }
     right
@@ -297,14 +311,27 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
     right = pen
         .put_right(right, y, 1, "?", Label::Bar, Label::Key)
         .saturating_sub(2);
-    if !app.pending.is_empty() {
-        let keys = keymap::show(&app.pending);
+    pen.spot_row(right + 2, y, area.w - 1, Target::Act(Action::Help));
+    let waiting = app.waiting();
+    if !waiting.is_empty() {
+        let contexts = app.contexts();
+        // What may follow, as much as leaves half of the row.
+        for (keys, name) in app.keymap.go_on(&contexts, &app.pending, pen.lang) {
+            let cells = pen.cells(&keys) + 1 + pen.cells(name);
+            if app.pending.is_empty() || right < area.w / 2 + cells {
+                break;
+            }
+            let x = right - cells;
+            let after = pen.put(x, y, cells, &keys, Label::Bar, Label::Key) + 1;
+            pen.put(after, y, cells, name, Label::Bar, Label::KeyName);
+            right = x.saturating_sub(2);
+        }
         right = pen
             .put_right(
                 right,
                 y,
                 12,
-                &format!("{keys} .."),
+                &format!("{waiting} .."),
                 Label::Bar,
                 Label::Accent,
             )
@@ -325,14 +352,20 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
         return;
     }
     let mut x = 1;
-    if matches!(app.screen, Screen::Reader) && app.reader.panes.len() > 1 && area.w >= 80 {
+    let chosen = app.selected_count().filter(|_| app.overlays.is_empty());
+    if let Some((sentences, han)) = chosen {
+        let text = format!(" {} ", selected(pen.lang, sentences, han));
+        x = pen.put(x, y, right, &text, Label::Bar, Label::Badge) + 2;
+    }
+    let reads = chosen.is_none() && matches!(app.screen, Screen::Reader);
+    if reads && app.reader.panes.len() > 1 && area.w >= 80 {
         let text = if app.reader.locked {
             word(pen.lang, Word::Locked)
         } else {
             word(pen.lang, Word::Free)
         };
         let text = format!(" {text} ");
-        x = pen.put(x, y, 12, &text, Label::Bar, Label::Badge) + 2;
+        x = badge(pen, x, y, 12, &text, Action::ToggleLock);
     }
     if matches!(app.screen, Screen::Reader) {
         let (shown, all) = (app.plan().panes, app.reader.panes.len());
@@ -348,23 +381,56 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
     let reads = matches!(app.screen, Screen::Reader | Screen::Lens(_));
     if app.reader.simplified && reads {
         let text = format!(" {} ", word(pen.lang, Word::SimplifiedBadge));
-        x = pen.put(x, y, 16, &text, Label::Bar, Label::Badge) + 2;
+        x = badge(pen, x, y, 16, &text, Action::ToggleSimplified);
     }
     if !app.wording.dimmed && matches!(app.screen, Screen::Reader) {
         let text = format!(" {} ", word(pen.lang, Word::FormulaicBadge));
-        x = pen.put(x, y, 16, &text, Label::Bar, Label::Badge) + 2;
+        x = badge(pen, x, y, 16, &text, Action::ToggleFormulaic);
     }
-    for (keys, name) in app.keymap.bar(&app.contexts(), pen.lang) {
-        if keys == "?" {
+    if app.settings.mouse && !app.has_mouse() {
+        let text = format!(" {} ", word(pen.lang, Word::MouseGivenBadge));
+        x = badge(pen, x, y, 16, &text, Action::ToggleMouse);
+    }
+    for shown in app.keymap.entries(&app.contexts(), pen.lang) {
+        if shown.keys == "?" {
             continue;
         }
-        let cells = pen.cells(&keys) + 1 + pen.cells(name);
-        if x + cells > right {
+        if x + cells(pen, &shown) > right {
             break;
         }
-        x = pen.put(x, y, right, &keys, Label::Bar, Label::Key) + 1;
-        x = pen.put(x, y, right, name, Label::Bar, Label::KeyName) + 2;
+        x = entry(pen, (x, y), right, &shown, Label::Bar) + 2;
     }
+}
+
+/// Something that a key turns on and off; returns the column of what follows.
+fn badge(pen: &mut Pen, x: u16, y: u16, most: u16, text: &str, action: Action) -> u16 {
+    let end = pen.put(x, y, most, text, Label::Bar, Label::Badge);
+    pen.spot_row(x, y, end, Target::Act(action));
+    end + 2
+}
+
+/// Cells of an entry of a bar.
+pub fn cells(pen: &Pen, entry: &Entry) -> u16 {
+    pen.cells(&entry.keys) + 1 + pen.cells(entry.label)
+}
+
+/// Writes an entry of a bar, `j/k 行`; returns the column after it. Pressed, each key does what it does, the word what the first does.
+pub fn entry(pen: &mut Pen, (x, y): (u16, u16), right: u16, entry: &Entry, ground: Label) -> u16 {
+    let after = pen.put(x, y, right, &entry.keys, ground, Label::Key) + 1;
+    let end = pen.put(after, y, right, entry.label, ground, Label::KeyName);
+    if let Some(&first) = entry.actions.first() {
+        pen.spot_row(x, y, end, Target::Act(first));
+    }
+    let keys: Vec<&str> = entry.keys.split('/').collect();
+    if keys.len() == entry.actions.len() && keys.len() > 1 {
+        let mut at = x;
+        for (key, &action) in keys.into_iter().zip(&entry.actions) {
+            let cells = pen.cells(key);
+            pen.spot_row(at, y, at + cells, Target::Act(action));
+            at += cells + 1;
+        }
+    }
+    end
 }
 
 /// The search field, on the status row.
@@ -378,6 +444,7 @@ pub fn search(state: &SearchState, pen: &mut Pen, area: Area) {
     } else {
         hits_here(pen.lang, state.count)
     };
+    pen.spot(Area::new(0, y, area.w, 1), Target::Inside);
     let cells = pen.cells(&note).min(area.w / 2);
     let start = pen.put_right(area.w - 1, y, cells, &note, Label::Bar, Label::Muted);
     let x = pen.put(1, y, 2, "/", Label::Bar, Label::Key);
@@ -409,5 +476,6 @@ pub fn field(
     }
     let visible: String = text.chars().skip(skip).collect();
     pen.put(x, y, room, &visible, ground, Label::Strong);
+    pen.spot(Area::new(x, y, room, 1), Target::Field(x, skip));
     pen.cursor = Some((x + pen.cells(&shown), y));
 }

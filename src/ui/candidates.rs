@@ -9,7 +9,9 @@ use super::paint::Rule;
 use super::pen::Pen;
 use super::sheet;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::candidates::{CandidatesPlan, CandidatesState, Order, Quote, Sought, step_words};
+use crate::app::mouse::Target;
 use crate::app::plan::{Area, Detail};
 use crate::locale::{Word, count, place_in_list, word};
 use crate::report::Report;
@@ -68,10 +70,17 @@ fn title(app: &App, state: &CandidatesState, pen: &mut Pen, w: u16) {
         said.insert(0, (None, Word::OnlyNewBadge));
     }
     for (name, value) in said.into_iter().rev() {
+        let end = right;
         right = pen.put_right(right, 0, 20, word(lang, value), Label::Bar, Label::Heading1);
         if let Some(name) = name.filter(|_| detail >= Detail::Some) {
             right = pen.put_right(right - 1, 0, 12, word(lang, name), Label::Bar, Label::Muted);
         }
+        let action = match name {
+            Some(Word::KindsName) => Action::CycleKinds,
+            Some(_) => Action::SortBy,
+            None => Action::HideKnown,
+        };
+        pen.spot_row(right, 0, end, Target::Act(action));
         right = right.saturating_sub(if detail >= Detail::Nearly { 3 } else { 2 });
     }
     let room = |x: u16| right.saturating_sub(x);
@@ -158,8 +167,10 @@ fn foci(
             (Rule::Horizontal, Label::Border, Label::Muted)
         };
         pen.glyph(x, y, rule, Label::Ground, line);
+        let from = x;
         x = pen.put(x + 1, y, right - x, &text, Label::Ground, label);
         pen.glyph(x, y, rule, Label::Ground, line);
+        pen.spot_row(from, y, x + 1, Target::Focus(i));
         x += 2;
     }
 }
@@ -260,6 +271,9 @@ fn heads(state: &CandidatesState, pen: &mut Pen, plan: &CandidatesPlan, columns:
             Label::Muted
         };
         let name = word(lang, name);
+        if order.is_some() {
+            pen.spot_row(x, y, x + cells, Target::Act(Action::SortBy));
+        }
         if matches!(column, Column::Kind | Column::Theme) {
             pen.put(x, y, cells, name, Label::Ground, label);
         } else {
@@ -291,6 +305,8 @@ fn list(
             continue;
         };
         let here = i == cursor.selected;
+        pen.spot_row(0, y, body.w.saturating_sub(1), Target::Line(i));
+        pen.spot_row(1, y, 3, Target::Mark(i));
         let ground = if here {
             Label::Selection
         } else {
@@ -378,6 +394,7 @@ fn preview(app: &App, state: &CandidatesState, pen: &mut Pen, plan: &CandidatesP
     else {
         return;
     };
+    pen.spot(area, Target::Act(Action::Confirm));
     let lang = pen.lang;
     let (y, w) = (area.y, area.w);
     pen.hline(0, y, w, Rule::Horizontal, Label::Ground, Label::Border);

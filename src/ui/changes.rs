@@ -15,7 +15,9 @@ use super::pen::Pen;
 use super::reader::depth_name;
 use super::sheet;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::changes::{Block, BlockPlan, ChangesPlan, ChangesState, Seen};
+use crate::app::mouse::Target;
 use crate::app::plan::{Area, Detail};
 use crate::compare::{Depth, Verdict};
 use crate::locale::{Word, sections_linked, sentences_near, word};
@@ -42,10 +44,16 @@ pub fn draw(app: &App, state: &ChangesState, pen: &mut Pen, area: Area) {
             Label::Border,
         );
     }
+    let left = plan.rule.is_some();
+    for place in &plan.blocks {
+        // Its head, the names of its columns, its lines.
+        let rows = place.body.bottom().saturating_sub(place.head.y);
+        let area = Area::new(place.head.x, place.head.y, place.head.w, rows);
+        pen.spot(area, Target::Block(place.block));
+    }
     if plan.tabs {
         tabs(state, pen, seen, &plan);
     }
-    let left = plan.rule.is_some();
     for (i, place) in plan.blocks.iter().enumerate() {
         if !plan.tabs || i > 0 {
             head(app, state, pen, seen, place);
@@ -171,6 +179,8 @@ fn title(app: &App, state: &ChangesState, pen: &mut Pen, w: u16) {
     let Some(badge) = badge else { return };
     x += if detail >= Detail::Nearly { 5 } else { 2 };
     if x + pen.cells(&badge) <= end {
+        let depth = Target::Act(Action::CycleDepth);
+        pen.spot_row(x, 0, x + pen.cells(&badge), depth);
         pen.put(
             x,
             0,
@@ -474,8 +484,12 @@ fn tabs(state: &ChangesState, pen: &mut Pen, seen: &Seen, plan: &ChangesPlan) {
         }
         pen.glyph(x, head.y, rule, Label::Ground, line);
         let label = if here { Label::Heading1 } else { Label::Muted };
+        let from = x;
         x = pen.put(x + 1, head.y, right, &text, Label::Ground, label);
         pen.glyph(x, head.y, rule, Label::Ground, line);
+        if let Some(&block) = tab.iter().find(|b| state.blocks().contains(b)) {
+            pen.spot_row(from, head.y, x + 1, Target::Block(block));
+        }
         x += 2;
     }
     tab_counts(state, pen, seen, head, x);

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::app::action::Context;
 use crate::app::counterparts::{Choice, CounterpartsState, Line, Part};
 use crate::app::list::ListCursor;
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::app::view::View;
 use crate::compare::Maker;
@@ -50,11 +51,10 @@ pub fn draw(app: &App, state: &CounterpartsState, pen: &mut Pen, screen: Area) {
         about: "",
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
+    let inner = overlay::over(pen, area, frame);
     if let Some((area, cells)) = lit {
         put_back(pen, area, cells);
     }
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
     if inner.h < 6 || inner.w < 16 {
         return;
     }
@@ -247,6 +247,7 @@ impl Shown<'_> {
                 Row::Line(index, line) => {
                     let row = Area::new(area.x, y, area.w, 1);
                     self.line(pen, row, line, *index == selected);
+                    pen.spot(row, Target::Line(*index));
                 }
             }
         }

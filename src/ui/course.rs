@@ -11,8 +11,10 @@ use super::paint::Rule;
 use super::pen::Pen;
 use super::reader::theme_digit;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::course::{CoursePlan, CourseState, View};
 use crate::app::matrix::{CELL, Unit};
+use crate::app::mouse::Target;
 use crate::app::plan::{Area, Detail};
 use crate::locale::{
     Lang, Word, count, first_lit_drawn, lack_part, left_beside, left_undated, no_report_in,
@@ -75,12 +77,15 @@ fn title(app: &App, state: &CourseState, pen: &mut Pen, w: u16) {
         (Word::Number, word(lang, unit)),
         (Word::Part, word(lang, state.part.word())),
     ];
-    for (name, value) in said.into_iter().rev() {
+    let actions = [Action::ToggleUnit, Action::CyclePart];
+    for ((name, value), action) in said.into_iter().zip(actions).rev() {
+        let end = right;
         right = pen.put_right(right, 0, 14, value, Label::Bar, Label::Heading1);
         if detail >= Detail::Some {
             let name = word(lang, name);
             right = pen.put_right(right - 1, 0, 12, name, Label::Bar, Label::Muted);
         }
+        pen.spot_row(right, 0, end, Target::Act(action));
         right = right.saturating_sub(if detail >= Detail::Nearly { 3 } else { 2 });
     }
     let room = |x: u16| right.saturating_sub(x);
@@ -161,6 +166,7 @@ impl Drawer<'_> {
         let mut x = 1;
         for ((key, view), name) in ["1", "2", "3"].into_iter().zip(View::ALL).zip(names) {
             let here = view == state.view;
+            let from = x;
             let room = |x: u16| self.w.saturating_sub(x + 1);
             let most = (room(x) / 2).max(6);
             let label = if here { Label::Heading1 } else { Label::Muted };
@@ -178,6 +184,12 @@ impl Drawer<'_> {
             let name = pen.cut(&name, most);
             x = pen.put(x, y, room(x), &name, Label::Ground, label);
             x = pen.put(x, y, 1, " ", Label::Ground, Label::Text) + 1;
+            let action = match view {
+                View::Place => Action::CourseOfPlace,
+                View::Year => Action::CourseOfYear,
+                View::Theme => Action::CourseOfTheme,
+            };
+            pen.spot_row(from, y, x - 1, Target::Act(action));
         }
     }
 
@@ -280,8 +292,10 @@ impl Drawer<'_> {
             if x + pen.cells(name) + 4 > self.w / 2 {
                 break;
             }
+            let from = x;
             x = pen.put(x, y, 1, &digit(index), Label::Ground, theme_digit(index)) + 1;
             x = pen.put(x, y, 30, name, Label::Ground, Label::Text) + 2;
+            pen.spot_row(from, y, x - 2, Target::Chip(index));
         }
         x
     }
@@ -298,6 +312,7 @@ impl Drawer<'_> {
                         continue;
                     };
                     let text = head.year.to_string();
+                    pen.spot_row(x, y, x + CELL, Target::Year(head.year));
                     if head.year == self.state.year {
                         let style = pen.palette.over(Label::Ground, Label::Accent);
                         let style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
@@ -452,10 +467,14 @@ impl Drawer<'_> {
             let (x, w) = self.plan.name;
             let name = pen.cut(lens::theme_name(theme, pen.lang), w);
             pen.put(x, y, w, &name, Label::Ground, label);
+            pen.spot_row(0, y, body.right(), Target::Line(row));
             self.digit(pen, x + w, y, id);
             for &(column, x) in &self.plan.columns {
                 let point = state.course.point(row, column);
                 self.cell(pen, x, y, point, here && column == chosen);
+                if let Some(head) = state.course.heads.get(column) {
+                    pen.spot_row(x, y, x + CELL, Target::Point(row, head.year));
+                }
             }
             if let Some(at) = self.plan.bar {
                 let point = state.course.point(row, chosen);
@@ -528,8 +547,9 @@ impl Drawer<'_> {
             .first()
             .and_then(|r| value(r.point, state.unit));
         let (columns, bar) = (self.columns(), self.bar_room());
-        let rows = state.ranks.rows.iter().skip(self.plan.top);
-        for (y, row) in (body.y..body.bottom()).zip(rows) {
+        let rows = state.ranks.rows.iter().enumerate().skip(self.plan.top);
+        for (y, (at, row)) in (body.y..body.bottom()).zip(rows) {
+            pen.spot_row(0, y, body.right(), Target::Line(at));
             let Some(series) = state.shelved.series.get(row.series) else {
                 continue;
             };
@@ -579,8 +599,9 @@ impl Drawer<'_> {
             .filter_map(|a| value(point_of(a), state.unit))
             .fold(0.0, f32::max);
         let (columns, bar) = (self.columns(), self.bar_room());
-        let rows = state.ages.rows.iter().skip(self.plan.top);
-        for (y, age) in (body.y..body.bottom()).zip(rows) {
+        let rows = state.ages.rows.iter().enumerate().skip(self.plan.top);
+        for (y, (at, age)) in (body.y..body.bottom()).zip(rows) {
+            pen.spot_row(0, y, body.right(), Target::Line(at));
             let here = age.year == state.year;
             let label = self.row(pen, y, here);
             let (x, w) = self.plan.name;

@@ -5,13 +5,14 @@
 use super::head::name_and_year;
 use super::label::Label;
 use super::paint::Rule;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
 use super::{bars, help, overlay, picker};
 use crate::app::App;
 use crate::app::action::Context;
 use crate::app::edit::{EditState, Input, Row};
 use crate::app::facts;
 use crate::app::list::ListCursor;
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::locale::{Word, for_example, word};
 use crate::report::{Field, Report};
@@ -37,8 +38,7 @@ pub fn draw(app: &App, state: &EditState, pen: &mut Pen, screen: Area) {
         about: &name,
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = overlay::over(pen, area, frame);
     if inner.h < 5 || inner.w < 20 {
         return;
     }
@@ -53,6 +53,7 @@ pub fn draw(app: &App, state: &EditState, pen: &mut Pen, screen: Area) {
     let listed = state.rows.iter().enumerate().skip(top);
     for (y, (index, row)) in (rows.y..rows.bottom()).zip(listed) {
         let line = Area::new(rows.x, y, rows.w, 1);
+        pen.spot(line, Target::Form(index));
         draw_row(state, row, index == state.chosen, pen, line, column);
     }
     let line = |pen: &mut Pen, y: u16| {
@@ -166,7 +167,9 @@ fn choices(state: &EditState, row: &Row, here: bool, pen: &mut Pen, area: Area, 
             if chosen {
                 pen.cursor = Some((x + 1, y));
             }
+            let from = x;
             x = pen.put(x, y, area.right().saturating_sub(x), &name, ground, label) + 1;
+            pen.spot_row(from, y, x, Target::Choice(index));
         } else {
             x = pen.put(x, y, area.right().saturating_sub(x), name, ground, label) + 2;
         }

@@ -4,10 +4,12 @@
 
 use super::label::Label;
 use super::paint::Rule;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
 use super::{bars, help, overlay, picker};
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::export::{ExportState, PARTS, Stage, Subject, part_name};
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::compare::Depth;
 use crate::locale::{Word, word};
@@ -39,6 +41,9 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
         });
         let (a, b) = (app.report_label(a), app.report_label(b));
         (format!("{a} {} {b}", word(lang, Word::And)), named)
+    } else if let Some(text) = &state.passage {
+        let source = text.as_str().lines().last().unwrap_or_default();
+        (source.to_owned(), "")
     } else {
         let (about, part) = app.themes_about(state.subject);
         (about, word(lang, part.word()))
@@ -50,8 +55,7 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
         about: &who,
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = overlay::over(pen, area, frame);
     if inner.h < 8 || inner.w < 20 {
         return;
     }
@@ -92,7 +96,7 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
         Label::Overlay,
     );
     let themes = !matches!(state.subject, Subject::Comparison(..));
-    if themes && y + 1 < foot {
+    if themes && state.passage.is_none() && y + 1 < foot {
         label(pen, y + 1, Word::ExportPartName);
         let shown = word(lang, Word::ExportAsShown);
         let room = room.saturating_sub(column);
@@ -101,7 +105,8 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
     if !themes && y + 1 < foot {
         label(pen, y + 1, Word::ExportPartName);
         let parts = PARTS.map(|part| (word(lang, part_name(part)), part == state.part));
-        choices(pen, x + column, y + 1, inner.right(), &parts);
+        let at = (x + column, y + 1);
+        choices(pen, at, inner.right(), &parts, Action::ExportPart);
     }
     if !themes && y + 2 < foot {
         label(pen, y + 2, Word::ExportKeptName);
@@ -111,7 +116,8 @@ pub fn draw(app: &App, state: &ExportState, pen: &mut Pen, screen: Area) {
                 (Word::ExportKeptCounted, !state.kept),
             ];
             let choice = choice.map(|(name, on)| (word(lang, name), on));
-            choices(pen, x + column, y + 2, inner.right(), &choice);
+            let at = (x + column, y + 2);
+            choices(pen, at, inner.right(), &choice, Action::ExportKept);
         } else {
             let always = word(lang, Word::ExportAlways);
             pen.put(
@@ -146,7 +152,9 @@ fn formats(state: &ExportState, depth: Option<Depth>, pen: &mut Pen, area: Area)
     let shown = kinds.iter().enumerate().skip(top);
     for (y, (index, kind)) in (area.y..area.bottom()).zip(shown) {
         let here = index == state.chosen;
-        let ground = picker::chosen(pen, Area::new(area.x, y, area.w, 1), here);
+        let row = Area::new(area.x, y, area.w, 1);
+        let ground = picker::chosen(pen, row, here);
+        pen.spot(row, Target::Line(index));
         let fits = depth.is_none_or(|depth| kind.fits(depth));
         let label = match (fits, here) {
             (false, _) => Label::Faint,
@@ -171,8 +179,15 @@ fn formats(state: &ExportState, depth: Option<Depth>, pen: &mut Pen, area: Area)
     }
 }
 
-/// What can be chosen, side by side, the chosen one on a badge.
-fn choices(pen: &mut Pen, x: u16, y: u16, right: u16, choices: &[(&str, bool)]) {
+/// What can be chosen, side by side, the chosen one on a badge; the action goes to the next of them.
+fn choices(
+    pen: &mut Pen,
+    (x, y): (u16, u16),
+    right: u16,
+    choices: &[(&str, bool)],
+    action: Action,
+) {
+    let first = x;
     // The blank of a badge stands left of the column.
     let mut x = x.saturating_sub(1);
     for (name, on) in choices {
@@ -187,6 +202,7 @@ fn choices(pen: &mut Pen, x: u16, y: u16, right: u16, choices: &[(&str, bool)]) 
             label,
         ) + 1;
     }
+    pen.spot_row(first, y, x, Target::Act(action));
 }
 
 /// What went wrong, what is asked, what the path can become, or where the file goes.

@@ -6,6 +6,7 @@ use super::pen::Pen;
 use crate::app::App;
 use crate::app::facts::about_when;
 use crate::app::layout::Row;
+use crate::app::mouse::Target;
 use crate::app::plan::{Detail, PanePlan};
 use crate::app::reader::{Pane, Relation};
 use crate::app::view::View;
@@ -86,6 +87,7 @@ pub fn draw(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         x = pen.put(x, y, room, &year, Label::Ground, label);
     }
     let mut room = (head.x + 3 + room).saturating_sub(x + 2);
+    pen.spot_row(head.x + 2, y, x, Target::Name(place.pane));
     if let Some(file) = told_apart(app, pane.report) {
         let file = pen.cut(file, (room / 3).max(8));
         if pen.cells(&file) + 2 <= room {
@@ -131,6 +133,8 @@ pub fn draw(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
     if !crumb.is_empty() && room > 4 {
         x = pen.put(x, y, 2, "  ", Label::Ground, Label::Text);
         let crumb = pen.cut(&crumb, room);
+        let end = x + pen.cells(&crumb);
+        pen.spot_row(x, y, end, Target::Crumb(place.pane));
         x = pen.put(
             x,
             y,

@@ -9,11 +9,12 @@ use ratatui::style::Modifier;
 use super::label::Label;
 use super::overlay;
 use super::paint::Rule;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
 use super::{bars, picker};
 use crate::app::App;
 use crate::app::action::{Context, Group};
 use crate::app::help::{HelpItem, HelpState};
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::locale::{Lang, Word, count, word};
 use crate::text::span::Span;
@@ -93,8 +94,7 @@ pub fn draw(app: &App, state: &HelpState, pen: &mut Pen, screen: Area) {
         about: context.map_or("", |c| context_name(pen.lang, c)),
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = overlay::over(pen, area, frame);
     if inner.h < 5 || inner.w < 10 {
         return;
     }
@@ -230,7 +230,9 @@ fn draw_line(
             // Two cells before the keys: the bar of the chosen line, and a blank.
             let cells = column.keys + 2 + column.text + 2;
             let cells = cells.min(list.right().saturating_sub(x - 2));
-            let ground = picker::chosen(pen, Area::new(x - 2, y, cells, 1), index == chosen);
+            let line = Area::new(x - 2, y, cells, 1);
+            let ground = picker::chosen(pen, line, index == chosen);
+            pen.spot(line, Target::Line(index));
             if row == 0 {
                 pen.put(x, y, column.keys, &item.keys, ground, Label::Key);
             }
@@ -427,6 +429,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
     let name = match context {
         Context::Everywhere => return "",
         Context::Reader => Word::ReaderScreen,
+        Context::Select => Word::Selecting,
         Context::Matrix => Word::Matrix,
         Context::Lens => Word::LensScreen,
         Context::Candidates => Word::CandidatesScreen,
@@ -449,6 +452,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::History => Word::Years,
         Context::ThemeStretch | Context::ThemeForm => Word::NewTheme,
         Context::ThemeTerms => Word::TermsRow,
+        Context::Mistakes => Word::Mistakes,
         Context::ExportForm | Context::ThemesForm => Word::ExportTitle,
         Context::MatrixFind => Word::FindName,
     };

@@ -7,11 +7,12 @@ use super::jump;
 use super::label::Label;
 use super::overlay;
 use super::paint::Rule;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
 use super::picker::{self, chosen};
 use crate::app::App;
 use crate::app::action::Context;
 use crate::app::history::{HistoryState, Line};
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::compare::Maker;
 use crate::locale::{Word, count, pane_number, word};
@@ -51,8 +52,7 @@ pub fn draw(app: &App, state: &HistoryState, pen: &mut Pen, screen: Area) {
         about: &place,
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = overlay::over(pen, area, frame);
     if inner.h < 3 || inner.w < 16 {
         return;
     }
@@ -80,6 +80,7 @@ pub fn draw(app: &App, state: &HistoryState, pen: &mut Pen, screen: Area) {
     {
         let row = Area::new(list.x, y, list.w, 1);
         line(app, pen, row, year, index == selected);
+        pen.spot(row, Target::Line(index));
     }
     let below = Area::new(
         inner.x + 2,

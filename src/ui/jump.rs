@@ -6,10 +6,11 @@ use super::label::Label;
 use super::layers::{Ink, Layers};
 use super::overlay;
 use super::paint::Rule;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
 use super::picker::{self, chosen};
 use crate::app::App;
-use crate::app::action::Context;
+use crate::app::action::{Action, Context};
+use crate::app::mouse::Target;
 use crate::app::overlays::JumpState;
 use crate::app::plan::Area;
 use crate::jump::Found;
@@ -54,8 +55,7 @@ pub fn draw(app: &App, state: &JumpState, pen: &mut Pen, screen: Area) {
         about,
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = overlay::over(pen, area, frame);
     if inner.h < 6 || inner.w < 20 {
         return;
     }
@@ -189,13 +189,9 @@ fn list(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
                 pen.put(area.x + 2, y, area.w, text, Label::Overlay, Label::Muted);
             }
             Line::Found(index, found) => {
-                found_line(
-                    app,
-                    pen,
-                    Area::new(area.x, y, area.w, 1),
-                    found,
-                    *index == state.cursor.selected,
-                );
+                let row = Area::new(area.x, y, area.w, 1);
+                found_line(app, pen, row, found, *index == state.cursor.selected);
+                pen.spot(row, Target::Line(*index));
             }
         }
     }
@@ -209,6 +205,9 @@ fn list(app: &App, state: &JumpState, pen: &mut Pen, area: Area) {
             Label::Overlay,
             Label::Muted,
         );
+        let y = area.bottom() - 1;
+        let switch = Target::Act(Action::SwitchToText);
+        pen.spot_row(area.x + 2, y, area.right(), switch);
     }
 }
 

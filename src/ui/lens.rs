@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::app::lens::{
     Laid, LensColumn, LensPlan, LensState, Passage, Row, RowKind, Source, markers,
 };
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::locale::{Lang, Word, nothing_in_part, word};
 use crate::report::{Report, Role, SectionId};
@@ -39,6 +40,7 @@ pub fn draw(app: &App, state: &LensState, pen: &mut Pen, screen: Area) {
     let shown = state.columns.iter().enumerate().skip(plan.first);
     for (i, (index, column)) in shown.take(plan.fit).enumerate() {
         let place = Place {
+            index,
             area: plan.area(i),
             text: plan.text(i),
             focused: index == state.column,
@@ -67,6 +69,8 @@ pub fn wash(app: &App, theme: ThemeId) -> Label {
 
 /// One column on the screen.
 struct Place {
+    /// Which of all.
+    index: usize,
     area: Area,
     text: Area,
     focused: bool,
@@ -94,8 +98,11 @@ impl Place {
             pen.vline(x, area.y + 1, rows, rule, Label::Ground, Label::Border);
         }
         heads::column(app, pen, area, column, self.focused);
+        pen.spot(area, Target::Column(self.index));
         let mut y = self.text.y;
         let mut row = column.top.1;
+        let above = column.sources.iter().take(column.top.0);
+        let mut first: usize = above.map(|s| s.passages.len()).sum();
         for (at, source) in column.sources.iter().enumerate().skip(column.top.0) {
             let (Some(report), Some(laid)) = (app.shelf.report(source.report), source.laid())
             else {
@@ -122,9 +129,14 @@ impl Place {
                     return;
                 }
                 self.row(pen, y, row, &mut drawing);
+                if row.passage < source.passages.len() && row.kind != RowKind::Head {
+                    let passage = Target::Passage(self.index, first + row.passage);
+                    pen.spot_row(area.x, y, area.right() - 1, passage);
+                }
                 y += 1;
             }
             row = 0;
+            first += source.passages.len();
         }
     }
 

@@ -12,6 +12,7 @@ use super::{bars, sheet};
 use crate::app::App;
 use crate::app::action::{Action, Context};
 use crate::app::library::{self, FilterState, Item, LibraryPlan, LibraryState, Line};
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::locale::{Word, count, open_in_pane, total, word};
 use crate::report::Report;
@@ -90,7 +91,8 @@ fn notes(app: &App, state: &LibraryState, pen: &mut Pen, left: u16, w: u16) -> u
     let lang = pen.lang;
     let mut right = w.saturating_sub(1);
     let (done, all) = (app.shelf.done_count(), app.shelf.len());
-    let mut put = |pen: &mut Pen, pieces: &[(&str, Label)]| {
+    let mut put = |pen: &mut Pen, pieces: &[(&str, Label)], action: Action| {
+        let end = right;
         let cells: u16 = pieces.iter().map(|(text, _)| pen.cells(text) + 1).sum();
         // Room for `对照  文库  17 份` stays.
         if left + 9 + cells >= right {
@@ -101,6 +103,7 @@ fn notes(app: &App, state: &LibraryState, pen: &mut Pen, left: u16, w: u16) -> u
                 .put_right(right, 0, cells, text, Label::Bar, *label)
                 .saturating_sub(1);
         }
+        pen.spot_row(right + 1, 0, end, Target::Act(action));
         right = right.saturating_sub(2);
     };
     let progress = format!("{done}/{all}");
@@ -113,7 +116,7 @@ fn notes(app: &App, state: &LibraryState, pen: &mut Pen, left: u16, w: u16) -> u
             ("Esc", Label::Key),
             (stop, Label::KeyName),
         ];
-        put(pen, &pieces);
+        put(pen, &pieces, Action::Close);
     } else if done < all {
         let keys = app.keymap.keys(Action::ResumeLoading, Context::Library);
         let key = keys.first().map_or("", String::as_str);
@@ -123,18 +126,18 @@ fn notes(app: &App, state: &LibraryState, pen: &mut Pen, left: u16, w: u16) -> u
             (key, Label::Key),
             (word(lang, Word::ReadOn), Label::KeyName),
         ];
-        put(pen, &pieces);
+        put(pen, &pieces, Action::ResumeLoading);
     }
     if !state.filter.is_empty() {
         let chip = format!(" /{} ", pen.cut(&state.filter, 24));
-        put(pen, &[(&chip, Label::SearchHit)]);
+        put(pen, &[(&chip, Label::SearchHit)], Action::FilterList);
     }
     let order = word(lang, library::sort_word(state.sort));
     let pieces = [
         (word(lang, Word::SortLabel), Label::Muted),
         (order, Label::Heading1),
     ];
-    put(pen, &pieces);
+    put(pen, &pieces, Action::SortBy);
     right
 }
 
@@ -170,6 +173,7 @@ fn detail(
     focused: bool,
 ) {
     let Some(area) = plan.detail else { return };
+    pen.spot(area, Target::Detail);
     let Some(item) = chosen else {
         head(pen, area, "", "", focused);
         return;
@@ -222,19 +226,15 @@ pub fn filter(app: &App, state: &FilterState, pen: &mut Pen, area: Area) {
         String::new()
     };
     let mut right = area.w - 1;
-    for (keys, name) in app
-        .keymap
-        .bar(&[Context::LibraryFilter], pen.lang)
-        .iter()
-        .rev()
-    {
-        let cells = pen.cells(keys) + 1 + pen.cells(name);
+    pen.spot(Area::new(0, y, area.w, 1), Target::Inside);
+    let entries = app.keymap.entries(&[Context::LibraryFilter], pen.lang);
+    for entry in entries.iter().rev() {
+        let cells = bars::cells(pen, entry);
         if cells + 2 + area.w / 2 > right {
             continue;
         }
-        let x = pen.put_right(right, y, cells, name, Label::Bar, Label::KeyName);
-        let x = pen.put_right(x.saturating_sub(1), y, cells, keys, Label::Bar, Label::Key);
-        right = x.saturating_sub(2);
+        bars::entry(pen, (right - cells, y), right, entry, Label::Bar);
+        right = right.saturating_sub(cells + 2);
     }
     let cells = pen.cells(&note).min(area.w / 2);
     let start = pen.put_right(right, y, cells, &note, Label::Bar, Label::Muted);

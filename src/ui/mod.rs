@@ -19,6 +19,7 @@ pub mod lens;
 pub mod library;
 pub mod loading;
 pub mod matrix;
+mod mistakes;
 pub mod novelty;
 pub mod outline;
 pub mod overlay;
@@ -38,14 +39,29 @@ pub mod welcome;
 
 use ratatui::buffer::Buffer;
 
+use crate::app::mouse::Spots;
 use crate::app::plan::{Area, LEAST};
 use crate::app::{App, Overlay, Screen};
 use crate::locale::{Word, word};
 use label::{Label, Palette};
 use pen::Pen;
 
+/// What drawing tells.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// Where the real cursor stands, if a text field is open.
+    pub cursor: Option<(u16, u16)>,
+    /// What can be pressed where.
+    pub spots: Spots,
+}
+
 /// Draws the whole screen; tells where the real cursor stands, if a text field is open.
 pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16)> {
+    drawn(app, palette, cells).cursor
+}
+
+/// Draws the whole screen; tells what can be pressed as well.
+pub fn drawn(app: &App, palette: Palette, cells: &mut Buffer) -> Drawn {
     let size = cells.area;
     let area = Area::new(0, 0, size.width, size.height);
     let mut pen = Pen {
@@ -55,12 +71,13 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
         lang: app.settings.lang,
         simplified: app.reader.simplified,
         cursor: None,
+        spots: Spots::default(),
     };
     pen.fill(area, Label::Ground);
     if area.w < LEAST.0 || area.h < LEAST.1 {
         let text = word(pen.lang, Word::TooNarrow);
         pen.put(0, 0, area.w, text, Label::Ground, Label::Text);
-        return None;
+        return Drawn::default();
     }
     match &app.screen {
         Screen::Reader => reader::draw(app, &mut pen),
@@ -75,6 +92,8 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
     }
     bars::status(app, &mut pen, area);
     for overlay in &app.overlays {
+        // Of what it lies on nothing can be reached.
+        pen.spots.clear();
         match overlay {
             Overlay::Jump(state) => jump::draw(app, state, &mut pen, area),
             Overlay::Search(state) => bars::search(state, &mut pen, area),
@@ -90,10 +109,14 @@ pub fn draw(app: &App, palette: Palette, cells: &mut Buffer) -> Option<(u16, u16
             Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
             Overlay::Export(state) => export::draw(app, state, &mut pen, area),
             Overlay::ThemeEdit(state) => theme_edit::draw(app, state, &mut pen, area),
+            Overlay::Mistakes(cursor) => mistakes::draw(app, *cursor, &mut pen, area),
             Overlay::ThemeTerms(state) => theme_terms::draw(app, state, &mut pen, area),
             Overlay::MatrixPick(state) => matrix::overlay::pick(app, state, &mut pen, area),
             Overlay::MatrixFind(state) => matrix::overlay::find(app, state, &mut pen, area),
         }
     }
-    pen.cursor
+    Drawn {
+        cursor: pen.cursor,
+        spots: pen.spots,
+    }
 }

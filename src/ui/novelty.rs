@@ -8,6 +8,8 @@ use super::paint::Rule;
 use super::pen::Pen;
 use super::reader::theme_digit;
 use crate::app::App;
+use crate::app::action::Action;
+use crate::app::mouse::Target;
 use crate::app::novelty::{Listed, NoveltyState};
 use crate::app::plan::{Area, Detail};
 use crate::locale::{Lang, LeftFor, Word, count, left_for, word};
@@ -85,6 +87,7 @@ fn title(app: &App, state: &NoveltyState, pen: &mut Pen, w: u16) {
     let mut x = bars::seal(pen, w);
     let part = word(lang, state.part.word());
     let mut right = pen.put_right(w - 1, 0, 14, part, Label::Bar, Label::Heading1);
+    pen.spot_row(right, 0, w - 1, Target::Act(Action::CyclePart));
     if detail >= Detail::Some {
         let name = word(lang, Word::Part);
         right = pen.put_right(right - 1, 0, 12, name, Label::Bar, Label::Muted);
@@ -118,7 +121,9 @@ fn tabs(state: &NoveltyState, pen: &mut Pen, w: u16) {
             pen.glyph(x - 1, 1, Rule::HeavyVertical, Label::Ground, Label::Accent);
         }
         let text = format!("{} {} ", word(pen.lang, list.word()), state.count(list));
+        let from = x - 1;
         x = pen.put(x, 1, room(x), &text, Label::Ground, label) + u16::from(w >= 60);
+        pen.spot_row(from, 1, x, Target::Listed(list));
     }
 }
 
@@ -228,6 +233,7 @@ impl Drawer<'_> {
         let items = self.state.themes().iter().enumerate().skip(top);
         for (y, (at, item)) in (body.y..body.bottom()).zip(items) {
             let here = at == chosen;
+            pen.spot_row(0, y, body.right(), Target::Line(at));
             if here {
                 pen.glyph(0, y, Rule::HeavyVertical, Label::Ground, Label::Accent);
             }
@@ -292,6 +298,7 @@ impl Drawer<'_> {
         let items = self.state.found.wordings.iter().enumerate().skip(top);
         for (y, (at, item)) in (body.y..body.bottom()).zip(items) {
             let here = at == chosen;
+            pen.spot_row(0, y, body.right(), Target::Line(at));
             if here {
                 pen.glyph(0, y, Rule::HeavyVertical, Label::Ground, Label::Accent);
             }

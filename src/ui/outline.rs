@@ -4,13 +4,14 @@ use super::head::{bare_marker, path_of_markers};
 use super::label::Label;
 use super::overlay;
 use super::paint::Rule;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
 use super::reader::{theme_digit, theme_mark};
 use crate::app::App;
 use crate::app::facts::about_when;
+use crate::app::mouse::Target;
+use crate::app::outline::OutlinePlan;
 use crate::app::overlays::OutlineState;
 use crate::app::plan::Area;
-use crate::app::reader::Pane;
 use crate::app::view::View;
 use crate::compare::Maker;
 use crate::locale::{Word, word};
@@ -80,12 +81,12 @@ pub fn beside(app: &App, pen: &mut Pen, area: Area) {
         Label::Border,
     );
     let body = Area::new(area.x, area.y + 1, area.w - 2, area.h - 1);
-    let Some(report) = app.report_in(focus) else {
+    pen.spot(area, Target::Outline);
+    let plan = app.outline_plan(usize::from(body.h));
+    let (Some(report), Some(plan)) = (app.report_in(focus), plan) else {
         return;
     };
-    let current = app.pane().and_then(Pane::section);
-    let lines = unfolded(report, current);
-    list(app, pen, body, report, &lines, current, Label::Ground);
+    list(app, pen, body, report, &plan, Label::Ground);
 }
 
 /// Year of the other report, or its place where the years are alike.
@@ -113,80 +114,30 @@ pub fn overlay(app: &App, state: &OutlineState, pen: &mut Pen, screen: Area) {
         about: "",
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(
-        inner.x,
-        inner.y,
-        inner.width.saturating_sub(1),
-        inner.height,
-    );
+    let inner = overlay::over(pen, area, frame);
+    let inner = Area::new(inner.x, inner.y, inner.w.saturating_sub(1), inner.h);
     let Some(report) = app.report_in(app.reader.focus) else {
         return;
     };
-    let lines: Vec<SectionId> = report.section_ids().map(|(id, _)| id).collect();
-    let chosen = Some(SectionId(state.cursor.selected as u32));
-    list(app, pen, inner, report, &lines, chosen, Label::Overlay);
+    let chosen = SectionId(state.cursor.selected as u32);
+    let plan = OutlinePlan::whole(report, chosen, usize::from(inner.h));
+    list(app, pen, inner, report, &plan, Label::Overlay);
 }
 
-/// The sections listed beside the panes: two levels, and more only around the current one.
-fn unfolded(report: &Report, current: Option<SectionId>) -> Vec<SectionId> {
-    let open = current.map(|id| report.ancestry(id)).unwrap_or_default();
-    report
-        .section_ids()
-        .filter(|(_, s)| {
-            s.level <= 1
-                || (s.level == 2 && !s.inside)
-                || s.parent.is_some_and(|p| open.contains(&p))
-        })
-        .map(|(id, _)| id)
-        .collect()
-}
-
-fn list(
-    app: &App,
-    pen: &mut Pen,
-    area: Area,
-    report: &Report,
-    lines: &[SectionId],
-    current: Option<SectionId>,
-    ground: Label,
-) {
-    // The current section may be folded away: then its nearest listed ancestor is marked.
-    let marked = current.and_then(|id| {
-        report
-            .ancestry(id)
-            .into_iter()
-            .rev()
-            .find(|s| lines.contains(s))
-    });
-    let level_of = |id: SectionId| report.section(id).map_or(1, |s| s.level);
-    // One blank row before every part but the first.
-    let mut rows: Vec<Option<SectionId>> = Vec::new();
-    for &id in lines {
-        if level_of(id) == 1 && !rows.is_empty() {
-            rows.push(None);
-        }
-        rows.push(Some(id));
-    }
-    let height = area.h as usize;
-    let at = rows
-        .iter()
-        .position(|r| r.is_some() && *r == marked)
-        .unwrap_or(0);
-    let cursor = crate::app::list::ListCursor { selected: at };
-    let top = cursor.top(height, rows.len(), 3);
+fn list(app: &App, pen: &mut Pen, area: Area, report: &Report, plan: &OutlinePlan, ground: Label) {
     let view = app.view(app.reader.focus);
-    for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(top)) {
+    for (y, row) in (area.y..area.bottom()).zip(plan.rows.iter().skip(plan.top)) {
         if let Some(id) = *row {
-            line(
-                app,
-                pen,
-                Area::new(area.x, y, area.w, 1),
-                report,
-                id,
-                Some(id) == marked,
-                view.as_ref(),
-                ground,
+            let here = Some(id) == plan.marked;
+            let at = Area::new(area.x, y, area.w, 1);
+            line(app, pen, at, report, id, here, view.as_ref(), ground);
+            // Over the panes it is a list with a cursor.
+            pen.spot(
+                at,
+                match ground {
+                    Label::Overlay => Target::Line(id.index()),
+                    _ => Target::Section(id),
+                },
             );
         }
     }

@@ -8,6 +8,9 @@ use ratatui::style::Modifier;
 
 use super::label::{Label, Palette};
 use super::paint::{self, Rule};
+use super::pen::{Pen, rect};
+use crate::app::mouse::Target;
+use crate::app::plan::Area;
 use crate::text::width::{self, Ambiguous};
 
 /// Blank columns of an overlay left and right of its frame.
@@ -55,6 +58,13 @@ pub fn open(
         width: framed.width - 2,
         height: framed.height - 2,
     }
+}
+
+/// As [`open`], for a pen; what can be pressed is what lies in it.
+pub fn over(pen: &mut Pen, area: Area, frame: Frame<'_>) -> Area {
+    let inner = open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
+    pen.spot(area.inside(MARGIN, 0), Target::Inside);
+    Area::new(inner.x, inner.y, inner.width, inner.height)
 }
 
 /// Takes colours, weight and wash from everything that is drawn.

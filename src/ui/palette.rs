@@ -5,6 +5,7 @@ use super::pen::Pen;
 use super::picker;
 use crate::app::App;
 use crate::app::action::Context;
+use crate::app::mouse::Target;
 use crate::app::palette::{Command, PaletteState};
 use crate::app::plan::Area;
 use crate::locale::{Word, count, word};
@@ -42,6 +43,7 @@ pub fn draw(app: &App, state: &PaletteState, pen: &mut Pen, screen: Area) {
     for (y, (index, command)) in (list.y..list.bottom()).zip(items.iter().enumerate().skip(top)) {
         let row = Area::new(list.x, y, list.w, 1);
         line(app, pen, row, command, name, index == state.cursor.selected);
+        pen.spot(row, Target::Line(index));
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::label::Label;
 use super::paint::Rule;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
 use super::{bars, help, overlay, picker};
 use crate::app::App;
 use crate::app::action::Context;
 use crate::app::list::ListCursor;
+use crate::app::mouse::Target;
 use crate::app::path::PathState;
 use crate::app::plan::Area;
 use crate::locale::{Word, count, word};
@@ -36,8 +37,7 @@ pub fn draw(app: &App, state: &PathState, pen: &mut Pen, screen: Area) {
         about: "",
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = overlay::over(pen, area, frame);
     if inner.h < 5 || inner.w < 10 {
         return;
     }
@@ -103,6 +103,7 @@ fn candidates(state: &PathState, listed: &Completion, pen: &mut Pen, area: Area)
     for (y, (index, candidate)) in (area.y..area.y + rows).zip(shown) {
         let row = Area::new(area.x, y, area.w, 1);
         let ground = picker::chosen(pen, row, state.chosen == Some(index));
+        pen.spot(row, Target::Line(index));
         let inside = candidate.strip_suffix('/').unwrap_or(candidate);
         let at = inside.rfind('/').map_or(0, |at| at + 1);
         let name = candidate.get(at..).unwrap_or(candidate);

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::label::{Label, Palette};
 use super::paint::{self, Rule};
+use crate::app::mouse::{Spots, Target};
 use crate::app::plan::Area;
 use crate::locale::Lang;
 use crate::report::Report;
@@ -29,6 +30,8 @@ pub struct Pen<'a> {
     pub simplified: bool,
     /// Where the real cursor stands, if a text field is open.
     pub cursor: Option<(u16, u16)>,
+    /// What can be pressed, as far as it is drawn.
+    pub spots: Spots,
 }
 
 impl Pen<'_> {
@@ -81,6 +84,17 @@ impl Pen<'_> {
     pub fn vline(&mut self, x: u16, y: u16, rows: u16, rule: Rule, ground: Label, label: Label) {
         let style = self.palette.over(ground, label);
         paint::vline(self.buf, x, y, rows, rule, style, self.ambiguous);
+    }
+
+    /// Says what stands in a rectangle that is drawn.
+    pub fn spot(&mut self, area: Area, target: Target) {
+        self.spots.add(area, target);
+    }
+
+    /// The same of cells of one row, from column `x` to before column `end`.
+    pub fn spot_row(&mut self, x: u16, y: u16, end: u16, target: Target) {
+        self.spots
+            .add(Area::new(x, y, end.saturating_sub(x), 1), target);
     }
 
     /// One rule glyph.

@@ -6,13 +6,14 @@ use super::help;
 use super::label::Label;
 use super::overlay;
 use super::paint::Rule;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
 use super::reader::theme_digit;
 use crate::app::App;
 use crate::app::Screen;
 use crate::app::action::Context;
 use crate::app::field::Field;
 use crate::app::list::ListCursor;
+use crate::app::mouse::Target;
 use crate::app::overlays::{ReportsState, ThemesState};
 use crate::app::plan::Area;
 use crate::locale::{Lang, Word, count, pane_number, themes_lit, word};
@@ -53,8 +54,7 @@ pub fn open(app: &App, pen: &mut Pen, screen: Area, heading: &Heading) -> Area {
         about: "",
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = overlay::over(pen, area, frame);
     if inner.h < 5 || inner.w < 10 {
         return Area::default();
     }
@@ -94,13 +94,11 @@ pub fn open(app: &App, pen: &mut Pen, screen: Area, heading: &Heading) -> Area {
 /// The keys of an overlay on one row.
 pub fn keys(app: &App, pen: &mut Pen, x: u16, y: u16, right: u16, context: Context) {
     let mut x = x;
-    for (keys, name) in app.keymap.bar(&[context], pen.lang) {
-        let cells = pen.cells(&keys) + 1 + pen.cells(name);
-        if x + cells > right {
+    for entry in app.keymap.entries(&[context], pen.lang) {
+        if x + bars::cells(pen, &entry) > right {
             break;
         }
-        x = pen.put(x, y, right, &keys, Label::Overlay, Label::Key) + 1;
-        x = pen.put(x, y, right, name, Label::Overlay, Label::KeyName) + 2;
+        x = bars::entry(pen, (x, y), right, &entry, Label::Overlay) + 2;
     }
 }
 
@@ -172,6 +170,8 @@ pub fn themes(app: &App, state: &ThemesState, pen: &mut Pen, screen: Area) {
         };
         let row = Area::new(list.x, y, list.w, 1);
         let ground = chosen(pen, row, index == state.cursor.selected);
+        pen.spot(row, Target::Line(index));
+        pen.spot_row(list.x, y, list.x + 5, Target::Mark(index));
         let lit = app.lit.iter().position(|&t| t == id);
         let mark = lit.map_or(String::new(), |i| {
             if i < 9 {
@@ -288,7 +288,9 @@ pub fn reports(app: &App, state: &ReportsState, pen: &mut Pen, screen: Area) {
         let Some(report) = app.shelf.report(id) else {
             continue;
         };
-        let ground = chosen(pen, Area::new(list.x, y, list.w, 1), index == selected);
+        let row = Area::new(list.x, y, list.w, 1);
+        let ground = chosen(pen, row, index == selected);
+        pen.spot(row, Target::Line(index));
         let (name, year) = name_and_year(app, id, true);
         let name = pen.cut(&name, 20);
         pen.put(list.x + 2, y, 20, &name, ground, Label::Text);

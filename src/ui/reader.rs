@@ -19,7 +19,8 @@ use super::ruler;
 use super::strip;
 use crate::app::App;
 use crate::app::layout::{Row, RowKind, marker_cells};
-use crate::app::plan::{Detail, PanePlan};
+use crate::app::mouse::Target;
+use crate::app::plan::{Area, Detail, PanePlan};
 use crate::app::reader::{Pane, Relation, Show};
 use crate::app::view::{Side, View};
 use crate::compare::Depth;
@@ -35,8 +36,11 @@ pub fn draw(app: &App, pen: &mut Pen) {
         outline::beside(app, pen, area);
     }
     for place in plan.panes.iter().chain(plan.peek.as_ref()) {
-        head::draw(app, pen, place, plan.detail());
         pane(app, pen, place, plan.detail());
+        head::draw(app, pen, place, plan.detail());
+    }
+    for (pane, area) in plan.borders() {
+        pen.spot(area, Target::Border(pane));
     }
     if plan.panes.is_empty() || app.reader.panes.is_empty() {
         let text = word(pen.lang, Word::LookingForReports);
@@ -61,6 +65,8 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
         return;
     };
     let text = place.text;
+    let area = Area::new(place.head.x, place.head.y, place.head.w, text.h + 1);
+    pen.spot(area, Target::Pane(place.pane));
     pen.vline(
         place.ruler,
         text.y,
@@ -90,6 +96,8 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
     let shown = layout.rows.iter().enumerate().skip(pane.top);
     for (y, (at, row)) in (text.y..text.bottom()).zip(shown) {
         drawer.row(pen, y, at, row);
+        let begins = text.x + row.indent;
+        pen.spot_row(area.x, y, place.ruler, Target::Row(place.pane, at, begins));
     }
     drawer.reasons(pen);
     if app.report_in(place.pane).is_none() {
@@ -104,6 +112,8 @@ fn pane(app: &App, pen: &mut Pen, place: &PanePlan, detail: Detail) {
     }
     let side = app.view(place.pane).map(|v| v.side);
     ruler::draw(pen, place, pane, side);
+    let ruler = Area::new(place.ruler, text.y, 1, text.h);
+    pen.spot(ruler, Target::Ruler(place.pane));
 }
 
 struct Drawer<'a> {
@@ -122,6 +132,7 @@ struct Drawer<'a> {
 impl Drawer<'_> {
     fn row(&mut self, pen: &mut Pen, y: u16, at: usize, row: &Row) {
         let text = self.place.text;
+        self.chosen(pen, y, row);
         match row.kind {
             RowKind::Blank => {
                 self.out(pen, y, Span::at(row.start as usize), text.x);
@@ -279,6 +290,7 @@ impl Drawer<'_> {
                 &mut self.layers,
             );
         }
+        self.lay_chosen(whole);
         let base = self.lay_changes(row, whole, base);
         self.lay_leads(whole);
         if raw {

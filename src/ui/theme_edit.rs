@@ -7,10 +7,11 @@ use super::head::name_and_year;
 use super::label::Label;
 use super::layers::{Ink, Layers};
 use super::paint::Rule;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
 use super::{bars, help, overlay, picker};
 use crate::app::App;
 use crate::app::field::Field;
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::app::theme_edit::{Row, Said, Stretch, ThemeEditState};
 use crate::locale::{
@@ -49,8 +50,7 @@ pub fn draw(app: &App, state: &ThemeEditState, pen: &mut Pen, screen: Area) {
         about: "",
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = overlay::over(pen, area, frame);
     if inner.h < 6 || inner.w < 20 {
         return;
     }
@@ -58,6 +58,7 @@ pub fn draw(app: &App, state: &ThemeEditState, pen: &mut Pen, screen: Area) {
     if let (Some(stretch), Some(rows)) = (&state.stretch, sentence) {
         let focus = state.row == Row::Sentence;
         for row in &rows {
+            pen.spot(Area::new(inner.x, y, inner.w, 1), Target::Form(0));
             if focus {
                 let (x, ground) = (inner.x, Label::Overlay);
                 pen.glyph(x, y, Rule::HeavyVertical, ground, Label::Accent);
@@ -69,8 +70,10 @@ pub fn draw(app: &App, state: &ThemeEditState, pen: &mut Pen, screen: Area) {
         y += 1;
     }
     let fields = [Row::Terms, Row::Theme, Row::Group];
-    for row in fields {
-        field(state, row, pen, Area::new(inner.x, y, inner.w, 1));
+    for (index, row) in (1..).zip(fields) {
+        let line = Area::new(inner.x, y, inner.w, 1);
+        pen.spot(line, Target::Form(index));
+        field(state, row, pen, line);
         y += 1;
     }
     rule(pen, inner, y);
@@ -254,6 +257,7 @@ fn choices(state: &ThemeEditState, pen: &mut Pen, area: Area) {
         let line = Area::new(area.x, y, area.w, 1);
         let here = index == cursor.selected;
         let ground = picker::chosen(pen, line, here);
+        pen.spot(line, Target::Line(index));
         let label = if here { Label::Strong } else { Label::Text };
         let name = pen.cut(&choice.name, area.w / 2);
         let x = pen.put(area.x + 2, y, area.w / 2, &name, ground, label) + 2;

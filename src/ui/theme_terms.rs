@@ -2,10 +2,11 @@
 
 use super::label::Label;
 use super::paint::Rule;
-use super::pen::{Pen, rect};
+use super::pen::Pen;
 use super::{help, overlay, picker};
 use crate::app::App;
 use crate::app::action::Context;
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::app::theme_terms::ThemeTermsState;
 use crate::locale::{Word, word};
@@ -33,8 +34,7 @@ pub fn draw(app: &App, state: &ThemeTermsState, pen: &mut Pen, screen: Area) {
         about: &state.name,
         note: &note,
     };
-    let inner = overlay::open(pen.buf, rect(area), pen.palette, frame, pen.ambiguous);
-    let inner = Area::new(inner.x, inner.y, inner.width, inner.height);
+    let inner = overlay::over(pen, area, frame);
     if inner.h < 6 || inner.w < 20 {
         return;
     }
@@ -69,7 +69,9 @@ pub fn draw(app: &App, state: &ThemeTermsState, pen: &mut Pen, screen: Area) {
     for (y, (index, line)) in (list.y..list.bottom()).zip(state.lines.iter().enumerate().skip(top))
     {
         let here = index == state.cursor.selected;
-        let ground = picker::chosen(pen, Area::new(list.x, y, list.w, 1), here);
+        let row = Area::new(list.x, y, list.w, 1);
+        let ground = picker::chosen(pen, row, here);
+        pen.spot(row, Target::Line(index));
         let zero = line.places == 0;
         let label = match (here, zero) {
             (true, _) => Label::Strong,

@@ -324,3 +324,106 @@ pub(super) static CONTRAST_256: Tones = Tones {
     shades: [16, 234, 237, 240, 247, 254],
     numbers: (231, 16),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::{CONTRAST, INK, PAPER, Tones};
+
+    type Matrix = [[f64; 3]; 3];
+
+    /// What is seen without the cones for long and for middle waves, over linear RGB: Machado, Oliveira and Fernandes (2009), severity 1.
+    const BLINDNESS: [(&str, Matrix); 2] = [
+        (
+            "protan",
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+        ),
+        (
+            "deutan",
+            [
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ],
+        ),
+    ];
+
+    fn linear(colour: u32) -> [f64; 3] {
+        [16, 8, 0].map(|shift| {
+            let v = f64::from(colour >> shift & 0xff) / 255.0;
+            if v <= 0.04045 {
+                v / 12.92
+            } else {
+                ((v + 0.055) / 1.055_f64).powf(2.4)
+            }
+        })
+    }
+
+    fn times(m: &Matrix, v: [f64; 3]) -> [f64; 3] {
+        m.map(|row| row.iter().zip(v).map(|(a, b)| a * b).sum())
+    }
+
+    /// CIE 1976 L*a*b*.
+    fn lab(rgb: [f64; 3]) -> [f64; 3] {
+        let xyz = times(
+            &[
+                [0.4124 / 0.950_47, 0.3576 / 0.950_47, 0.1805 / 0.950_47],
+                [0.2126, 0.7152, 0.0722],
+                [0.0193 / 1.088_83, 0.1192 / 1.088_83, 0.9505 / 1.088_83],
+            ],
+            rgb.map(|v| v.clamp(0.0, 1.0)),
+        );
+        let [x, y, z] = xyz.map(|t| {
+            if t > 0.008_856 {
+                t.cbrt()
+            } else {
+                7.787 * t + 16.0 / 116.0
+            }
+        });
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    /// How far apart two colours are seen to be (CIE 1976); 2 is just seen.
+    fn apart(blindness: &Matrix, a: u32, b: u32) -> f64 {
+        let [a, b] = [a, b].map(|c| lab(times(blindness, linear(c))));
+        a.iter()
+            .zip(b)
+            .map(|(a, b)| (a - b) * (a - b))
+            .sum::<f64>()
+            .sqrt()
+    }
+
+    fn all_apart(tones: &Tones, colours: &[u32], least: f64) {
+        for (name, matrix) in &BLINDNESS {
+            for (i, a) in colours.iter().enumerate() {
+                for b in &colours[i + 1..] {
+                    let seen = apart(matrix, *a, *b);
+                    assert!(
+                        seen >= least,
+                        "{name} on {:06x}: {a:06x} and {b:06x} are {seen:.1} apart",
+                        tones.ground
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn new_and_gone_are_told_apart_without_red_and_green() {
+        for t in [&INK, &PAPER, &CONTRAST] {
+            all_apart(t, &[t.new, t.gone], 20.0);
+            all_apart(t, &[t.up, t.down], 20.0);
+        }
+    }
+
+    #[test]
+    fn the_strong_palette_needs_no_red_and_green() {
+        let t = &CONTRAST;
+        all_apart(t, &[t.new, t.gone, t.reworded, t.moved], 14.0);
+        all_apart(t, &[t.new_words.1, t.gone_words.1], 40.0);
+        all_apart(t, &t.themes.map(|theme| theme.1), 14.0);
+    }
+}

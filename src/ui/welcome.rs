@@ -6,6 +6,7 @@ use super::paint::Rule;
 use super::pen::Pen;
 use crate::app::App;
 use crate::app::action::{Action, ActionRow, Context};
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::app::welcome::{WAYS, WelcomeState};
 use crate::locale::{Word, count, word};
@@ -49,6 +50,7 @@ pub fn draw(app: &App, state: &WelcomeState, pen: &mut Pen, screen: Area) {
         }
         let here = index == state.cursor.selected;
         let row = Area::new(x.saturating_sub(2), y, w + 4, 1);
+        pen.spot(row, Target::Line(index));
         let ground = if here {
             pen.fill(row, Label::Selection);
             pen.glyph(

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use duizhao::app::keymap::{Key, sequence};
+use duizhao::app::mouse::Spots;
 use duizhao::app::msg::{Effect, Msg};
 use duizhao::app::{App, Settings};
 use duizhao::job::{self, Cancel, Generation, Job};
@@ -22,6 +23,8 @@ use ratatui::layout::Rect;
 pub struct Harness {
     pub app: App,
     pub quit: bool,
+    /// What was sent to the clipboard.
+    pub copied: Vec<duizhao::app::clip::Parcel>,
     /// The files that the program wants to be watched.
     pub watched: Vec<Watched>,
     /// Where the library is kept; else it is kept in memory alone.
@@ -56,6 +59,7 @@ impl Harness {
         Self {
             app,
             quit: false,
+            copied: Vec::new(),
             watched: Vec::new(),
             store: None,
             desk: None,
@@ -102,6 +106,8 @@ impl Harness {
         match desk.serve(order) {
             Answer::Themes(kept) => self.send(Msg::ThemesKept(kept)),
             Answer::Library(kept) => self.send(Msg::Kept(kept)),
+            Answer::Desk(why) => why.into_iter().for_each(|why| self.send(Msg::Trouble(why))),
+            Answer::Doubt(why) => self.send(Msg::Trouble(why)),
         }
     }
 
@@ -123,6 +129,11 @@ impl Harness {
 
     /// Sends one message and does what follows from it.
     pub fn send(&mut self, msg: Msg) {
+        if matches!(msg, Msg::Mouse(_)) {
+            // The mouse hits what was drawn.
+            let spots = self.drawn().1;
+            self.app.update(Msg::Shown(spots));
+        }
         let effects = self.app.update(msg);
         self.run(effects);
     }
@@ -158,6 +169,7 @@ impl Harness {
                     let (here, lang) = (self.app.settings.here.clone(), self.app.settings.lang);
                     self.send(Msg::Exported(export::write(&order, &here, None, lang)));
                 }
+                Effect::Send(parcel) => self.copied.push(*parcel),
                 Effect::StopLoading | Effect::StopSeeking | Effect::Redraw | Effect::Mouse(_) => {}
             }
         }
@@ -174,12 +186,25 @@ impl Harness {
         }
     }
 
-    /// The screen's cells.
-    pub fn cells(&self) -> Buffer {
+    /// The screen's cells in a palette, and where the cursor stands.
+    pub fn frame(&self, palette: Palette) -> (Buffer, Option<(u16, u16)>) {
         let (w, h) = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
-        ui::draw(&self.app, Palette::default(), &mut buffer);
-        buffer
+        let cursor = ui::draw(&self.app, palette, &mut buffer);
+        (buffer, cursor)
+    }
+
+    /// The screen's cells.
+    pub fn cells(&self) -> Buffer {
+        self.drawn().0
+    }
+
+    /// The screen's cells, and what can be pressed on it.
+    pub fn drawn(&self) -> (Buffer, Spots) {
+        let (w, h) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+        let drawn = ui::drawn(&self.app, Palette::default(), &mut buffer);
+        (buffer, drawn.spots)
     }
 
     /// The screen as text, rows without trailing blanks, hidden halves of wide glyphs left out.

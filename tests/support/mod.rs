@@ -3,9 +3,13 @@
 pub mod app;
 pub mod faults;
 pub mod files;
+pub mod hostile;
+pub mod mirror;
 pub mod pairs;
 pub mod pty;
+pub mod reports;
 pub mod whole;
+pub mod wire;
 
 use std::io::Write;
 use std::path::PathBuf;

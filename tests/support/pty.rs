@@ -6,7 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use super::wire::Wire;
+use duizhao::text::width::Ambiguous;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use ratatui::buffer::Buffer;
 
 /// A test that waits longer than this hangs.
 const BOUND: Duration = Duration::from_secs(10);
@@ -19,6 +22,8 @@ pub struct Pty {
     output: Receiver<Vec<u8>>,
     hung_up: Arc<AtomicBool>,
     terminal: vt100::Parser,
+    /// The same bytes, taken strictly.
+    pub wire: Wire,
     bytes: Vec<u8>,
 }
 
@@ -30,6 +35,7 @@ pub fn command(program: &str) -> CommandBuilder {
     command.env("TERM", "xterm-256color");
     command.env("LANG", "C.UTF-8");
     command.env("DUIZHAO_LIBRARY", super::NO_LIBRARY);
+    command.env("DUIZHAO_CONFIG", "/dev/null");
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     command
 }
@@ -69,6 +75,7 @@ impl Pty {
             output,
             hung_up,
             terminal: vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0),
+            wire: Wire::new(columns, rows, Ambiguous::Narrow),
             bytes: Vec::new(),
         }
     }
@@ -87,9 +94,46 @@ impl Pty {
             .unwrap()
             .resize(size(columns, rows))
             .unwrap();
+        self.wire.resize(columns, rows);
         if let (Ok(rows), Ok(columns)) = (rows.try_into(), columns.try_into()) {
             self.terminal.screen_mut().set_size(rows, columns);
         }
+    }
+
+    /// Makes the window another size, of which the emulators learn nothing.
+    pub fn window(&mut self, columns: u16, rows: u16) {
+        let master = self.master.as_ref().unwrap();
+        master.resize(size(columns, rows)).unwrap();
+    }
+
+    /// The process that has the terminal.
+    pub fn foreground(&self) -> Option<i32> {
+        self.master.as_ref().and_then(|m| m.process_group_leader())
+    }
+
+    /// Whether the program has ended; nobody has taken its exit code yet, so that it can still be asked how much it worked.
+    pub fn is_over(&self) -> bool {
+        let pid = self.child.process_id().unwrap_or_default();
+        let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else {
+            return true;
+        };
+        stat.rsplit(") ")
+            .next()
+            .is_some_and(|s| s.starts_with(['Z', 'X']))
+    }
+
+    /// How long the program has worked in all, in steps of 10 ms.
+    pub fn work(&self) -> Duration {
+        let pid = self.child.process_id().unwrap_or_default();
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let after = stat
+            .rsplit(") ")
+            .next()
+            .unwrap_or_default()
+            .split(' ')
+            .skip(11);
+        let ticks: u64 = after.take(2).filter_map(|t| t.parse::<u64>().ok()).sum();
+        Duration::from_millis(ticks * 10)
     }
 
     /// The terminal's modes, to be compared.
@@ -109,7 +153,15 @@ impl Pty {
 
     fn take(&mut self, chunk: &[u8]) {
         self.terminal.process(chunk);
+        self.wire.feed(chunk);
         self.bytes.extend_from_slice(chunk);
+    }
+
+    /// What comes within `patience`.
+    pub fn chunk(&mut self, patience: Duration) -> Option<Vec<u8>> {
+        let chunk = self.output.recv_timeout(patience).ok()?;
+        self.take(&chunk);
+        Some(chunk)
     }
 
     /// Reads until `done` holds of the screen.
@@ -124,6 +176,86 @@ impl Pty {
                     self.screen().contents(),
                     String::from_utf8_lossy(&self.bytes[self.bytes.len().saturating_sub(600)..])
                 ),
+            }
+        }
+    }
+
+    /// Reads what has come.
+    pub fn drain(&mut self) {
+        while let Ok(chunk) = self.output.try_recv() {
+            self.take(&chunk);
+        }
+    }
+
+    /// Waits until none of the program's threads runs or has run for a moment.
+    pub fn rest(&mut self) {
+        let until = Instant::now() + BOUND;
+        let mut before = self.worked();
+        while Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(4));
+            let now = self.worked();
+            if now.0 && now == before {
+                return;
+            }
+            before = now;
+        }
+        panic!("it does not come to rest {before:?}:\n{}", self.wire.text());
+    }
+
+    /// Whether all threads sleep, and how long they have run in all, in nanoseconds.
+    fn worked(&self) -> (bool, u64) {
+        let pid = self.child.process_id().unwrap_or_default();
+        let shell = Some(pid as i32);
+        let pid = self
+            .foreground()
+            .filter(|p| Some(*p) != shell)
+            .map_or(pid, |p| p as u32);
+        let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else {
+            std::thread::sleep(Duration::from_millis(60));
+            return (true, 0);
+        };
+        let (mut asleep, mut ran) = (true, 0);
+        for thread in threads.flatten() {
+            let read = |name| std::fs::read_to_string(thread.path().join(name)).unwrap_or_default();
+            let stat = read("stat");
+            let state = stat.rsplit(") ").next().and_then(|s| s.chars().next());
+            asleep &= state == Some('S');
+            let time = read("schedstat");
+            ran += time
+                .split(' ')
+                .next()
+                .and_then(|t| t.parse::<u64>().ok())
+                .unwrap_or(0);
+        }
+        (asleep, ran)
+    }
+
+    /// Reads until the screen is what was drawn, and whole; else tells how it differs.
+    pub fn wait_for_cells(
+        &mut self,
+        wanted: &Buffer,
+        cursor: Option<(u16, u16)>,
+    ) -> Result<(), String> {
+        let until = Instant::now() + BOUND;
+        loop {
+            while let Ok(chunk) = self.output.try_recv() {
+                self.take(&chunk);
+            }
+            if let Some(breach) = self.wire.breach() {
+                return Err(breach.to_owned());
+            }
+            let how = if self.wire.is_whole() && !self.wire.is_set(2026) {
+                self.wire.differs(wanted, cursor)
+            } else {
+                Some("a frame is not whole".to_owned())
+            };
+            let Some(how) = how else {
+                return Ok(());
+            };
+            let left = until.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(chunk) => self.take(&chunk),
+                Err(error) => return Err(format!("{error}: {how}\n{}", self.wire.text())),
             }
         }
     }

@@ -334,6 +334,50 @@ impl LensColumn {
         self.below(setter, self.top, height);
     }
 
+    /// Moves a window of `height` rows; the cursor goes along where its passage would be out of sight.
+    pub(super) fn turn(&mut self, setter: &Setter<'_>, rows: usize, forward: bool, height: usize) {
+        self.settle(setter, height);
+        let last = self.sources.len().saturating_sub(1);
+        let end = (last, self.height(setter, last));
+        let most = self.above(setter, end, height);
+        self.top = if forward {
+            self.below(setter, self.top, rows).min(most.max(self.top))
+        } else {
+            self.above(setter, self.top, rows)
+        };
+        let (start, end) = self.rows_here(setter);
+        let bottom = self.below(setter, self.top, height.saturating_sub(1));
+        // A passage that is longer than the window may be seen in part.
+        let long = self.above(setter, end, height) > start;
+        let seen = if long {
+            start <= bottom && end > self.top
+        } else {
+            start >= self.top && self.above(setter, end, height) <= self.top
+        };
+        if seen {
+            return;
+        }
+        // The first passage that begins below the top, or the last that ends above the bottom.
+        let passage_at = |column: &mut Self, row: Row| {
+            let laid = column.laid(setter, row.0);
+            laid.rows.get(row.1).map(|r| (row.0, r.passage))
+        };
+        let edge = if forward { self.top } else { bottom };
+        let Some((at, passage)) = passage_at(self, edge) else {
+            return;
+        };
+        let before = self.sources.iter().take(at);
+        let mut index = before.map(|s| s.passages.len()).sum::<usize>() + passage;
+        let rows = self.laid(setter, at).rows_of(passage);
+        if forward && (at, rows.start) < self.top {
+            index += 1;
+        }
+        if !forward && (at, rows.end) > (bottom.0, bottom.1 + 1) {
+            index = index.saturating_sub(1);
+        }
+        self.seek(index);
+    }
+
     /// Moves by rows to the passage that stands there, always at least to the next one; a passage longer than the window is read to its
     /// end first.
     pub(super) fn step_rows(

@@ -418,6 +418,53 @@ impl App {
         ))
     }
 
+    /// Row and column of the cursor, where the matrix is on the screen.
+    pub(in crate::app) fn matrix_cursor(&self) -> Option<(usize, usize)> {
+        match &self.screen {
+            Screen::Matrix(state) => Some((state.row, state.column)),
+            _ => None,
+        }
+    }
+
+    /// Puts the cursor on a row, a column or both.
+    pub(in crate::app) fn choose_cell(&mut self, row: Option<usize>, column: Option<usize>) {
+        if let Screen::Matrix(state) = &mut self.screen {
+            state.row = row.unwrap_or(state.row);
+            state.column = column.unwrap_or(state.column);
+            state.settle();
+        }
+        self.keep_matrix_in_sight();
+    }
+
+    /// Moves the rows on the screen by `rows` lines as far as there are any; the cursor goes along only where it would be left behind.
+    pub(in crate::app) fn scroll_matrix(&mut self, rows: isize) {
+        let Some(before) = self.matrix_plan() else {
+            return;
+        };
+        let wanted = before.top.saturating_add_signed(rows);
+        for _ in 0..=2 * rows.unsigned_abs() {
+            if let Screen::Matrix(state) = &mut self.screen {
+                state.top = wanted;
+            }
+            let now = self.matrix_plan().map_or(wanted, |plan| plan.top);
+            let short = if rows > 0 { now < wanted } else { now > wanted };
+            let Screen::Matrix(state) = &mut self.screen else {
+                return;
+            };
+            let at = state.row;
+            if !short || state.on_column_total() {
+                break;
+            }
+            state.row = at
+                .saturating_add_signed(rows.signum())
+                .min(state.matrix.rows.len().saturating_sub(1));
+            if state.row == at {
+                break;
+            }
+        }
+        self.keep_matrix_in_sight();
+    }
+
     pub(in crate::app) fn keep_matrix_in_sight(&mut self) {
         let Some(plan) = self.matrix_plan() else {
             return;
@@ -457,6 +504,15 @@ impl App {
         } else {
             self.enter(Screen::Matrix(state));
         }
+        self.keep_matrix_in_sight();
+    }
+
+    /// Opens it as it was left, on a theme, for the files that are open now.
+    pub(super) fn open_matrix_as(&mut self, mut state: MatrixState, on: Option<ThemeId>) {
+        state.made.generation = self.load_generation;
+        state.carried = on;
+        self.make_matrix(&mut state);
+        self.enter(Screen::Matrix(state));
         self.keep_matrix_in_sight();
     }
 

@@ -17,7 +17,8 @@ const LAST_ROWS: usize = 3;
 
 impl App {
     /// Works out how every other pane stands to the focused one; moves nothing.
-    pub(super) fn relate(&mut self) {
+    pub(in crate::app) fn relate(&mut self) {
+        self.settle_outline();
         let focus = self.reader.focus;
         let section = self.pane().and_then(Pane::section);
         for index in 0..self.reader.panes.len() {

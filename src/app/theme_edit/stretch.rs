@@ -112,11 +112,15 @@ impl Stretch {
 }
 
 impl App {
-    /// The stretch to begin with: around the current hit if that is on the screen, else around the first lit hit of the sentence at the row
+    /// The stretch to begin with: of the first sentence that is chosen; else around the current hit if that is on the screen, else around the first lit hit of the sentence at the row
     /// where the reader is, else that row's first words.
     pub(super) fn stretch_here(&self) -> Option<Stretch> {
         let pane = self.pane()?;
         let report = self.shelf.report(pane.report)?;
+        if let Some(selection) = self.selection() {
+            let first = report.sentences.get(selection.sentences().start)?;
+            return self.stretch_at(pane.report, report, first.span.start(), true);
+        }
         let hit = self.hit.filter(|h| h.report == pane.report);
         if let Some(hit) = hit.filter(|h| self.is_on_screen(h.span)) {
             return self.stretch_at(pane.report, report, hit.span.start(), true);

@@ -6,6 +6,7 @@ use super::super::pen::Pen;
 use super::super::reader::said;
 use crate::app::App;
 use crate::app::changes::{Block, BlockPlan, ChangesState, Seen, shown};
+use crate::app::mouse::Target as Spot;
 use crate::app::plan::Area;
 use crate::compare::overview::{FigureLine, Passage, Target, TermLine, ToneLine};
 use crate::compare::{Depth, Firmness};
@@ -49,7 +50,11 @@ fn rows(state: &ChangesState, pen: &mut Pen, place: &BlockPlan) -> Vec<(u16, usi
     let last = state.count(place.block);
     (place.body.y..place.body.bottom())
         .zip(place.top..last)
-        .map(|(y, at)| (y, at, super::ground(state, pen, place, y, at == chosen)))
+        .map(|(y, at)| {
+            let body = place.body;
+            pen.spot_row(body.x, y, body.right(), Spot::Item(place.block, at));
+            (y, at, super::ground(state, pen, place, y, at == chosen))
+        })
         .collect()
 }
 
@@ -84,6 +89,8 @@ fn words(state: &ChangesState, pen: &mut Pen, place: &BlockPlan, terms: &[TermLi
                 (Label::Ground, Label::Text)
             };
             let text = pen.cut(&text, room);
+            let cells = pen.cells(&text) + pen.cells(&counts);
+            pen.spot_row(x, y, x + cells, Spot::Item(place.block, item));
             let end = pen.put(x, y, room, &text, ground, label);
             pen.put(
                 end,

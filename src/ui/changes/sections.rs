@@ -10,6 +10,7 @@ use super::super::pen::Pen;
 use super::super::ruler::change_label;
 use crate::app::App;
 use crate::app::changes::{BlockPlan, ChangesState, Line, Seen, own_change};
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::compare::overview::{Part, Row, RowKind, Tally};
 use crate::compare::{Change, Depth, Maker};
@@ -139,8 +140,13 @@ pub fn draw(app: &App, state: &ChangesState, pen: &mut Pen, seen: &Seen, place: 
         return;
     }
     let chosen = state.line();
+    let items: Vec<usize> = state.items().collect();
     let lines = state.lines.iter().enumerate().skip(place.top);
     for (y, (at, line)) in (place.body.y..place.body.bottom()).zip(lines) {
+        if let Ok(item) = items.binary_search(&at) {
+            let target = Target::Item(place.block, item);
+            pen.spot_row(place.body.x, y, place.body.right(), target);
+        }
         match *line {
             Line::Blank => {}
             Line::Head(part) => {

@@ -2,8 +2,10 @@
 
 use super::{theme_name, wash};
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::lens::{Key, LensColumn, LensPlan, LensState, Source};
 use crate::app::matrix::Part;
+use crate::app::mouse::Target;
 use crate::app::plan::{Area, Detail};
 use crate::locale::{Lang, Word, count, listed, mention, word};
 use crate::report::ReportId;
@@ -30,11 +32,13 @@ pub fn title(app: &App, state: &LensState, pen: &mut Pen, plan: &LensPlan, (w, _
         .saturating_sub(2);
     if state.part != Part::All || detail >= Detail::Most {
         let part = word(pen.lang, state.part.word());
+        let end = right;
         right = pen.put_right(right, 0, 12, part, Label::Bar, Label::Heading1);
         if detail >= Detail::Most {
             let name = word(pen.lang, Word::Part);
             right = pen.put_right(right - 1, 0, 12, name, Label::Bar, Label::Muted);
         }
+        pen.spot_row(right, 0, end, Target::Act(Action::CyclePart));
         right = right.saturating_sub(2);
     }
     if let Some(column) = state.current().filter(|_| detail >= Detail::Some) {

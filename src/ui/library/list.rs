@@ -8,9 +8,11 @@ use super::super::paint::Rule;
 use super::super::pen::Pen;
 use super::super::sheet;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::facts;
 use crate::app::library::{Heading, Item, LibraryPlan, LibraryState, Line};
 use crate::app::list::ListCursor;
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::app::shelf::State;
 use crate::locale::{Lang, Word, copies, word};
@@ -107,7 +109,10 @@ pub fn draw(
         report.is_some_and(|(_, r)| facts::about_when(pen.lang, r).is_some())
     });
     let columns = Columns::new(pen.lang, area.w, about);
+    pen.spot(area, Target::List);
     names(pen, area, &columns);
+    let sorts = Target::Act(Action::SortBy);
+    pen.spot_row(area.x, area.y + 1, area.right(), sorts);
     let rows = plan.rows();
     if lines.is_empty() {
         let text = word(
@@ -127,6 +132,8 @@ pub fn draw(
     let first = lines.iter().position(|line| line.item().is_some());
     let selected = if at == first { 0 } else { at.unwrap_or(0) };
     let top = ListCursor { selected }.top(usize::from(rows.h), lines.len(), 2);
+    let above = lines.iter().take(top).filter_map(Line::item);
+    let mut index = above.count();
     for (y, line) in (rows.y..rows.bottom()).zip(lines.iter().skip(top)) {
         let row = Area::new(rows.x, y, rows.w - 1, 1);
         match line {
@@ -150,6 +157,9 @@ pub fn draw(
                     Label::Ground
                 };
                 item_line(app, state, pen, row, &columns, *item, ground);
+                pen.spot(row, Target::Line(index));
+                pen.spot_row(row.x + 1, y, row.x + BEFORE, Target::Mark(index));
+                index += 1;
             }
         }
     }

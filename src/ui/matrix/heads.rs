@@ -5,7 +5,9 @@ use std::ops::Range;
 use ratatui::style::Modifier;
 
 use super::Drawer;
+use crate::app::action::Action;
 use crate::app::matrix::{CELL, Unit};
+use crate::app::mouse::Target;
 use crate::locale::{Lang, Word, columns_more, word};
 use crate::report::Level;
 use crate::theme::matrix::{Column, UNKNOWN};
@@ -68,6 +70,10 @@ impl Drawer<'_> {
             };
             let name = fitting(pen, name, to - from);
             pen.put(from, y + 1, to - from, &name, Label::Ground, Label::Strong);
+            // Of several reports under one name the first is meant.
+            if let Some(&(first, _)) = self.plan.columns.get(run.start) {
+                pen.spot_row(from, y + 1, to, Target::ColumnHead(first));
+            }
         }
         for &(index, x) in &self.plan.columns {
             let Some(column) = matrix.columns.get(index) else {
@@ -82,17 +88,15 @@ impl Drawer<'_> {
                 ColumnOrder::Years => 0,
                 _ => 1,
             };
-            self.last_head(
-                pen,
-                x + indent,
-                CELL - indent,
-                text,
-                index == self.state.column,
-            );
+            let here = index == self.state.column;
+            self.last_head(pen, x + indent, CELL - indent, text, here);
+            pen.spot_row(x, y + 2, x + CELL, Target::ColumnHead(index));
         }
         let (name_x, name_w) = self.plan.name;
         let x = name_x.min(2);
         let themes = word(pen.lang, Word::Matrix);
+        let sorts = Target::Act(Action::SortRows);
+        pen.spot_row(x, y + 2, x + pen.cells(themes), sorts);
         let x = pen.put(x, y + 2, name_w, themes, Label::Ground, Label::Muted) + 1;
         if self.plan.beyond.0 > 0 {
             let text = format!("+{}", self.plan.beyond.0);
@@ -130,13 +134,16 @@ impl Drawer<'_> {
             let cells = pen.cells(total).min(CELL + 1);
             let here = self.state.on_row_total();
             self.last_head(pen, right.saturating_sub(cells), cells, total, here);
+            let head = Target::ColumnHead(self.matrix.columns.len());
+            pen.spot_row(right.saturating_sub(cells), y, right, head);
         }
         if let Some(right) = self.plan.measure {
             let measure = match self.matrix.rows_by {
                 RowOrder::Change => word(lang, Word::ChangeOfTheme),
                 _ => word(lang, Word::SpreadOfTheme),
             };
-            pen.put_right(right, y, CELL + 1, measure, Label::Ground, Label::Muted);
+            let x = pen.put_right(right, y, CELL + 1, measure, Label::Ground, Label::Muted);
+            pen.spot_row(x, y, right, Target::Act(Action::SortRows));
         }
     }
 

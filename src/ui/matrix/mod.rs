@@ -12,6 +12,7 @@ use super::pen::Pen;
 use super::reader::theme_digit;
 use crate::app::App;
 use crate::app::matrix::{CELL, MatrixPlan, MatrixState};
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::locale::{Word, or_more, theme_group, word};
 use crate::theme::{Cell, Lexicon, Matrix, RowOrder};
@@ -88,6 +89,7 @@ impl Drawer<'_> {
             let name = pen.cut(lens::theme_name(theme, pen.lang), w);
             let label = if here { Label::Heading1 } else { Label::Text };
             pen.put(x, y, w, &name, Label::Ground, label);
+            pen.spot_row(0, y, x + w + 1, Target::RowHead(row));
             if let Some(index) = self.app.lit.iter().position(|&t| t == id) {
                 let digit = if index < 9 {
                     (index + 1).to_string()
@@ -99,12 +101,15 @@ impl Drawer<'_> {
             for &(column, x) in &self.plan.columns {
                 if let Some(cell) = self.matrix.cell(row, column) {
                     self.number(pen, x, y, cell, here && column == self.state.column);
+                    pen.spot_row(x, y, x + CELL, Target::Cell(row, column));
                 }
             }
             self.measure(pen, y, row, here);
             if let (Some(right), Some(cell)) = (self.plan.total, self.matrix.row_cell(row)) {
                 let at = (right.saturating_sub(CELL - 1), right);
                 self.total(pen, at, y, cell, (here, here && self.state.on_row_total()));
+                let total = Target::Cell(row, self.matrix.columns.len());
+                pen.spot_row(at.0, y, at.1, total);
             }
         }
     }
@@ -180,6 +185,7 @@ impl Drawer<'_> {
         }
         let label = if here { Label::Heading1 } else { Label::Muted };
         let name = word(pen.lang, Word::Total);
+        pen.spot_row(0, y, x + w, Target::RowHead(self.matrix.rows.len()));
         let next = pen.put(x, y, w, name, Label::Ground, label) + 1;
         if self.plan.beyond.1 > 0 {
             let text = format!("+{}", self.plan.beyond.1);
@@ -190,6 +196,8 @@ impl Drawer<'_> {
             if let Some(cell) = self.matrix.column_cell(column) {
                 let on = here && column == self.state.column;
                 self.total(pen, (x, x + CELL - 2), y, cell, (here, on));
+                let total = Target::Cell(self.matrix.rows.len(), column);
+                pen.spot_row(x, y, x + CELL, total);
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::app::action::Context;
 use crate::app::list::ListCursor;
 use crate::app::matrix::find::FindState;
 use crate::app::matrix::pick::{PickBy, PickState};
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::locale::{Word, count, place_in_list, total, word};
 use crate::ui::bars;
@@ -44,6 +45,8 @@ pub fn pick(app: &App, state: &PickState, pen: &mut Pen, screen: Area) {
         };
         let row = Area::new(list.x, y, list.w, 1);
         let ground = picker::chosen(pen, row, index == selected);
+        pen.spot(row, Target::Line(index));
+        pen.spot_row(list.x, y, list.x + 4, Target::Mark(index));
         let marked = state.marked.contains(&line.pick);
         if marked {
             pen.put(list.x + 2, y, 1, "*", ground, Label::Accent);
@@ -88,15 +91,15 @@ pub fn find(app: &App, state: &FindState, pen: &mut Pen, area: Area) {
         place_in_list(pen.lang, at, all)
     };
     let mut right = area.w - 1;
-    let keys = app.keymap.bar(&[Context::MatrixFind], pen.lang);
-    for (keys, name) in keys.iter().rev() {
-        let cells = pen.cells(keys) + 1 + pen.cells(name);
+    pen.spot(Area::new(0, y, area.w, 1), Target::Inside);
+    let entries = app.keymap.entries(&[Context::MatrixFind], pen.lang);
+    for entry in entries.iter().rev() {
+        let cells = bars::cells(pen, entry);
         if cells + 2 + area.w / 2 > right {
             continue;
         }
-        let x = pen.put_right(right, y, cells, name, Label::Bar, Label::KeyName);
-        let x = pen.put_right(x.saturating_sub(1), y, cells, keys, Label::Bar, Label::Key);
-        right = x.saturating_sub(2);
+        bars::entry(pen, (right - cells, y), right, entry, Label::Bar);
+        right = right.saturating_sub(cells + 2);
     }
     let cells = pen.cells(&note).min(area.w / 2);
     let start = pen.put_right(right, y, cells, &note, Label::Bar, Label::Muted);

@@ -1,8 +1,10 @@
 //! Below the matrix: what the cell or total under the cursor holds, sentence by sentence, or why it holds none.
 
 use super::Drawer;
+use crate::app::action::Action;
 use crate::app::lens::{Passage, markers, passages};
 use crate::app::matrix::Unit;
+use crate::app::mouse::Target;
 use crate::app::plan::Area;
 use crate::locale::{Lang, Word, count, mention, word};
 use crate::report::{Report, ReportId};
@@ -51,6 +53,7 @@ impl Drawer<'_> {
             (None, None) => None,
         };
         let Some(cell) = cell else { return };
+        pen.spot(area, Target::Act(Action::Confirm));
         self.preview_head(pen, area, cell, theme, report);
         let most = usize::from(area.h.saturating_sub(1)).min(MOST);
         let found = match (theme, report) {

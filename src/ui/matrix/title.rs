@@ -2,8 +2,10 @@
 //! stands as a badge, and the last thing to give way is what differs from the default.
 
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::matrix::pick::PickBy;
 use crate::app::matrix::{MatrixState, Part, Unit};
+use crate::app::mouse::Target;
 use crate::locale::{Lang, Word, count, word};
 use crate::theme::{ColumnOrder, RowOrder};
 use crate::ui::bars;
@@ -20,6 +22,8 @@ struct Said {
     rank: u8,
     /// It narrows what is shown.
     filter: bool,
+    /// What changes it.
+    action: Option<Action>,
 }
 
 /// Draws it.
@@ -80,6 +84,16 @@ fn said(app: &App, state: &MatrixState, lang: Lang) -> Vec<Said> {
             value,
             rank,
             filter,
+            action: match name {
+                Word::RowsBy => Some(Action::SortRows),
+                Word::ColumnsBy => Some(Action::SortColumns),
+                Word::Number => Some(Action::ToggleUnit),
+                Word::Part => Some(Action::CyclePart),
+                _ if name == PickBy::Levels.word() => Some(Action::PickLevels),
+                _ if name == PickBy::Places.word() => Some(Action::PickPlaces),
+                _ if name == PickBy::Years.word() || name == Word::Year => Some(Action::PickYears),
+                _ => None,
+            },
         });
     };
     for (by, rank) in [(PickBy::Levels, 7), (PickBy::Places, 9), (PickBy::Years, 8)] {
@@ -184,6 +198,7 @@ fn fitting(pen: &Pen, mut said: Vec<Said>, room: u16) -> Vec<Said> {
 fn put(pen: &mut Pen, said: Vec<Said>, mut right: u16) -> u16 {
     for said in said.into_iter().rev() {
         let room = right.saturating_sub(8);
+        let end = right;
         if said.filter {
             let badge = if said.name.is_empty() {
                 format!(" {} ", said.value)
@@ -199,6 +214,9 @@ fn put(pen: &mut Pen, said: Vec<Said>, mut right: u16) -> u16 {
                 let at = right.saturating_sub(1);
                 right = pen.put_right(at, 0, 14, said.name, Label::Bar, Label::Muted);
             }
+        }
+        if let Some(action) = said.action {
+            pen.spot_row(right, 0, end, Target::Act(action));
         }
         right = right.saturating_sub(3);
     }

@@ -119,6 +119,45 @@ impl Drawer<'_> {
         }
     }
 
+    /// Whether a sentence is chosen, or was just copied.
+    fn is_chosen(&self, id: usize) -> bool {
+        let report = self.pane.report;
+        let selection = self.app.selection();
+        let here = self.place.pane == self.app.reader.focus;
+        let chosen = selection.filter(|_| here).is_some_and(|s| s.holds(id));
+        chosen || self.app.just_copied(report, id)
+    }
+
+    /// The bar beside a row of what is chosen.
+    pub(super) fn chosen(&self, pen: &mut Pen, y: u16, row: &Row) {
+        if row.pieces.is_empty() {
+            return;
+        }
+        let any = self
+            .sentences_on(row)
+            .any(|(id, _)| self.is_chosen(id.index()));
+        if any {
+            let x = self.place.text.x - 3;
+            pen.glyph(x, y, Rule::HeavyVertical, Label::Selection, Label::Key);
+        }
+    }
+
+    /// The ground of what is chosen lies under everything else.
+    pub(super) fn lay_chosen(&mut self, whole: Span) {
+        let sentences = &self.report.sentences;
+        let from = sentences.partition_point(|s| s.span.end() <= whole.start());
+        let on_row = sentences.iter().enumerate().skip(from);
+        let chosen: Vec<Span> = on_row
+            .take_while(|(_, s)| s.span.start() < whole.end())
+            .filter(|(id, _)| self.is_chosen(*id))
+            .map(|(id, _)| self.report.sentence_with_marks(id))
+            .collect();
+        for span in chosen {
+            self.layers.lay(span, Ink::Label(Label::Selection));
+            self.layers.lay(span, Ink::Bold);
+        }
+    }
+
     /// Word diff of a reworded sentence: what stayed goes muted, short changed words get a wash, long ones the tone of text. Where only
     /// figures are looked at, they alone are lit.
     pub(super) fn lay_changes(&mut self, row: &Row, whole: Span, base: Label) -> Label {
