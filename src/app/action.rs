@@ -268,6 +268,8 @@ pub enum Action {
     CopyBoth,
     Select,
     WritePassage,
+    // settings
+    ShowMistakes,
 }
 
 impl Action {
