@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use duizhao::app::action::{ACTIONS, Action, Context};
 use duizhao::app::keymap::{Code, Key, Keymap, Resolved, sequence, show};
+use duizhao::config::Preset;
 use duizhao::locale::Lang;
 use duizhao::text::width::{Ambiguous, text as cells};
 
@@ -346,4 +347,176 @@ fn rows_that_can_be_reached_are_listed_once() {
         !jump.iter().any(|(row, _)| row.id == "close"),
         "one way to the same thing is enough"
     );
+}
+
+/// The keys of each context with a preset: action and sequence.
+fn keys_of(keymap: &Keymap, context: Context) -> Vec<(Action, Vec<Key>)> {
+    let mut all = Vec::new();
+    for row in ACTIONS.iter().filter(|row| row.contexts.contains(&context)) {
+        for key in keymap.keys(row.action, context) {
+            all.push((row.action, press(&key)));
+        }
+    }
+    all
+}
+
+#[test]
+fn with_every_preset_no_key_means_two_things_where_it_is_pressed() {
+    for preset in Preset::ALL {
+        let keymap = Keymap::preset(preset);
+        let always = keys_of(&keymap, Context::Everywhere);
+        for context in Context::ALL {
+            let here = keys_of(&keymap, context);
+            for (i, (action, keys)) in here.iter().enumerate() {
+                for (other, more) in here.iter().skip(i + 1) {
+                    assert!(
+                        !keys.starts_with(more) && !more.starts_with(keys),
+                        "{preset:?}, {context:?}: {} {action:?} and {} {other:?}",
+                        show(keys),
+                        show(more)
+                    );
+                }
+                if context == Context::Everywhere || context.is_text() {
+                    continue;
+                }
+                // The screen goes first: the same key is its own, but a beginning would hide one or the other.
+                for (other, more) in &always {
+                    let hidden = keys != more && (keys.starts_with(more) || more.starts_with(keys));
+                    assert!(
+                        !hidden,
+                        "{preset:?}, {context:?}: {} {action:?} and {} {other:?} everywhere",
+                        show(keys),
+                        show(more)
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_preset_loses_what_is_essential() {
+    for preset in Preset::ALL {
+        let keymap = Keymap::preset(preset);
+        for context in Context::ALL
+            .into_iter()
+            .filter(|c| *c != Context::Everywhere)
+        {
+            let stack = [context, Context::Everywhere];
+            let says = |keys: &str| keymap.resolve(&stack, &press(keys));
+            assert_eq!(
+                says("Ctrl-c"),
+                Resolved::Action(Action::Quit),
+                "{preset:?} {context:?}"
+            );
+            assert_eq!(
+                says("F1"),
+                Resolved::Action(Action::Help),
+                "{preset:?} {context:?}"
+            );
+            assert_eq!(
+                says("Esc"),
+                Resolved::Action(Action::Close),
+                "{preset:?} {context:?}"
+            );
+            if !context.is_text() {
+                assert_eq!(
+                    says("?"),
+                    Resolved::Action(Action::Help),
+                    "{preset:?} {context:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_plain_preset_knows_no_letter_and_reaches_what_matters() {
+    let keymap = Keymap::preset(Preset::Plain);
+    for context in Context::ALL {
+        for (action, keys) in keys_of(&keymap, context) {
+            for key in keys {
+                let letter =
+                    matches!(key.code, Code::Char(c) if c.is_alphanumeric()) && key.is_plain();
+                assert!(!letter, "{key} of {action:?} in {context:?}");
+            }
+        }
+        // Who moves by keys elsewhere moves by keys here.
+        let moves = [
+            Action::RowDown,
+            Action::RowUp,
+            Action::SectionNext,
+            Action::SectionPrev,
+            Action::DiffNext,
+            Action::HitNext,
+            Action::HitPrev,
+            Action::PaneNext,
+            Action::MoveDown,
+            Action::MoveUp,
+            Action::MoveLeft,
+            Action::MoveRight,
+            Action::Top,
+            Action::Bottom,
+            Action::PageDown,
+            Action::PageUp,
+            Action::Confirm,
+            Action::Palette,
+            Action::Jump,
+            Action::Search,
+            Action::PickThemes,
+            Action::OpenMatrix,
+            Action::OpenChanges,
+            Action::OpenLibrary,
+            Action::EndLeft,
+            Action::EndRight,
+        ];
+        for row in ACTIONS.iter().filter(|row| row.contexts.contains(&context)) {
+            assert!(
+                !moves.contains(&row.action) || !keymap.keys(row.action, context).is_empty(),
+                "{} in {context:?}",
+                row.id
+            );
+        }
+    }
+}
+
+#[test]
+fn the_vi_preset_has_what_users_of_vi_expect() {
+    let keymap = Keymap::preset(Preset::Vi);
+    let reader = [Context::Reader, Context::Everywhere];
+    for (keys, action) in [
+        ("Ctrl-f", Action::PageDown),
+        ("Ctrl-b", Action::PageUp),
+        ("Ctrl-e", Action::RowDown),
+        ("Ctrl-w w", Action::PaneNext),
+        ("Ctrl-w c", Action::ClosePane),
+        ("ZZ", Action::Quit),
+        ("gg", Action::Top),
+        ("G", Action::Bottom),
+        ("j", Action::RowDown),
+    ] {
+        assert_eq!(
+            keymap.resolve(&reader, &press(keys)),
+            Resolved::Action(action),
+            "{keys}"
+        );
+    }
+    assert_eq!(
+        keymap
+            .keys(Action::RowDown, Context::Reader)
+            .first()
+            .map(String::as_str),
+        Some("j")
+    );
+}
+
+#[test]
+fn a_sequence_says_how_it_can_go_on() {
+    let reader = [Context::Reader, Context::Everywhere];
+    assert_eq!(
+        Keymap::builtin().go_on(&reader, &press("g"), Lang::Zh),
+        [("gg".to_owned(), "开头")]
+    );
+    let vi = Keymap::preset(Preset::Vi);
+    assert!(vi.go_on(&reader, &press("Ctrl-w"), Lang::En).len() >= 4);
 }

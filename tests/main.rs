@@ -20,6 +20,7 @@ mod clean;
 mod cli;
 mod clip;
 mod compare;
+mod config;
 mod corpus;
 mod counterparts;
 mod counts;

@@ -58,7 +58,9 @@ fn desk() -> Desk {
 
 fn open(desk: &Desk, files: &[PathBuf], (w, h): (u16, u16), lang: Lang) -> Harness {
     let mut harness = Harness::open(files.to_vec(), w, h, lang);
-    desk.folder.path().clone_into(&mut harness.app.settings.here);
+    desk.folder
+        .path()
+        .clone_into(&mut harness.app.settings.here);
     harness.store = Some(desk.store.clone());
     let effects = vec![duizhao::app::msg::Effect::ReadMarks];
     harness.run(effects);

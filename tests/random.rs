@@ -325,8 +325,13 @@ impl Late<'_> {
 
 fn payloads_once() -> Vec<String> {
     static ALL: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
-    ALL.get_or_init(|| payloads().iter().map(super::support::hostile::Payload::lossy).collect())
-        .clone()
+    ALL.get_or_init(|| {
+        payloads()
+            .iter()
+            .map(super::support::hostile::Payload::lossy)
+            .collect()
+    })
+    .clone()
 }
 
 /// One sequence. An error tells what broke, and what was done.

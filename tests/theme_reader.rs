@@ -78,7 +78,7 @@ fn the_walk_says_where_it_is() {
 #[test]
 fn a_digit_makes_its_theme_the_one_that_is_walked() {
     let (_dir, mut harness) = open(&[FIRST, SECOND], 160, 45);
-    harness.keys("3");
+    harness.keys("Alt-3");
     assert_eq!(harness.app.current_lit, 2);
     assert!(said(&harness).contains("就业"), "{}", said(&harness));
     harness.keys("n");
@@ -86,7 +86,7 @@ fn a_digit_makes_its_theme_the_one_that_is_walked() {
     let report = harness.app.shelf.report(hit.report).unwrap();
     assert_eq!(hit.span.of(&report.text), "就业");
     assert_eq!(harness.app.walking, Walking::Theme);
-    harness.keys("7");
+    harness.keys("Alt-7");
     assert_eq!(harness.app.current_lit, 2, "nothing is lit with 7");
     assert!(
         said(&harness).contains("没有点亮第 7 个"),
@@ -96,7 +96,7 @@ fn a_digit_makes_its_theme_the_one_that_is_walked() {
     // After a search the digit turns back to themes.
     harness.keys("/ \"企业\" Enter");
     assert_eq!(harness.app.walking, Walking::Search);
-    harness.keys("1 n");
+    harness.keys("Alt-1 n");
     assert_eq!(harness.app.walking, Walking::Theme);
 }
 
@@ -181,7 +181,7 @@ fn cells(harness: &Harness, palette: Palette) -> Buffer {
 #[test]
 fn without_colour_every_theme_is_told_by_its_digit_and_the_current_one_by_its_tick() {
     let (_dir, mut harness) = open(&[FIRST, SECOND], 160, 45);
-    harness.keys("2 n");
+    harness.keys("Alt-2 n");
     let plain = cells(&harness, Palette::new(PaletteName::Ink, ColorDepth::None));
     let mut current = 0;
     let mut digits = std::collections::BTreeSet::new();
@@ -236,6 +236,6 @@ fn several_themes_of_one_row_have_their_digits_beside_it() {
         "the current one outermost: {}",
         row(&harness)
     );
-    harness.keys("2");
+    harness.keys("Alt-2");
     assert!(row(&harness).contains("312"), "{}", row(&harness));
 }

@@ -37,6 +37,7 @@ pub enum Context {
     ThemeStretch,
     ThemeForm,
     ThemeTerms,
+    Mistakes,
     MatrixPick,
     MatrixFind,
     Course,
@@ -48,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Context; 32] = [
+    pub const ALL: [Context; 33] = [
         Context::Everywhere,
         Context::Reader,
         Context::Matrix,
@@ -73,6 +74,7 @@ impl Context {
         Context::ThemeStretch,
         Context::ThemeForm,
         Context::ThemeTerms,
+        Context::Mistakes,
         Context::ThemesForm,
         Context::MatrixPick,
         Context::MatrixFind,
@@ -116,6 +118,7 @@ impl Context {
                     | Context::History
                     | Context::ThemeStretch
                     | Context::ThemeTerms
+                    | Context::Mistakes
             )
     }
 }
@@ -280,6 +283,8 @@ pub enum Action {
     MarkPrev,
     RemoveMark,
     NewLine,
+    // settings
+    ShowMistakes,
 }
 
 impl Action {
@@ -481,6 +486,7 @@ const LISTS: &[Context] = &[
     Context::OutlineOverlay,
     Context::History,
     Context::ThemeTerms,
+    Context::Mistakes,
 ];
 /// Lists under a text field.
 const FIELDS: &[Context] = &[
@@ -531,6 +537,7 @@ const PAGES: &[Context] = &[
     Context::MatrixPick,
     Context::ThemeTerms,
     Context::Marks,
+    Context::Mistakes,
 ];
 
 const SELECT: &[Context] = &[Context::Select];
@@ -1129,7 +1136,7 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::Choose, FORM, Action::AsRead, "edit-as-read", &["Ctrl-r"], "照读出的", "as read")
         .say("回到程序读出来的", "Go back to what the program read.")
         .bar(40),
-    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField, Context::MatrixPick], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
+    row(Group::Choose, &[Context::Search, Context::ThemePicker, Context::ReportPicker, Context::Palette, Context::Help, Context::OutlineOverlay, Context::PathField, Context::MatrixPick, Context::Mistakes], Action::Close, "overlay-close", &["Esc"], "关闭", "close")
         .say("关闭", "Close.")
         .bar(90),
     row(Group::Choose, &[Context::LibraryFilter], Action::Close, "filter-cancel", &["Esc"], "不筛", "cancel")
@@ -1273,6 +1280,8 @@ pub static ACTIONS: &[ActionRow] = &[
     row(Group::General, ALWAYS, Action::OpenLibrary, "library", &["B"], "文库", "library")
         .say("文库：读过和载入的报告", "The library: every report at hand.")
         .bar(120),
+    row(Group::General, ALWAYS, Action::ShowMistakes, "mistakes", &["F8"], "设置的错误", "mistakes")
+        .say("设置文件里的错误，逐条列出", "What is wrong in the file of settings, one by one."),
     row(Group::General, ALWAYS, Action::Redraw, "redraw", &["Ctrl-l"], "重画", "redraw")
         .say("重画屏幕", "Draw the screen again."),
     row(Group::General, ALWAYS, Action::ToggleMouse, "mouse", &["M"], "鼠标", "mouse")

@@ -164,6 +164,8 @@ pub enum Overlay {
     ThemeEdit(Box<theme_edit::ThemeEditState>),
     /// The terms of one theme.
     ThemeTerms(Box<theme_terms::ThemeTermsState>),
+    /// What is wrong in the file of settings.
+    Mistakes(list::ListCursor),
     /// Choosing years, places or levels of the matrix.
     MatrixPick(Box<matrix::pick::PickState>),
     /// Finding a theme, place or year in the matrix.
@@ -505,6 +507,7 @@ impl App {
             Some(Overlay::Export(state)) => state.context(),
             Some(Overlay::ThemeEdit(state)) => state.context(),
             Some(Overlay::ThemeTerms(_)) => Context::ThemeTerms,
+            Some(Overlay::Mistakes(_)) => Context::Mistakes,
             Some(Overlay::MatrixPick(_)) => Context::MatrixPick,
             Some(Overlay::MatrixFind(_)) => Context::MatrixFind,
             Some(Overlay::Marks(_)) => Context::Marks,
@@ -604,6 +607,9 @@ impl App {
             Action::OpenLibrary => self.open_library(),
             Action::OpenMarks => return self.open_marks(),
             Action::OpenPath => self.open_path_field(""),
+            Action::ShowMistakes => self
+                .overlays
+                .push(Overlay::Mistakes(list::ListCursor::default())),
             Action::Export => self.open_export(),
             Action::Copy => return self.copy(false),
             Action::CopyBoth => return self.copy(true),
@@ -996,6 +1002,9 @@ impl App {
             })
             .collect();
         let place_of = |id: ReportId| facts.iter().find(|f| f.0 == id).and_then(|f| f.1.clone());
+        if self.settings.config.panes == 1 {
+            return;
+        }
         if let [a, b] = self.reader.panes.as_slice()
             && place_of(a.report).is_some()
             && place_of(a.report) == place_of(b.report)
@@ -1018,7 +1027,11 @@ impl App {
             }
         }
         if let Some((_, older, newer)) = best {
-            self.reader.panes = vec![Pane::new(older), Pane::new(newer)];
+            let rest = facts.iter().map(|f| f.0);
+            let rest = rest.filter(|&id| id != older && id != newer);
+            let panes = [older, newer].into_iter().chain(rest);
+            let most = usize::from(self.settings.config.panes);
+            self.reader.panes = panes.take(most).map(Pane::new).collect();
             self.reader.focus = 0;
             self.reader.companion = 1;
         }

@@ -189,7 +189,8 @@ impl App {
             Overlay::Filter(state) => self.refill_filter(state),
             Overlay::Edit(state) => state.check(),
             Overlay::Counterparts(state) => self.refill_counterparts(state),
-            Overlay::Outline(_) | Overlay::History(_) | Overlay::Note(_) => {}
+            Overlay::Outline(_) | Overlay::History(_) | Overlay::Note(_) | Overlay::Mistakes(_) => {
+            }
             Overlay::Export(state) => state.typed(),
             Overlay::ThemeEdit(state) => self.refill_theme_edit(state),
             Overlay::ThemeTerms(state) => self.refill_theme_terms(state),
@@ -421,6 +422,7 @@ impl App {
             Overlay::History(_) => self.history_action(action),
             Overlay::ThemeEdit(_) => self.theme_edit_action(action),
             Overlay::ThemeTerms(_) => self.theme_terms_action(action),
+            Overlay::Mistakes(_) => None,
             Overlay::MatrixPick(_) => self.pick_action(action),
             Overlay::MatrixFind(_) => self.find_action(action),
             Overlay::Marks(_) => self.marks_action(action),
@@ -450,6 +452,7 @@ impl App {
             Some(Overlay::History(state)) => state.lines.len(),
             Some(Overlay::ThemeTerms(state)) => state.lines.len(),
             Some(Overlay::Marks(state)) => state.items.len(),
+            Some(Overlay::Mistakes(_)) => self.mistakes().len(),
             Some(Overlay::MatrixPick(state)) => state.items.len(),
             Some(Overlay::Palette(state)) => self.palette_items(state).len(),
             Some(Overlay::Help(state)) => self.help_items(state).len(),
@@ -683,10 +686,12 @@ fn field_of(overlay: &mut Overlay) -> Option<&mut Field> {
         Overlay::Edit(state) => state.field_mut(),
         Overlay::Counterparts(state) => Some(&mut state.field),
         Overlay::ThemeEdit(state) => state.field_mut(),
-        Overlay::Outline(_) | Overlay::History(_) | Overlay::ThemeTerms(_) | Overlay::Note(_) => {
-            None
-        }
         Overlay::Marks(state) => Some(&mut state.field),
+        Overlay::Outline(_)
+        | Overlay::History(_)
+        | Overlay::ThemeTerms(_)
+        | Overlay::Note(_)
+        | Overlay::Mistakes(_) => None,
         Overlay::Export(state) => Some(&mut state.field),
         Overlay::MatrixPick(state) => Some(&mut state.field),
         Overlay::MatrixFind(state) => Some(&mut state.field),
@@ -705,6 +710,7 @@ fn cursor_of(overlay: &mut Overlay) -> Option<&mut ListCursor> {
         Overlay::History(state) => Some(&mut state.cursor),
         Overlay::ThemeTerms(state) => Some(&mut state.cursor),
         Overlay::Marks(state) => Some(&mut state.cursor),
+        Overlay::Mistakes(cursor) => Some(cursor),
         Overlay::Outline(state) => Some(&mut state.cursor),
         Overlay::MatrixPick(state) => Some(&mut state.cursor),
         Overlay::MatrixFind(_)

@@ -524,6 +524,7 @@ impl App {
         if !forward {
             ahead.reverse();
         }
+        ahead.dedup_by_key(|(row, _)| *row);
         // As far as a count says, or as there are.
         let nth = self.nth().unwrap_or(0).min(ahead.len().saturating_sub(1));
         match ahead.get(nth).copied() {

@@ -4,13 +4,13 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 use serde::Serialize;
 
 use super::Exit;
 use super::args::{ConfigVerb, Format};
 use super::desk::Desk;
-use super::output::{Context, emit, emit_json, note};
+use super::output::{Context, Side, Table, emit, emit_json, note};
 use crate::config::{self, By, Config, Place, Preset};
 use crate::locale::Lang;
 use crate::store::whole::{self, Cause, Disk as _, Old, Readers, Real};
@@ -34,6 +34,19 @@ struct FaultJson<'a> {
     line: Option<usize>,
     zh: &'a str,
     en: &'a str,
+}
+
+#[derive(Serialize)]
+struct ShowJson {
+    settings: Vec<ShownJson>,
+}
+
+#[derive(Serialize)]
+struct ShownJson {
+    name: &'static str,
+    /// As it would be written in the file.
+    value: String,
+    from: String,
 }
 
 /// Runs the verb.
@@ -73,8 +86,66 @@ pub fn run(verb: &ConfigVerb, desk: &Desk, cx: Context) -> anyhow::Result<Exit> 
             Ok(Exit::Fine)
         }
         ConfigVerb::Check { file } => check(file.as_ref(), desk, cx),
-        ConfigVerb::Show => bail!("not yet"),
+        ConfigVerb::Show => {
+            show(desk, cx)?;
+            Ok(Exit::Fine)
+        }
     }
+}
+
+/// What is in force and where it comes from: what the command line or the environment says, else the file, else the default.
+fn show(desk: &Desk, cx: Context) -> anyhow::Result<()> {
+    let config = desk.config();
+    let mut table = Table::new(&[
+        ("setting", Side::Left),
+        (cx.say("值", "value"), Side::Left),
+        (cx.say("来自", "from"), Side::Left),
+    ]);
+    let mut rows: Vec<ShownJson> = Vec::new();
+    for setting in config::SETTINGS {
+        let name = setting.name;
+        let said = desk.said().iter().find(|said| said.setting == name);
+        // The locale gives way to the file.
+        let said = said.filter(|said| !said.weak || config.line(name).is_none());
+        let (value, from) = match said {
+            Some(said) => (said.value.clone(), said.by.clone()),
+            None => (
+                setting.written(config),
+                config.line(name).map_or_else(
+                    || cx.say("默认", "default").to_owned(),
+                    |line| match cx.lang {
+                        Lang::Zh => format!("{} 第 {line} 行", config.name()),
+                        Lang::En => format!("{} line {line}", config.name()),
+                    },
+                ),
+            ),
+        };
+        rows.push(ShownJson { name, value, from });
+    }
+    if cx.format == Format::Json {
+        return emit_json(&ShowJson { settings: rows });
+    }
+    for row in &rows {
+        table.row(&[row.name, row.value.as_str(), row.from.as_str()]);
+    }
+    let mut keys: Vec<(usize, String, String)> = Vec::new();
+    for rule in config.keys.iter().filter(|rule| rule.action.line > 0) {
+        let name = match &rule.context {
+            Some(context) => format!("keys.{}.{}", context.text, rule.action.text),
+            None => format!("keys.{}", rule.action.text),
+        };
+        let written: Vec<&str> = rule.keys.iter().map(|key| key.text.as_str()).collect();
+        keys.push((rule.action.line, name, written.join("  ")));
+    }
+    for (line, name, written) in keys {
+        let from = match cx.lang {
+            Lang::Zh => format!("{} 第 {line} 行", config.name()),
+            Lang::En => format!("{} line {line}", config.name()),
+        };
+        table.row(&[name.as_str(), &written, &from]);
+    }
+    emit(&table.render(cx))?;
+    Ok(())
 }
 
 fn place(desk: &Desk, cx: Context) -> anyhow::Result<&Place> {

@@ -27,6 +27,19 @@ pub struct Keys {
     pub faults: fn(&Config) -> Vec<Fault>,
 }
 
+/// What the command line or the environment says of a setting.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Its name in the file.
+    pub setting: &'static str,
+    /// Its value as the file would have it.
+    pub value: String,
+    /// Who says so.
+    pub by: String,
+    /// The file goes before it.
+    pub weak: bool,
+}
+
 /// The library, and how files are to be read.
 #[derive(Debug)]
 pub struct Desk {
@@ -34,6 +47,7 @@ pub struct Desk {
     charset: Option<Charset>,
     reading: OnceCell<Reading>,
     config: Config,
+    said: Vec<Said>,
     keys: Option<Keys>,
 }
 
@@ -45,15 +59,22 @@ impl Desk {
             charset,
             reading: OnceCell::new(),
             config: Config::default(),
+            said: Vec::new(),
             keys: None,
         }
     }
 
-    /// The same with what the reader has settled.
+    /// The same with what the reader has settled, and what the command line and the environment say of it.
     #[must_use]
-    pub fn with_config(mut self, config: Config) -> Self {
+    pub fn with_config(mut self, config: Config, said: Vec<Said>) -> Self {
         self.config = config;
+        self.said = said;
         self
+    }
+
+    /// What the command line and the environment say of settings.
+    pub fn said(&self) -> &[Said] {
+        &self.said
     }
 
     /// The same with what is known of keys.

@@ -21,6 +21,7 @@
 //! | `themes` | `program`, `date`, `role`, `filters` (`part`, `levels`, `places`, `years`, `themes`), `total`; `reports`: `id` (fingerprint of the text), `file`, `place`, `place_full`, `level`, `year`, `group`, `han`; `themes`: `theme`, `en`, `group`, `note`, `terms`, `earlier`, `total`, and by report `hits`, `per_thousand`, `sections` (hits by section) (null where the report has no such part) |
 //! | `themes --lens` | `program`, `date`, `part`, `by`, `total`; `themes`: `theme`, `en`, `note`, `terms`, `earlier`, `total`, `reports`: `report` (fingerprint), `file`, `label`, `under`, `hits`, `per_thousand`, `passages`: `section`, `breadcrumb`, `role`, `heading`, `line`, `start`, `end` (bytes), `sentence`, `hits` (`term`, `earlier`, `start`, `end`) |
 //! | `keywords` | `focus`, `rest`: `reports`, `han`; `read` (reports of the focus that were read for candidates); `candidates`: `text`, `kind` (`word`, `phrase`, `place`), `focus`, `rest` (`hits`, `reports`, `per_thousand`), `g2` (null below 5 hits), `log_ratio`, `tf_idf`, `text_rank` (0 to 1, of words), `theme` (null where none counts it) |
+//! | `config` | `path`: `file`, `found`; `check`: `file`, `faults`: `line`, `zh`, `en`; `show`: `settings`: `name`, `value`, `from` |
 //! | `lexicon` | `path`: `file`; `check`: `files`, `faults`: `file`, `line`, `zh`, `en`; `list`, `show`: `themes`: `name`, `en`, `group`, `own`, and `list` how many `terms`, `earlier`, `except`, `show` which, `apart`, `note` |
 //! | `jump` | `query`, `total`; `found`: `file`, `place`, `year`, `section`, `breadcrumb`, `title`, `line`, `match`, `title_chars`, `rank` |
 //! | `find` | `term`, `total`; `hits`: `file`, `place`, `year`, `section`, `breadcrumb`, `line`, `column`, `left`, `hit`, `right` |
@@ -46,6 +47,7 @@ mod list;
 mod man;
 mod outline;
 pub mod output;
+mod said;
 mod target;
 mod themes;
 mod version;
@@ -194,7 +196,7 @@ where
             let context = context(color(&cli.global, &config, var), format, lang);
             say_mistakes(&config, &verb, lang);
             let desk = Desk::new(store(&cli.global, &config), cli.global.encoding);
-            let desk = desk.with_config(config);
+            let desk = desk.with_config(config, said::said(&cli.global, lang));
             Ok(Command::Verb(Box::new(verb), desk, context))
         }
     }

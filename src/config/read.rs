@@ -29,25 +29,14 @@ pub(super) fn read(name: &str, folder: &Path, text: &str) -> Config {
         name,
         folder,
         text,
+        offset: 0,
         config: Config::default(),
         faults: Vec::new(),
     };
-    let (table, errors) = DeTable::parse_recoverable(text);
-    // One mistake makes the parser stumble more than once in a line.
-    let mut told = 0;
-    for error in &errors {
-        let at = error.span().map_or(0, |s| s.start);
-        let at = text
-            .get(..at)
-            .map_or(0, |head| head.trim_end().len().min(at));
-        let line = reader.line(at);
-        if line != told {
-            told = line;
-            let (zh, en) = syntax(error.message());
-            reader.wrong(at, zh, en);
-        }
+    match DeTable::parse(text) {
+        Ok(table) => reader.top(table.get_ref()),
+        Err(_) => reader.pieces(text),
     }
-    reader.top(table.get_ref());
     reader.done()
 }
 
@@ -65,13 +54,16 @@ struct Reader<'a> {
     name: &'a str,
     folder: &'a Path,
     text: &'a str,
+    /// Where the text that is read begins in the file.
+    offset: usize,
     config: Config,
     faults: Vec<(usize, Fault)>,
 }
 
 impl Reader<'_> {
     fn line(&self, at: usize) -> usize {
-        self.text.bytes().take(at).filter(|&b| b == b'\n').count() + 1
+        let before = self.text.bytes().take(self.offset + at);
+        before.filter(|&b| b == b'\n').count() + 1
     }
 
     fn wrong(&mut self, at: usize, zh: String, en: String) {
@@ -81,7 +73,7 @@ impl Reader<'_> {
             zh,
             en,
         };
-        self.faults.push((at, fault));
+        self.faults.push((self.offset + at, fault));
     }
 
     fn done(mut self) -> Config {
@@ -99,6 +91,88 @@ impl Reader<'_> {
             });
         }
         config
+    }
+
+    /// Reads a text that is no TOML entry by entry: each from a line that looks like `name =` or `[table]` to the next.
+    fn pieces(&mut self, text: &str) {
+        let mut starts = vec![0];
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            if at > 0 && begins(line) {
+                starts.push(at);
+            }
+            at += line.len();
+        }
+        starts.push(text.len());
+        let mut seen: Vec<(Vec<String>, String)> = Vec::new();
+        // The table that the entries stand in; none below a head that is not understood.
+        let mut table: Option<Vec<String>> = Some(Vec::new());
+        for pair in starts.windows(2) {
+            let &[from, to] = pair else { continue };
+            let piece = text.get(from..to).unwrap_or_default();
+            self.offset = from;
+            let head = piece.trim_start().starts_with('[');
+            let parsed = match DeTable::parse(piece) {
+                Ok(parsed) => parsed,
+                Err(error) => {
+                    let at = error.span().map_or(0, |s| s.start);
+                    // An error at the end of a piece is told where its last word stands.
+                    let at = piece
+                        .get(..at)
+                        .map_or(0, |before| before.trim_end().len().min(at));
+                    let (zh, en) = syntax(error.message());
+                    self.wrong(at, zh, en);
+                    if head {
+                        table = None;
+                    }
+                    continue;
+                }
+            };
+            if head {
+                table = Some(path_of(parsed.get_ref()));
+                if table
+                    .as_ref()
+                    .is_some_and(|path| path.first().is_none_or(|p| p != "keys"))
+                {
+                    self.top(parsed.get_ref());
+                    table = None;
+                }
+                continue;
+            }
+            let Some(table) = &table else { continue };
+            for (key, _) in in_order(parsed.get_ref()) {
+                let entry = (table.clone(), key.get_ref().to_string());
+                if seen.contains(&entry) {
+                    let name = cut(key.get_ref());
+                    self.wrong(
+                        key.span().start,
+                        format!("{name} 写了两次；请删去一处"),
+                        format!("{name} is written twice; delete one of them"),
+                    );
+                } else {
+                    seen.push(entry);
+                }
+            }
+            match table.as_slice() {
+                [] => self.top(parsed.get_ref()),
+                [_] => self.keys(parsed.get_ref()),
+                [_, context, ..] => {
+                    let context = self.written(context, 0);
+                    for (action, keys) in in_order(parsed.get_ref()) {
+                        let action = self.written(action.get_ref(), action.span().start);
+                        self.rule(Some(context.clone()), action, keys);
+                    }
+                }
+            }
+        }
+        self.offset = 0;
+        if self.faults.is_empty()
+            && let Err(error) = DeTable::parse(text)
+        {
+            let at = error.span().map_or(0, |s| s.start);
+            let (zh, en) = syntax(error.message());
+            self.wrong(at, zh, en);
+        }
     }
 
     fn top(&mut self, table: &DeTable) {
@@ -324,6 +398,33 @@ impl Reader<'_> {
             keys,
         });
     }
+}
+
+/// Whether a line looks like the beginning of an entry.
+fn begins(line: &str) -> bool {
+    let line = line.trim_start();
+    if let Some(rest) = line.strip_prefix('[') {
+        // Not a list within a list.
+        return rest
+            .trim_start_matches('[')
+            .starts_with(|c: char| c.is_ascii_alphabetic());
+    }
+    let name = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    name.len() < line.len() && name.trim_start().starts_with('=')
+}
+
+/// The names of a table that has nothing but one other table in it, from outside in.
+fn path_of(table: &DeTable) -> Vec<String> {
+    let mut path = Vec::new();
+    let mut inner = table;
+    while let Some((key, value)) = inner.iter().next() {
+        path.push(key.get_ref().to_string());
+        match value.get_ref() {
+            DeValue::Table(next) => inner = next,
+            _ => break,
+        }
+    }
+    path
 }
 
 fn listed(words: &[&str], between: &str) -> String {

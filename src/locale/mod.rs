@@ -21,7 +21,7 @@ pub use making::{
 };
 pub use marking::{mark_reworded, mark_told, marks_counted};
 pub use sentences::*;
-pub use settling::config_mistakes;
+pub use settling::{config_mistakes, config_mistakes_here, no_mistakes};
 pub use words::{Word, word};
 
 /// Language of the interface (the reports stay as they are).

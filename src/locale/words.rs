@@ -672,6 +672,7 @@ words! {
     NewTheme: "新主题", "New theme";
     AddTerms: "加词条", "Add terms";
     TermsRow: "词条", "Terms";
+    Mistakes: "设置里的错误", "Mistakes in the settings";
     ThemeRow: "主题", "Theme";
     GroupRow: "组", "Group";
     /// The group of the reader's own themes, unless he names another.

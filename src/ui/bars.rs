@@ -9,7 +9,7 @@ use super::reader::{depth_name, theme_label, theme_mark};
 use crate::app::App;
 use crate::app::Screen;
 use crate::app::action::Action;
-use crate::app::keymap::{self, Entry};
+use crate::app::keymap::Entry;
 use crate::app::mouse::Target;
 use crate::app::overlays::SearchState;
 use crate::app::plan::{Area, Detail, Plan};
@@ -312,14 +312,26 @@ pub fn status(app: &App, pen: &mut Pen, area: Area) {
         .put_right(right, y, 1, "?", Label::Bar, Label::Key)
         .saturating_sub(2);
     pen.spot_row(right + 2, y, area.w - 1, Target::Act(Action::Help));
-    if !app.pending.is_empty() {
-        let keys = keymap::show(&app.pending);
+    let waiting = app.waiting();
+    if !waiting.is_empty() {
+        let contexts = app.contexts();
+        // What may follow, as much as leaves half of the row.
+        for (keys, name) in app.keymap.go_on(&contexts, &app.pending, pen.lang) {
+            let cells = pen.cells(&keys) + 1 + pen.cells(name);
+            if app.pending.is_empty() || right < area.w / 2 + cells {
+                break;
+            }
+            let x = right - cells;
+            let after = pen.put(x, y, cells, &keys, Label::Bar, Label::Key) + 1;
+            pen.put(after, y, cells, name, Label::Bar, Label::KeyName);
+            right = x.saturating_sub(2);
+        }
         right = pen
             .put_right(
                 right,
                 y,
                 12,
-                &format!("{keys} .."),
+                &format!("{waiting} .."),
                 Label::Bar,
                 Label::Accent,
             )

@@ -453,6 +453,7 @@ fn context_name(lang: Lang, context: Context) -> &'static str {
         Context::History => Word::Years,
         Context::ThemeStretch | Context::ThemeForm => Word::NewTheme,
         Context::ThemeTerms => Word::TermsRow,
+        Context::Mistakes => Word::Mistakes,
         Context::ExportForm | Context::ThemesForm => Word::ExportTitle,
         Context::MatrixFind => Word::FindName,
         Context::Marks => Word::Marks,

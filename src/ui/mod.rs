@@ -20,6 +20,7 @@ pub mod library;
 pub mod loading;
 pub mod marks;
 pub mod matrix;
+mod mistakes;
 pub mod novelty;
 pub mod outline;
 pub mod overlay;
@@ -110,6 +111,7 @@ pub fn drawn(app: &App, palette: Palette, cells: &mut Buffer) -> Drawn {
             Overlay::Counterparts(state) => counterparts::draw(app, state, &mut pen, area),
             Overlay::Export(state) => export::draw(app, state, &mut pen, area),
             Overlay::ThemeEdit(state) => theme_edit::draw(app, state, &mut pen, area),
+            Overlay::Mistakes(cursor) => mistakes::draw(app, *cursor, &mut pen, area),
             Overlay::ThemeTerms(state) => theme_terms::draw(app, state, &mut pen, area),
             Overlay::MatrixPick(state) => matrix::overlay::pick(app, state, &mut pen, area),
             Overlay::MatrixFind(state) => matrix::overlay::find(app, state, &mut pen, area),

@@ -35,6 +35,7 @@ pub fn command(program: &str) -> CommandBuilder {
     command.env("TERM", "xterm-256color");
     command.env("LANG", "C.UTF-8");
     command.env("DUIZHAO_LIBRARY", super::NO_LIBRARY);
+    command.env("DUIZHAO_CONFIG", "/dev/null");
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     command
 }

@@ -296,7 +296,9 @@ impl Wire {
                     }
                 };
                 let bytes = rest.get(..len)?;
-                if let Ok(Some(c)) = std::str::from_utf8(bytes).map(|s| s.chars().next()) { self.print(c) } else {
+                if let Ok(Some(c)) = std::str::from_utf8(bytes).map(|s| s.chars().next()) {
+                    self.print(c)
+                } else {
                     self.breaks("bytes that are no UTF-8");
                     return Some(1);
                 }

@@ -189,7 +189,7 @@ impl Maker {
                     written.line,
                     format!(
                         "{here} 里没有 {name} 这个动作，没有用它；它在 {}",
-                        few(&there, "、", " 等")
+                        places(&there)
                     ),
                     format!(
                         "{here} has no action {name}, so it was not used; it is in {}",
@@ -328,7 +328,7 @@ impl Maker {
             }
             // Where nothing of what is written can be pressed, all stays as it was.
             let usable = one.keys.iter().fold(Contexts::default(), |all, (keys, _)| {
-                all.or(Self::room(one, keys))
+                all.or(self.room(one, keys))
             });
             let gone = if one.none { one.at } else { usable };
             for binding in &mut self.base {
@@ -342,13 +342,12 @@ impl Maker {
 
     /// The contexts in which a sequence can be given to what is wanted: a plain character is text in a field, unless the table itself binds
     /// it there.
-    fn room(wanted: &Wanted, keys: &[Key]) -> Contexts {
+    fn room(&self, wanted: &Wanted, keys: &[Key]) -> Contexts {
         if !keys.first().is_some_and(|key| key.is_plain()) {
             return wanted.at;
         }
         let own = |b: &&Binding| b.keys == keys && b.row.id == wanted.row.id;
-        let bound = Keymap::builtin();
-        let bound = bound.bindings.iter().filter(own);
+        let bound = self.preset.iter().filter(own);
         let bound = bound.fold(Contexts::default(), |all, b| all.or(b.at));
         wanted.at.without(fields().without(bound))
     }
@@ -356,7 +355,7 @@ impl Maker {
     fn place(&mut self, wanted: &[Wanted]) {
         for one in wanted {
             for (keys, line) in &one.keys {
-                let mut at = Self::room(one, keys);
+                let mut at = self.room(one, keys);
                 let text = one.at.without(at);
                 let key = show(keys);
                 let id = one.row.id;
@@ -366,7 +365,7 @@ impl Maker {
                         *line,
                         format!(
                             "{key} 在输入框里是文字（{}），{id} 在那里没有用它；请用 Ctrl、Alt 或功能键",
-                            few(&there, "、", " 等")
+                            places(&there)
                         ),
                         format!(
                             "{key} is text in a field ({}), so {id} does not have it there; take Ctrl, Alt or a function key",
@@ -406,10 +405,7 @@ impl Maker {
                     };
                     self.wrong(
                         *line,
-                        format!(
-                            "{zh}，{id} 在 {} 里没有用它；请换一个键",
-                            few(&names, "、", " 等")
-                        ),
+                        format!("{zh}，{id} 在 {}没有用它；请换一个键", places(&names)),
                         format!(
                             "{en}, so {id} does not have it in {}; take another key",
                             few(&names, ", ", " and others")
@@ -491,10 +487,7 @@ impl Maker {
             };
             self.wrong(
                 line,
-                format!(
-                    "{zh}，在 {} 里现在照这里写的；{zh_left}",
-                    few(&names, "、", " 等")
-                ),
+                format!("{zh}，在 {}现在照这里写的；{zh_left}", places(&names)),
                 format!(
                     "{en}; in {} it is now what stands here; {en_left}",
                     few(&names, ", ", " and others")
@@ -548,8 +541,8 @@ impl Maker {
                     told.push((
                         placed.line,
                         format!(
-                            "{key} 在 {} 里另有意思（{other}），{id} 在那里没有它；请换一个键，或给 {other} 另写一个",
-                            few(&names, "、", " 等")
+                            "{key} 在 {}另有意思（{other}），{id} 在那里没有它；请换一个键，或给 {other} 另写一个",
+                            places(&names)
                         ),
                         format!(
                             "{key} means something else in {} ({other}), so {id} does not have it there; take another key, or give {other} another",
@@ -564,8 +557,8 @@ impl Maker {
                     told.push((
                         placed.line,
                         format!(
-                            "{key} 原来是 {id}，在 {} 里现在照这里写的；请给 {id} 另写一个：{id} = \"…\"",
-                            few(&names, "、", " 等")
+                            "{key} 原来是 {id}，在 {}现在照这里写的；请给 {id} 另写一个：{id} = \"…\"",
+                            places(&names)
                         ),
                         format!(
                             "{key} was {id}; in {} it is now what stands here; give {id} another: {id} = \"…\"",
@@ -584,6 +577,12 @@ impl Maker {
 /// Whether it is the key that an essential action never loses.
 fn is_kept(binding: &Binding) -> bool {
     essential(binding.row.action).is_some_and(|key| binding.keys == [key])
+}
+
+/// “reader、matrix 里”, “reader、matrix、lens、candidates 等处”.
+fn places(names: &[String]) -> String {
+    let more = names.len() > LISTED;
+    few(names, "、", "") + if more { " 等处" } else { " 里" }
 }
 
 fn few(names: &[String], between: &str, more: &str) -> String {
