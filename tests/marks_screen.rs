@@ -17,7 +17,7 @@ const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (160, 45)];
 /// Sentences of our own.
 fn text(year: u16) -> String {
     let mut text =
-        format!("{year}年甲区政府工作报告\n各位代表：\n现在，我向大会报告工作，请予审议。\n");
+        format!("{year}年沙河口区政府工作报告\n各位代表：\n现在，我向大会报告工作，请予审议。\n");
     let parts = ["一、过去一年", "二、今年目标", "三、重点任务"];
     for (i, part) in parts.iter().enumerate() {
         text.push_str(&format!("{part}\n"));
@@ -45,7 +45,7 @@ struct Desk {
 fn desk() -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let files = [2020, 2021].map(|year| {
-        let path = folder.path().join(format!("甲区{year}.txt"));
+        let path = folder.path().join(format!("沙河口区{year}.txt"));
         fs::write(&path, text(year)).unwrap();
         path
     });
@@ -207,7 +207,7 @@ fn the_list_goes_there_and_back_and_opens_what_is_not_open() {
     let mut at = both(&desk);
     at.keys("J b J c \"目标\" Enter Tab J J J b gg '");
     let screen = at.screen();
-    for words in ["甲区 2020", "甲区 2021", "3 条", "目标"] {
+    for words in ["沙河口区 2020", "沙河口区 2021", "3 条", "目标"] {
         assert!(screen.contains(words), "{words}\n{screen}");
     }
     // Filtered by what is typed.
@@ -232,7 +232,7 @@ fn the_list_goes_there_and_back_and_opens_what_is_not_open() {
     assert!(at.screen().contains("未打开"), "{}", at.screen());
     at.keys("\"2021\" Enter");
     let label = at.app.report_label(at.app.pane().unwrap().report);
-    assert_eq!(label, "甲区 2021", "{}", at.screen());
+    assert_eq!(label, "沙河口区 2021", "{}", at.screen());
     assert!(at.app.overlays.is_empty());
     assert!(at.app.pane().unwrap().eye.is_some());
 }
@@ -324,17 +324,17 @@ fn two_programs_see_each_others_marks_in_the_list() {
 fn the_list_is_written_as_markdown_and_nothing_is_overwritten_unasked() {
     let desk = desk();
     let mut at = both(&desk);
-    at.keys("J c \"# 要核实 *一下*\" Ctrl-j \"- 第二行\" Enter J b ' Ctrl-e Enter");
+    at.keys("J c \"#要核实*一下*\" Ctrl-j \"-第二行\" Enter J b ' Ctrl-e Enter");
     let file = desk.folder.path().join("书签批注.md");
     let written = fs::read_to_string(&file).unwrap();
     for words in [
         "# 书签和批注",
-        "## 甲区 2020",
+        "## 沙河口区 2020",
         "### 批注 一、过去一年",
         "> 一、过去一年",
-        "\\# 要核实 \\*一下\\*",
-        "\\- 第二行",
-        "来源：甲区 2020",
+        "\\#要核实\\*一下\\*",
+        "\\-第二行",
+        "来源：沙河口区 2020",
         "第 4 行",
         "### 书签 二、今年目标",
     ] {
