@@ -359,7 +359,7 @@ fn a_count_before_the_end_names_a_section() {
 #[test]
 fn counts_move_in_the_matrix_and_hits_go_round() {
     let mut harness = opened("", 120, 36);
-    harness.keys("T 3 j 2 l");
+    harness.keys("T 0 3 j 2 l");
     let duizhao::app::Screen::Matrix(state) = &harness.app.screen else {
         panic!("no matrix");
     };

@@ -190,7 +190,7 @@ fn the_term_of_the_current_hit_is_told_and_can_be_had_alone() {
     assert!(foot.contains("早年提法"), "{foot}");
     let title = screen.lines().next().unwrap();
     assert!(title.contains("老旧小区 4"), "{title}");
-    assert!(title.contains("1/2  共 1/5"), "{title}");
+    assert!(title.contains("1/3  共 1/6"), "{title}");
     // Alone, and all again.
     harness.keys("j i");
     let state = lens(&harness);

@@ -123,7 +123,7 @@ fn all_stands_as_it_was_left() {
         // The reader: places, focus, a third pane, switches, a search, places to go back to.
         "J J j j Tab o",
         "J J a Enter J j d v",
-        "G gg J J < x",
+        "G gg J J x",
         "/ \"渡口\" Enter n",
         "f \"打算\" Enter j j",
         "r j j s",
@@ -547,7 +547,6 @@ fn back_and_forward_cover_all_that_leads_away() {
         ("G", "the end"),
         ("f \"打算\" Enter", "a jump"),
         ("/ \"渡口\" Enter", "a search"),
-        ("T Enter Enter", "a passage of the lens"),
         ("D Enter", "a change"),
     ] {
         for (back, forward) in [("<", ">"), ("Alt-Left", "Alt-Right"), ("Ctrl-o", ">")] {

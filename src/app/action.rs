@@ -667,7 +667,7 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("去掉这一栏", "Close this pane."),
     row(Group::Compare, READER, Action::WidenPane, "widen-pane", &["Alt-+"], "加宽", "wider")
         .say("加宽这一栏", "Make this pane wider.")
-        .pair(&[Action::NarrowPane, Action::EqualPanes], ("栏宽", "widths"), ("这一栏宽些 窄些 各栏等宽", "This pane wider, narrower; all alike")),
+        .pair(&[Action::NarrowPane], ("栏宽", "widths"), ("这一栏宽些 窄些", "This pane wider, narrower")),
     row(Group::Compare, READER, Action::NarrowPane, "narrow-pane", &["Alt--"], "收窄", "narrower")
         .say("收窄这一栏", "Make this pane narrower."),
     row(Group::Compare, READER, Action::EqualPanes, "equal-panes", &["Alt-="], "等宽", "equal widths")
@@ -1281,11 +1281,11 @@ pub static ACTIONS: &[ActionRow] = &[
         .say("文库：读过和载入的报告", "The library: every report at hand.")
         .bar(120),
     row(Group::General, ALWAYS, Action::ShowMistakes, "mistakes", &["F8"], "设置的错误", "mistakes")
-        .say("设置文件里的错误，逐条列出", "What is wrong in the file of settings, one by one."),
+        .say("列出设置文件里的错误", "List what is wrong in the settings."),
     row(Group::General, ALWAYS, Action::Redraw, "redraw", &["Ctrl-l"], "重画", "redraw")
         .say("重画屏幕", "Draw the screen again."),
     row(Group::General, ALWAYS, Action::ToggleMouse, "mouse", &["M"], "鼠标", "mouse")
-        .say("鼠标交还终端，好直接选取文字；再按收回", "Give the mouse to the terminal to select text; once more takes it."),
+        .say("把鼠标交给终端，或收回", "Give the mouse to the terminal, or take it."),
     row(Group::General, ALWAYS, Action::Close, "close", &["Esc"], "关闭", "close")
         .say("关闭；载入时停止载入", "Close; while loading, stop loading."),
     row(Group::General, ALWAYS, Action::Back, "back", &["q"], "返回", "back")

@@ -102,7 +102,12 @@ impl App {
         if self.counting.typed == 0 && (digit == 0 || !self.may_count(contexts)) {
             return false;
         }
-        self.counting.typed = (self.counting.typed * 10).saturating_add(digit).min(MOST);
+        self.counting.typed = self
+            .counting
+            .typed
+            .saturating_mul(10)
+            .saturating_add(digit)
+            .min(MOST);
         true
     }
 

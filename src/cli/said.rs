@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is told here is what the rest of the program goes by.
 
-use super::args::{AmbiguousWidth, Global};
+use super::args::Global;
 use super::desk::Said;
 use super::lang_of;
 use crate::locale::Lang;
@@ -30,7 +30,7 @@ pub fn said(global: &Global, lang: Lang) -> Vec<Said> {
             });
         }
     };
-    say("language", global.lang.map(named), &line, false);
+    say("language", global.lang.as_ref().map(named), &line, false);
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"];
     if let Some(name) = locale.into_iter().find(|name| var(name).is_some()) {
         let tongue = match lang_of(|name| std::env::var(name).ok()) {
@@ -39,13 +39,13 @@ pub fn said(global: &Global, lang: Lang) -> Vec<Said> {
         };
         say("language", Some(tongue.to_owned()), &env(name), true);
     }
-    say("palette", global.palette.map(named), &line, false);
-    say("color", global.color.map(named), &line, false);
+    say("palette", global.palette.as_ref().map(named), &line, false);
+    say("color", global.color.as_ref().map(named), &line, false);
     let unwanted = var("NO_COLOR").map(|_| "\"never\"".to_owned());
     say("color", unwanted, &env("NO_COLOR"), false);
     say(
         "ambiguous",
-        global.ambiguous.map(named::<AmbiguousWidth>),
+        global.ambiguous.as_ref().map(named),
         &line,
         false,
     );
@@ -66,7 +66,7 @@ pub fn said(global: &Global, lang: Lang) -> Vec<Said> {
 }
 
 /// A word of the command line as the file would have it.
-fn named<T: ValueEnum>(value: T) -> String {
+fn named<T: ValueEnum>(value: &T) -> String {
     let value = value.to_possible_value();
     value.map_or_else(String::new, |v| format!("\"{}\"", v.get_name()))
 }

@@ -100,10 +100,8 @@ pub fn draw(app: &App, state: &NoteState, pen: &mut Pen, screen: Area) {
             Label::Strong,
         );
     }
-    if !state.waiting {
-        let at = y + row.saturating_sub(top) as u16;
-        pen.cursor = Some((x + column.min(cells), at));
-    }
+    let at = y + row.saturating_sub(top) as u16;
+    pen.cursor = Some((x + column.min(cells), at));
     line(pen, said.saturating_sub(1));
     say(state, pen, x, said, inner.right().saturating_sub(x + 1));
     picker::keys(app, pen, x, foot, inner.right() - 1, Context::NoteForm);
