@@ -313,7 +313,7 @@ fn groups(pen: &Pen, items: &[HelpItem], inside: u16, wide: bool) -> Vec<Column>
         let (mut left, mut right) = (column(left), column(right));
         let room = inside.saturating_sub(2 + left.keys + 2 + GAP + right.keys + 2 + 1);
         let natural = left.text + right.text;
-        if room * 10 >= natural * 8 {
+        if room * 10 >= natural * 6 {
             // The longer sentences are wrapped.
             while left.text + right.text > room {
                 let longer = if left.text > right.text {
